@@ -1,0 +1,39 @@
+"""System checks: a site that is set up wrong hears of it before its readers do."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from archive.conf import conf, unknown_keys
+
+
+@register(Tags.compatibility)
+def fonds_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Whether ``FONDS`` makes sense by itself and beside ``STORAGES``."""
+    if unknown := unknown_keys():
+        return [
+            Error(f"FONDS has keys that mean nothing: {', '.join(unknown)}.", hint="See archive.conf.", id="fonds.E001")
+        ]
+    messages: list[CheckMessage] = []
+    base = urlsplit(conf().PUBLIC_BASE_URL)
+    if base.scheme not in {"http", "https"} or not base.netloc or base.query or base.fragment:
+        messages.append(
+            Error(
+                f"FONDS['PUBLIC_BASE_URL'] is {conf().PUBLIC_BASE_URL!r}, which is no address.",
+                hint="Identifiers are made from it: write https://archive.example.org or the like.",
+                id="fonds.E002",
+            )
+        )
+    if conf().STORAGE not in settings.STORAGES:
+        messages.append(
+            Error(
+                f"FONDS['STORAGE'] is {conf().STORAGE!r}, and STORAGES has no such key.",
+                hint="Originals and page images need a storage that the web server does not serve.",
+                id="fonds.E003",
+            )
+        )
+    return messages

@@ -1,0 +1,61 @@
+"""Agents: the people, offices and families that documents come from and go to."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from archive.models.identifiers import mint, validate_identifier
+
+
+class AgentKind(models.TextChoices):
+    """What an agent is."""
+
+    PERSON = "person", "person"
+    CORPORATE_BODY = "corporate_body", "corporate body"
+    FAMILY = "family", "family"
+    UNKNOWN = "unknown", "not known"
+
+
+class Agent(models.Model):
+    """A person, a corporate body or a family, under the name by which the archive knows it."""
+
+    Kind = AgentKind
+
+    identifier = models.CharField(max_length=64, unique=True, default=mint, validators=[validate_identifier])
+    kind = models.CharField(max_length=20, choices=AgentKind, default=AgentKind.UNKNOWN)
+    #: The preferred name.
+    name = models.CharField(max_length=300)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NameKind(models.TextChoices):
+    """How a further name stands to its agent."""
+
+    VARIANT = "variant", "variant"
+    PSEUDONYM = "pseudonym", "pseudonym"
+    FORMER = "former", "former name"
+
+
+class AgentName(models.Model):
+    """A name by which an agent is known besides the preferred one: Filippov, for Stalin."""
+
+    Kind = NameKind
+
+    agent = models.ForeignKey(Agent, models.CASCADE, related_name="names")
+    value = models.CharField(max_length=300, db_index=True)
+    language = models.CharField(max_length=35, blank=True)
+    kind = models.CharField(max_length=20, choices=NameKind, default=NameKind.VARIANT)
+
+    class Meta:
+        ordering = ["agent_id", "value"]
+        constraints = [models.UniqueConstraint(fields=["agent", "value"], name="archive_agent_name_once")]
+
+    def __str__(self) -> str:
+        return self.value

@@ -1,0 +1,128 @@
+"""The document: the thing that is described, published and cited."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from archive.models.collection import Collection
+from archive.models.identifiers import mint, validate_identifier
+
+
+class State(models.TextChoices):
+    """Where a document stands on its way to the public."""
+
+    DRAFT = "draft", "draft"
+    IN_REVIEW = "in_review", "in review"
+    PUBLISHED = "published", "published"
+    #: Was public once. Its representations stay as tombstones, so that harvesters hear of it.
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents, seen by who may see them."""
+
+    def public(self) -> DocumentQuerySet:
+        """The documents that everybody may see: the one rule that every public door asks."""
+        return self.filter(state=State.PUBLISHED)
+
+
+class Document(models.Model):
+    """One archival document, such as a telegram, with its description.
+
+    Typed fields carry what the system itself needs; ``statements`` carries the rest of Dublin Core.
+    """
+
+    State = State
+
+    #: The ``{id}`` of every public address: the source's record id, else minted once. Never changes.
+    identifier = models.CharField(max_length=64, unique=True, default=mint, validators=[validate_identifier])
+    #: ``scheme:value`` by which the document is known again when its source comes a second time.
+    identity = models.CharField(max_length=600, unique=True, null=True, blank=True)
+    title = models.CharField(max_length=1000)
+    title_language = models.CharField(max_length=35, blank=True)
+    #: EDTF. ``date_verbatim`` beside it is how the source writes it.
+    date = models.CharField(max_length=100, blank=True)
+    date_verbatim = models.CharField(max_length=200, blank=True)
+    #: First and last day that ``date`` can mean, for sorting and filtering; NULL where open or unknown.
+    date_earliest = models.DateField(null=True, blank=True, editable=False)
+    date_latest = models.DateField(null=True, blank=True, editable=False)
+    #: BCP 47 tag of the language in which the document was written, which need not be that of a text held.
+    original_language = models.CharField(max_length=35, blank=True)
+    summary = models.TextField(blank=True)
+    summary_language = models.CharField(max_length=35, blank=True)
+    #: The distribution list as it stands; its recipients are contributions.
+    distribution = models.TextField(blank=True)
+    distribution_copies = models.PositiveSmallIntegerField(null=True, blank=True)
+    distribution_possibly_truncated = models.BooleanField(default=False)
+    citation = models.TextField(blank=True)
+    #: What the source says about rights. ``rights_uri`` names a statement of rightsstatements.org or a licence.
+    rights = models.TextField(blank=True)
+    rights_uri = models.URLField(blank=True, max_length=500)
+    source_url = models.URLField(blank=True, max_length=1000)
+    #: Further Dublin Core statements: a list of ``{"term", "value", "language", "uri"}`` in the curator's order.
+    statements = models.JSONField(default=list, blank=True)
+    collections = models.ManyToManyField(Collection, related_name="documents", blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT, db_index=True, editable=False)
+    #: Why the document is in this state, in the words of who put it there.
+    state_reason = models.CharField(max_length=500, blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date_earliest", "id"]
+        indexes = [models.Index(fields=["date_earliest", "id"], name="archive_document_by_date")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="archive_document_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED) | Q(published_at__isnull=False),
+                name="archive_document_published_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_earliest__isnull=True)
+                | Q(date_latest__isnull=True)
+                | Q(date_earliest__lte=F("date_latest")),
+                name="archive_document_dates_in_order",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="archive_document_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def published(self) -> bool:
+        """Whether everybody may see the document."""
+        return self.state == State.PUBLISHED
+
+
+class NumberKind(models.TextChoices):
+    """What a number on a document is."""
+
+    TELEGRAM = "telegram", "telegram number"
+    INCOMING = "incoming", "incoming number"
+    CLOSING = "closing", "closing number"
+    CITED = "cited", "cited number"
+
+
+class DocumentNumber(models.Model):
+    """A number that the document carries or cites, as a string."""
+
+    Kind = NumberKind
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="numbers")
+    order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=20, choices=NumberKind)
+    value = models.CharField(max_length=100)
+    verbatim = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["document_id", "order", "id"]
+
+    def __str__(self) -> str:
+        return self.value

@@ -1,0 +1,56 @@
+"""Pages: what there is to look at."""
+
+from __future__ import annotations
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+
+from archive.conf import conf
+from archive.models.document import Document
+from archive.models.text import Text
+
+
+def private_storage() -> Storage:
+    """The storage for originals and page images, which no web server serves."""
+    return storages[conf().STORAGE]
+
+
+class PageKind(models.TextChoices):
+    """Where the image of a page comes from."""
+
+    SCAN = "scan", "scan"
+    #: Made from the text by the archive, and marked as such wherever it is shown.
+    TYPESET = "typeset", "typeset"
+
+
+class Page(models.Model):
+    """One page image of a document, with its lines where they are known."""
+
+    Kind = PageKind
+
+    #: The ``{page}`` of the image service: ``{document}.{n}`` for typeset pages.
+    identifier = models.CharField(max_length=100, unique=True)
+    document = models.ForeignKey(Document, models.CASCADE, related_name="pages")
+    text = models.ForeignKey(Text, models.CASCADE, null=True, blank=True, related_name="pages")
+    order = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=20, choices=PageKind)
+    image = models.FileField(storage=private_storage, max_length=300)
+    #: Pixels.
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    media_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    #: What the page was made from; typesetting again with the same fingerprint changes nothing.
+    fingerprint = models.CharField(max_length=64, blank=True)
+    #: Lines from top to bottom: ``{"text", "box": [x, y, width, height]}``, in pixels from the upper left corner.
+    lines = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["document_id", "order", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(width__gt=0, height__gt=0), name="archive_page_has_an_extent"),
+            models.UniqueConstraint(fields=["document", "order"], name="archive_page_order_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier

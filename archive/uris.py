@@ -1,0 +1,40 @@
+"""The one place where addresses are made: all from ``PUBLIC_BASE_URL``, none from a request.
+
+A worker has no request, and a Host header can be forged; both must come to the same address.
+"""
+
+from __future__ import annotations
+
+from django.urls import get_script_prefix, reverse
+
+from archive.conf import conf
+
+
+def absolute(path: str) -> str:
+    """The public address of a path of this site; ``path`` begins with a slash and is already quoted."""
+    return conf().PUBLIC_BASE_URL.rstrip("/") + path
+
+
+def to(view: str, *args: str | int) -> str:
+    """The public address of a named view.
+
+    Django puts the script name of the current request in front of what it reverses. Here the prefix is part
+    of ``PUBLIC_BASE_URL`` instead, because a worker does not know the web server's script name.
+    """
+    path = reverse(view, args=args)
+    return absolute("/" + path.removeprefix(get_script_prefix()).lstrip("/"))
+
+
+def document(identifier: str) -> str:
+    """The URI of a document, which is also where its page is found."""
+    return absolute(f"/documents/{identifier}")
+
+
+def agent(identifier: str) -> str:
+    """The URI of a person, a corporate body or a family."""
+    return absolute(f"/agents/{identifier}")
+
+
+def collection(slug: str) -> str:
+    """The URI of a collection."""
+    return absolute(f"/collections/{slug}")
