@@ -1,0 +1,158 @@
+"""The complete, ordered list of a document's Dublin Core statements, from which every output is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.description import Description
+
+#: dcterms refinements, and the one of the fifteen elements that each refines (DCMI Metadata Terms, section 2).
+ELEMENT = {
+    "abstract": "description",
+    "accessRights": "rights",
+    "alternative": "title",
+    "available": "date",
+    "bibliographicCitation": "identifier",
+    "conformsTo": "relation",
+    "created": "date",
+    "dateAccepted": "date",
+    "dateCopyrighted": "date",
+    "dateSubmitted": "date",
+    "extent": "format",
+    "hasFormat": "relation",
+    "hasPart": "relation",
+    "hasVersion": "relation",
+    "isFormatOf": "relation",
+    "isPartOf": "relation",
+    "isReferencedBy": "relation",
+    "isReplacedBy": "relation",
+    "isRequiredBy": "relation",
+    "issued": "date",
+    "isVersionOf": "relation",
+    "license": "rights",
+    "medium": "format",
+    "modified": "date",
+    "references": "relation",
+    "replaces": "relation",
+    "requires": "relation",
+    "spatial": "coverage",
+    "tableOfContents": "description",
+    "temporal": "coverage",
+    "valid": "date",
+}
+
+ELEMENTS = (
+    "title", "creator", "subject", "description", "publisher", "contributor", "date", "type", "format",
+    "identifier", "source", "language", "relation", "coverage", "rights",
+)  # fmt: skip
+
+#: Properties of dcterms that refine none of the fifteen.
+OTHER_TERMS = (
+    "accrualMethod", "accrualPeriodicity", "accrualPolicy", "audience", "educationLevel", "instructionalMethod",
+    "mediator", "provenance", "rightsHolder",
+)  # fmt: skip
+
+TERMS = frozenset((*ELEMENTS, *ELEMENT, *OTHER_TERMS))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One property and its value: words, an address, or an address with words for it."""
+
+    term: str
+    value: str
+    language: str = ""
+    uri: str = ""
+
+    @property
+    def element(self) -> str:
+        """The one of the fifteen elements that the term is or refines; empty if none."""
+        return self.term if self.term in ELEMENTS else ELEMENT.get(self.term, "")
+
+
+def statements(description: Description) -> tuple[Statement, ...]:
+    """Every Dublin Core statement of a document: the typed fields first, then the curator's own in their order."""
+    return (
+        *_title(description),
+        *_creators(description),
+        *_contributors(description),
+        *_dates(description),
+        *_abstract(description),
+        Statement("type", "Text", uri="http://purl.org/dc/dcmitype/Text"),
+        *_identifiers(description),
+        *_sources(description),
+        *_languages(description),
+        *_collections(description),
+        *_citation(description),
+        *_rights(description),
+        *(Statement(s.term, s.value, s.language, s.uri) for s in description.statements),
+    )
+
+
+def _title(description: Description) -> Iterator[Statement]:
+    yield Statement("title", description.title.value, description.title.language)
+
+
+def _creators(description: Description) -> Iterator[Statement]:
+    """Who sent a document made it, as far as Dublin Core is concerned."""
+    for each in description.contributions:
+        if each.role == "sender":
+            yield Statement("creator", each.name, uri=each.agent_uri)
+
+
+def _contributors(description: Description) -> Iterator[Statement]:
+    for each in description.contributions:
+        if each.role != "sender":
+            yield Statement("contributor", each.name, uri=each.agent_uri)
+
+
+def _dates(description: Description) -> Iterator[Statement]:
+    if description.date.edtf:
+        yield Statement("created", description.date.edtf)
+
+
+def _abstract(description: Description) -> Iterator[Statement]:
+    if description.summary.value:
+        yield Statement("abstract", description.summary.value, description.summary.language)
+
+
+def _identifiers(description: Description) -> Iterator[Statement]:
+    """The address of the page first: aggregators take the first one that begins with http as the front door."""
+    yield Statement("identifier", description.uri, uri=description.uri)
+    yield Statement("identifier", description.identifier)
+    for number in description.numbers:
+        if number.kind != "cited":
+            yield Statement("identifier", number.value)
+
+
+def _sources(description: Description) -> Iterator[Statement]:
+    for reference in description.references:
+        yield Statement("source", reference.verbatim)
+    if description.source_url:
+        yield Statement("source", description.source_url, uri=description.source_url)
+
+
+def _languages(description: Description) -> Iterator[Statement]:
+    """The languages of the texts held, not the one in which the document was once written."""
+    held = dict.fromkeys(text.language for text in description.texts if text.language)
+    for language in held:
+        yield Statement("language", language)
+
+
+def _collections(description: Description) -> Iterator[Statement]:
+    for collection in description.collections:
+        yield Statement("isPartOf", collection.title, uri=collection.uri)
+
+
+def _citation(description: Description) -> Iterator[Statement]:
+    if description.citation:
+        yield Statement("bibliographicCitation", description.citation)
+
+
+def _rights(description: Description) -> Iterator[Statement]:
+    """The bare address in a statement of its own: DPLA takes it only without words beside it."""
+    if description.rights_uri:
+        yield Statement("rights", description.rights_uri, uri=description.rights_uri)
+    if description.rights:
+        yield Statement("rights", description.rights)

@@ -1,0 +1,192 @@
+"""Representations: what a renderer is, which there are, and how their bytes are stored.
+
+A renderer turns a description into bytes. Each installed app registers its own from a module named
+``renderers``, which is found at start-up; archive itself knows none of them by name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.db import transaction
+
+from archive.description import Description
+from archive.models import Representation, SetMembership
+
+#: Rows written by one statement; more gains nothing (benchmarks/).
+BATCH = 500
+
+
+class Renderer(Protocol):
+    """One output format."""
+
+    #: Name of the format, unique among all apps.
+    format: str
+    media_type: str
+    #: ``/documents/{id}.{extension}`` where the format is one of the document's negotiated forms; else empty.
+    extension: str
+
+    def render(self, description: Description) -> bytes | None:
+        """The document in this format, or None where the format has nothing to say of it.
+
+        The same description always gives the same bytes: no clock, no chance, no network.
+        """
+
+
+class Registry:
+    """The renderers of all installed apps, by the name of their format."""
+
+    def __init__(self) -> None:
+        self._renderers: dict[str, Renderer] = {}
+
+    def register(self, renderer: Renderer) -> None:
+        """Add a renderer.
+
+        :raises ValueError: if another one has taken the name.
+        """
+        taken = self._renderers.get(renderer.format)
+        if taken is not None and type(taken) is not type(renderer):
+            raise ValueError(f"two renderers are called {renderer.format!r}: {taken!r} and {renderer!r}")
+        self._renderers[renderer.format] = renderer
+
+    def __iter__(self) -> Iterator[Renderer]:
+        return iter(self._renderers.values())
+
+    def get(self, format: str) -> Renderer | None:  # noqa: A002 - the word for it
+        """The renderer of a format, if any app brings one."""
+        return self._renderers.get(format)
+
+    def negotiable(self) -> tuple[Renderer, ...]:
+        """The renderers whose formats a document's own address offers."""
+        return tuple(renderer for renderer in self if renderer.extension)
+
+
+registry = Registry()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The bytes of one document in one format, not yet stored; ``content`` is None where there are none."""
+
+    format: str
+    media_type: str
+    content: bytes | None
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 of the content in hexadecimal; empty without content."""
+        return hashlib.sha256(self.content).hexdigest() if self.content is not None else ""
+
+
+def render(description: Description) -> list[Rendering]:
+    """One document in every format there is."""
+    return [Rendering(renderer.format, renderer.media_type, renderer.render(description)) for renderer in registry]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Every rendering of one document, with the sets that it is in."""
+
+    document_id: int
+    identifier: str
+    sets: tuple[str, ...]
+    renderings: tuple[Rendering, ...]
+
+
+@transaction.atomic
+def store(rendered: Iterable[Rendered], *, now: datetime) -> int:
+    """Write what changed, and nothing else; return how many rows did.
+
+    ``now`` is the datestamp of the change, in whole seconds. A format that no longer has anything to say of
+    a document is withdrawn, not deleted.
+    """
+    rendered = list(rendered)
+    before = _stored(each.document_id for each in rendered)
+    changed: list[Representation] = []
+    for each in rendered:
+        for rendering in each.renderings:
+            row = before.get((each.document_id, rendering.format))
+            if row is None and rendering.content is None:
+                continue
+            if row is None or _differs(row, rendering, each.sets):
+                changed.append(_row(each, rendering, row, now))
+    _write(changed)
+    return len(changed)
+
+
+@transaction.atomic
+def withdraw(document_ids: Iterable[int], *, now: datetime) -> int:
+    """Turn every representation of the documents into a tombstone without content; return how many were not yet."""
+    rows = list(Representation.objects.filter(document_id__in=list(document_ids), withdrawn=False).defer("content"))
+    for row in rows:
+        row.content, row.checksum, row.changed_at, row.withdrawn = b"", "", now, True
+    _write(rows)
+    return len(rows)
+
+
+def _stored(document_ids: Iterable[int]) -> dict[tuple[int, str], Representation]:
+    rows = Representation.objects.filter(document_id__in=list(document_ids)).defer("content")
+    return {(row.document_id, row.format): row for row in rows}
+
+
+def _differs(row: Representation, rendering: Rendering, sets: tuple[str, ...]) -> bool:
+    return (
+        row.checksum != rendering.checksum
+        or row.withdrawn != (rendering.content is None)
+        or row.media_type != rendering.media_type
+        or (tuple(row.sets) != sets and rendering.content is not None)
+    )
+
+
+def _row(each: Rendered, rendering: Rendering, row: Representation | None, now: datetime) -> Representation:
+    return Representation(
+        pk=row.pk if row else None,
+        document_id=each.document_id,
+        identifier=each.identifier,
+        format=rendering.format,
+        media_type=rendering.media_type,
+        content=rendering.content or b"",
+        checksum=rendering.checksum,
+        sets=list(each.sets),
+        changed_at=now,
+        withdrawn=rendering.content is None,
+    )
+
+
+def _write(rows: list[Representation]) -> None:
+    """Insert and update the rows, then let the memberships follow."""
+    new = [row for row in rows if row.pk is None]
+    old = [row for row in rows if row.pk is not None]
+    Representation.objects.bulk_create(new, batch_size=BATCH)
+    Representation.objects.bulk_update(
+        old, ["media_type", "content", "checksum", "sets", "changed_at", "withdrawn"], batch_size=BATCH
+    )
+    _follow(rows)
+
+
+def _follow(rows: list[Representation]) -> None:
+    """Make the memberships of changed representations say what the representations say."""
+    kept = {
+        (membership.representation_id, membership.spec): membership
+        for membership in SetMembership.objects.filter(representation__in=rows)
+    }
+    for row in rows:
+        for spec in row.sets:
+            kept.setdefault((row.pk, spec), SetMembership(representation=row, spec=spec))
+    by_id = {row.pk: row for row in rows}
+    for (representation_id, spec), membership in kept.items():
+        row = by_id[representation_id]
+        membership.format = row.format
+        membership.changed_at = row.changed_at
+        membership.left = spec not in row.sets
+    SetMembership.objects.bulk_create(
+        kept.values(),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["representation", "spec"],
+        update_fields=["format", "changed_at", "left"],
+    )
