@@ -20,3 +20,7 @@ __all__ = [
     "UnknownSource",
     "WrongEncoding",
 ]
+
+
+def drafts_of(source: Source) -> "tuple[Reader, tuple]":
+    raise UnknownSource("no readers yet")

@@ -1,0 +1,19 @@
+"""Accession: bring sources in, as documents.
+
+The verbs in their order::
+
+    submit    keeps the originals and writes down what is to be done; sends a hint to the queue
+    run       takes one item after another under a lease and enters it, each in one transaction
+    finish    publishes what came in, if that was asked for, and says how it went
+    unfinished  finds accessions that nobody works on any more
+
+The rows of ``Accession`` and ``AccessionItem`` are the truth. A worker killed at any point leaves an expired
+lease behind, and running the accession again goes on from there.
+"""
+
+from archive.accession.entry import Entry, Outcome, enter
+from archive.accession.rehearsal import rehearse
+from archive.accession.submission import TooLarge, submit
+from archive.accession.work import run, unfinished
+
+__all__ = ["Entry", "Outcome", "TooLarge", "enter", "rehearse", "run", "submit", "unfinished"]

@@ -1,0 +1,130 @@
+"""Entry: match a draft with what the archive holds, and create or update the document.
+
+A document is known again by its identity. What a second source says differently is taken over where the
+document still says what the first source said; where a person has changed it since, the person is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+
+from archive.accession.agents import agent_of
+from archive.accession.mapping import Contents, Row, contents_of
+from archive.drafts import Draft, RecordId
+from archive.models import Collection, Contribution, Document
+from archive.models.identifiers import PATTERN
+
+
+class Outcome(StrEnum):
+    """What became of a draft."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A draft that is in: what became of it, and the document."""
+
+    outcome: Outcome
+    document: Document
+
+
+def enter(draft: Draft, *, previous: Draft | None, collection: Collection | None = None) -> Entry:
+    """Create or update the document that a draft describes, within the caller's transaction.
+
+    ``previous`` is the draft of the source that this document came from last, if it is known already.
+    """
+    contents = contents_of(draft)
+    document = Document.objects.select_for_update().filter(identity=str(draft.identity)).first()
+    if document is None:
+        entry = Entry(Outcome.CREATED, _create(draft, contents))
+    elif _update(document, contents, contents_of(previous) if previous else None):
+        entry = Entry(Outcome.UPDATED, document)
+    else:
+        entry = Entry(Outcome.KNOWN, document)
+    if collection is not None:
+        entry.document.collections.add(collection)
+    return entry
+
+
+def _create(draft: Draft, contents: Contents) -> Document:
+    document = Document(identity=str(draft.identity), **contents.fields)
+    record_id = _record_id(draft)
+    if record_id and not Document.objects.filter(identifier=record_id).exists():
+        document.identifier = record_id
+    document.full_clean(validate_unique=False, validate_constraints=False)
+    document.save(force_insert=True)
+    for relation, rows in contents.rows.items():
+        _write(document, relation, rows)
+    return document
+
+
+def _record_id(draft: Draft) -> str:
+    """The source's own record id where it can stand in an address, else nothing."""
+    field = draft.first(RecordId)
+    return field.value.value if field and PATTERN.fullmatch(field.value.value) else ""
+
+
+def _update(document: Document, new: Contents, old: Contents | None) -> bool:
+    """Take over what the source changed; return whether anything was."""
+    if old is None:
+        return False
+    changed = [
+        name
+        for name, value in new.fields.items()
+        if value != old.fields[name] and getattr(document, name) == old.fields[name]
+    ]
+    for name in changed:
+        setattr(document, name, new.fields[name])
+    if changed:
+        document.save(update_fields=[*changed, "modified_at"])
+    relations = [
+        relation
+        for relation, rows in new.rows.items()
+        if rows != old.rows[relation] and _rows(document, relation) == old.rows[relation]
+    ]
+    for relation in relations:
+        _related(document, relation).all().delete()
+        _write(document, relation, new.rows[relation])
+    return bool(changed or relations)
+
+
+def _related(document: Document, relation: str) -> models.Manager[Any]:
+    manager: models.Manager[Any] = getattr(document, relation)
+    return manager
+
+
+def _rows(document: Document, relation: str) -> list[Row]:
+    """What the database holds now, in the shape in which a draft would say it."""
+    if relation == "contributions":
+        found = document.contributions.values("order", "agent__name", "role", "as_written", "copies")
+        return [
+            {
+                "order": each["order"],
+                "agent": each["agent__name"],
+                "role": each["role"],
+                "as_written": each["as_written"],
+                "copies": each["copies"],
+            }
+            for each in found
+        ]
+    model = _related(document, relation).model
+    names = [f.name for f in model._meta.concrete_fields if f.name not in {"id", "document", "derived_from"}]
+    return list(_related(document, relation).values(*names))
+
+
+def _write(document: Document, relation: str, rows: list[Row]) -> None:
+    if relation == "contributions":
+        Contribution.objects.bulk_create(
+            Contribution(document=document, **{**row, "agent": agent_of(row["agent"], as_written=row["as_written"])})
+            for row in rows
+        )
+        return
+    related = _related(document, relation)
+    related.bulk_create(related.model(document=document, **row) for row in rows)
