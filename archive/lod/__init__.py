@@ -1,0 +1,1 @@
+"""Linked data: each public thing as RDF."""

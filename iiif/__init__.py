@@ -1,0 +1,1 @@
+"""IIIF: one package for each of its APIs."""
