@@ -1,0 +1,62 @@
+"""What the text of a telegram says of itself: numbers, stamps, distribution list, editorial brackets.
+
+The text is one contiguous passage of the source. What is read here points into it and takes nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.drafts import Event, Field, Notice, Role, TextBody, Value
+from archive.readers.distribution import distribution_lists
+from archive.readers.editorial import editorials, redactions
+from archive.readers.numbers import numbers
+from archive.readers.passages import Passage
+from archive.readers.segments import Claim
+from archive.readers.stamps import stamps
+
+#: A line of this many characters is a sentence of the letter, not a stamp or a signature.
+_SENTENCE = 80
+
+
+def telegram(body: Passage, text: Field[TextBody], *, near: str = "") -> Claim:
+    """The claim on the text of a document, with all that it says of itself.
+
+    ``near`` is the date of the document in EDTF, from which stamps take the year that they leave out.
+    """
+    lists = tuple(distribution_lists(body))
+    closing = _closing(body, tuple(each.passage for each in lists))
+    marks = stamps(body, closing, near=near)
+    fields: tuple[Field[Value], ...] = (
+        text,
+        *numbers(body, closing),
+        *(mark.field for mark in marks),
+        *(each.field() for each in lists),
+        *(recipient for each in lists for recipient in each.recipients),
+        *editorials(body),
+    )
+    notices = (
+        *(notice for each in lists for notice in each.notices()),
+        *_doubts(body, tuple((mark.field, mark.doubt) for mark in marks)),
+        *redactions(body),
+    )
+    return Claim(Role.BODY, body, fields, notices)
+
+
+def _closing(body: Passage, lists: tuple[Passage, ...]) -> Passage:
+    """The part of the text after its last sentence: signature, number, date."""
+    end = len(body.text)
+    sentences = (
+        line
+        for line in body.lines()
+        if len(line.text) >= _SENTENCE and not any(each.span.covers(line.span) for each in lists)
+    )
+    last = max((line.span.end - body.span.start for line in sentences), default=end)
+    return body.part(last, end)
+
+
+def _doubts(body: Passage, read: tuple[tuple[Field[Event], str], ...]) -> Iterator[Notice]:
+    for field, doubt in read:
+        if doubt and field.span:
+            line = Passage(body.source, field.span).line_number
+            yield Notice(f"Line {line}: {doubt}. Look at the stamp and correct the date if need be.", field.span)
