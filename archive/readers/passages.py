@@ -15,7 +15,7 @@ from archive.drafts import Field, Span, Value
 
 V = TypeVar("V", bound=Value)
 
-_BLANK_LINE = re.compile(r"[ \t\r]*\n[ \t\r]*\n")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 #: White space, and the mark that some editors set before UTF-8.
 _BLANK = re.compile(r"[\s\ufeff]*")
 
@@ -75,7 +75,7 @@ class Passage:
         """The passage up to its first blank line."""
         words = self.trimmed()
         end = _BLANK_LINE.search(words.text)
-        return words.part(0, end.start()) if end else words
+        return words.part(0, end.start()).trimmed() if end else words
 
     def all(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Each place where the pattern matches, with the match."""

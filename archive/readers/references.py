@@ -23,16 +23,17 @@ _LEVELS = {
     "papka": r"papka\b|p\.|папка\b|п\.",
     "listy": r"listy\b|list\b|ll\.|l\.|листы\b|лист\b|лл\.|л\.",
 }
+#: White space is counted, for a hostile file may hold a hundred thousand blanks in one place.
 _CODE = r"[0-9][\w/]*(?:\s?[-–]\s?[0-9]\w*)?"
 #: Sheets may be several. A year after them is not one.
-_SHEETS = rf"{_CODE}(?:,\s*(?!1[0-9]{{3}}\b){_CODE})*"
+_SHEETS = rf"{_CODE}(?:,\s{{0,9}}(?!1[0-9]{{3}}\b){_CODE})*"
 _LEVEL_FORMS = tuple(
-    rf"(?:{words})\s*(?P<{level}>{_SHEETS if level == 'listy' else _CODE})" for level, words in _LEVELS.items()
+    rf"(?:{words})\s{{0,9}}(?P<{level}>{_SHEETS if level == 'listy' else _CODE})" for level, words in _LEVELS.items()
 )
 _LEVEL = re.compile("|".join(_LEVEL_FORMS), re.IGNORECASE)
 _ANY_LEVEL = "(?:" + re.sub(r"[(][?]P<[a-z]+>", "(?:", "|".join(_LEVEL_FORMS)) + ")"
 _REFERENCE = re.compile(
-    rf"(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}),\s+(?P<levels>{_ANY_LEVEL}(?:,\s*{_ANY_LEVEL})*)",
+    rf"(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}),\s{{1,9}}(?P<levels>{_ANY_LEVEL}(?:,\s{{0,9}}{_ANY_LEVEL})*)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:and|see also|also|и)\s+", re.IGNORECASE)

@@ -4,8 +4,6 @@ from archive.readers import EmptySource, SearchResultPage, Source, UnknownSource
 from tests.archive.readers.seeds import PAGE_TEXT
 
 RESULTS = "Skip to content\n\nSEARCH RESULTS\n\nResults:\n\n51 - 60 of 96\n\nJuly 03, 1950\n\nTelegram, A to B\n"
-    "Skip to content\n\nSEARCH RESULTS\n\nResults:\n\n51 - 60 of 96\n\nJuly 03, 1950\n\nCiphered Telegram, A to B\n"
-)
 TOPIC = "Skip to content\n\nJuly 03, 1950\n\nTelegram, A to B\n\nJuly 05, 1950\n\nLetter\n\nJuly 09, 1950\n\nLetter\n"
 PLACE = "Skip to content\n\nJuly 03, 1950\n\nTelegram, A to B\n\n51 - 60 of 96\n"
 
