@@ -34,9 +34,9 @@ from archive.readers.text_language import language_of
 from archive.vocab import dates
 from archive.vocab.languages import name_of, tag_of
 
-_URL = re.compile(r"https?://[^\s<>\"“”]+?(?=[.,;)\]]*(?:[\s<>\"“”]|$))")
+_URL = re.compile(r"https?://[^\s<>\"“”]{1,500}?(?=[.,;)\]]*(?:[\s<>\"“”]|$))")
 #: The number that ends the address of a document's page.
-_RECORD_ID = re.compile(r"https?://[^/]+/(?:.*/)?(?P<id>[0-9]+)/?(?:[?#].*)?$")
+_RECORD_ID = re.compile(r"https?://[^/]+/(?:.*/)?(?P<id>[0-9]{1,20})/?(?:[?#].*)?$")
 _TEST_HOST = re.compile(r"(?:^|[.-])(?:test|dev|staging|stage)(?:[.-]|$)|test\.[a-z]+$", re.IGNORECASE)
 _LANGUAGES = re.compile(r"(?:(?!\s+and\s)[^,;/])+")
 _LANGUAGE_OF_PAGE = "language from the function words of the page"

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from archive.drafts import Field, Number
 from archive.readers.passages import Passage
 
-_NUMBER = r"(?:No\.|Nr\.|№|\#)\s*(?P<value>[0-9]+(?:[/-]\w+)*)"
+_NUMBER = r"(?:No\.|Nr\.|№|\#)\s*(?P<value>[0-9]{1,12}(?![0-9])(?:[/-]\w{1,12}){0,3})"
 #: A heading: "Ciphered Telegram # 25629", "Special No. 62", "From BEIJING No. 1309 20 hours 05".
 _HEADING = re.compile(
-    r"^[ \t]*(?:(?:(?:ciphered|coded|special|issuing|incoming|outgoing|telegram|cable|message)[ \t]+)+"
+    r"^[ \t]*(?:(?:(?:ciphered|coded|special|issuing|incoming|outgoing|telegram|cable|message)[ \t]{1,9}){1,4}"
     rf"{_NUMBER}[ \t]*\r?$|From[ \t]+[\w .-]{{1,40}}?[ \t]+{_NUMBER.replace('value', 'of_sender')}\b)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -21,7 +21,7 @@ from archive.readers.telegrams import telegram
 from archive.readers.text_language import language_of
 from archive.vocab.languages import tag_of
 
-_BOLD = re.compile(r"\*\*(?P<words>[^*\n]+?)\*\*")
+_BOLD = re.compile(r"\*\*(?P<words>[^*\n]{1,300}?)\*\*")
 _LABEL = re.compile(r"^[ \t]*(?P<line>\*\*(?P<label>[^*\n]{1,40}?):\*\*)[ \t]*\r?$", re.MULTILINE)
 _KNOWN = frozenset({"citation", "summary", "original language", "contents"})
 #: What the contents are, and in which language.

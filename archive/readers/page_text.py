@@ -26,7 +26,7 @@ from archive.readers.text_language import language_of
 _CHROME = "Skip to content"
 _INFORMATION = re.compile(r"^[ \t]*(?P<line>Document Information)[ \t]*\r?$", re.MULTILINE)
 _RIGHTS = re.compile(r"\bcopyright|\brights\b|\breuse\b|\blicen[cs]e", re.IGNORECASE)
-_RECORD_ID = re.compile(r"[0-9]+")
+_RECORD_ID = re.compile(r"[0-9]{1,20}")
 #: A longer line in the title's place is the document's own.
 _LONGEST_TITLE = 300
 #: A summary is a sentence: this many words, and an end.

@@ -24,7 +24,7 @@ _LEVELS = {
     "listy": r"listy\b|list\b|ll\.|l\.|листы\b|лист\b|лл\.|л\.",
 }
 #: White space is counted, for a hostile file may hold a hundred thousand blanks in one place.
-_CODE = r"[0-9][\w/]*(?:\s?[-–]\s?[0-9]\w*)?"
+_CODE = r"[0-9][\w/]{0,19}(?:\s?[-–]\s?[0-9]\w{0,19})?\b"
 #: Sheets may be several. A year after them is not one.
 _SHEETS = rf"{_CODE}(?:,\s{{0,9}}(?!1[0-9]{{3}}\b){_CODE})*"
 _LEVEL_FORMS = tuple(
@@ -36,6 +36,8 @@ _REFERENCE = re.compile(
     rf"(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}),\s{{1,9}}(?P<levels>{_ANY_LEVEL}(?:,\s{{0,9}}{_ANY_LEVEL})*)",
     re.IGNORECASE,
 )
+#: A list of sheets longer than this is no place in an archive that anybody could look up.
+_LONGEST_CODE = 100
 _JOINED = re.compile(r"(?:and|see also|also|и)\s+", re.IGNORECASE)
 _PIECE = re.compile(r"[^;]+")
 _WORD = re.compile(r"\w")
@@ -46,8 +48,10 @@ def references(passage: Passage) -> Iterator[Field[Reference]]:
     for found, match in passage.all(_REFERENCE):
         joined = _JOINED.match(match["repository"])
         start = joined.end() if joined else 0
-        repository = match["repository"][start:].strip()
-        yield found.part(start, len(match[0])).says(replace(Reference(repository), **_codes(match["levels"])))
+        repository, codes = match["repository"][start:].strip(), _codes(match["levels"])
+        known = all(len(code) <= _LONGEST_CODE for code in codes.values())
+        reference = replace(Reference(repository), **codes) if known else Reference(understood=False)
+        yield found.part(start, len(match[0])).says(reference)
 
 
 def provenance(passage: Passage) -> Iterator[Field[Reference]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.drafts import Event, Field
@@ -21,8 +22,8 @@ _KINDS = {
 _WHEN = rf"(?P<when>(?:{TIME}[,\s]+)?(?:on\s+)?{DATE}(?:,?\s+(?:at\s+)?{TIME})?)"
 #: The words before the stamp name where the telegram comes from, or the office that it goes to.
 _SENT = re.compile(
-    r"^(?:(?P<destination>[A-Z][A-Z .'’-]*[A-Z])[ \t]+(?P<means>Only\ by\ [^\n]{1,60}?)\s*\n\s*)?"
-    r"(?:From[ ](?P<place>[^\n.,0-9]{2,40}?)[ .,]+|(?P<office>[A-Z][A-Z .'’-]*[A-Z])[ \t]+)?"
+    r"^(?:(?P<destination>[A-Z][A-Z .'’-]{0,58}[A-Z])[ \t]+(?P<means>Only\ by\ [^\n]{1,60}?)\s*\n\s*)?"
+    r"(?:From[ ](?P<place>[^\n.,0-9]{2,40}?)[ .,]+|(?P<office>[A-Z][A-Z .'’-]{0,58}[A-Z])[ \t]+)?"
     rf"(?:Sent|SENT)[ \t]+(?P<note>by[ ]\w+\s+)?(?:on\s+)?{_WHEN}",
     re.MULTILINE,
 )
@@ -81,8 +82,14 @@ def _sent(passage: Passage, match: re.Match[str], near: str) -> Stamp:
         near,
         place=said.get("place", ""),
         destination=said.get("destination", ""),
-        note="; ".join(said[part] for part in ("office", "means", "note") if part in said),
+        note="; ".join(_note(said)),
     )
+
+
+def _note(said: dict[str, str]) -> Iterator[str]:
+    if "destination" in said:
+        yield f"to {said['destination']}"
+    yield from (said[part] for part in ("office", "means", "note") if part in said)
 
 
 def _done(passage: Passage, match: re.Match[str], near: str) -> Stamp:

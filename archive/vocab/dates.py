@@ -51,6 +51,8 @@ _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for na
 _MONTH = "(?:" + "|".join(sorted((n for names in _MONTHS for n in names), key=len, reverse=True)) + r")\b\.?"
 _ROMAN_MONTH = "(?:" + "|".join(sorted(_ROMAN, key=len, reverse=True)) + ")"
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
+#: White space is counted, so that the words of a date have an end.
+_GAP = r"\s{1,9}"
 #: Words that refer to the year in which they were written.
 _THIS_YEAR = r"of\ (?:this|the\ current)\ year"
 
@@ -58,9 +60,9 @@ _THIS_YEAR = r"of\ (?:this|the\ current)\ year"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.VERBOSE)
     for form in (
-        rf"(?P<month>{_MONTH})\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>{_YEAR})|\s+{_THIS_YEAR})?",
-        rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR})|\s+{_THIS_YEAR})?",
-        rf"(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})",
+        rf"(?P<month>{_MONTH}){_GAP}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,?{_GAP}(?P<year>{_YEAR})|{_GAP}{_THIS_YEAR})?",
+        rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?{_GAP}(?P<month>{_MONTH})(?:,?{_GAP}(?P<year>{_YEAR})|{_GAP}{_THIS_YEAR})?",
+        rf"(?P<month>{_MONTH}),?{_GAP}(?P<year>{_YEAR})",
         rf"(?P<year>{_YEAR})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})",
         rf"(?P<day>[0-9]{{1,2}})\.\s?(?P<month>{_ROMAN_MONTH}|[0-9]{{1,2}})(?:\.\s?(?P<year>{_YEAR}|[0-9]{{2}}))?",
         rf"(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}})(?:/(?P<year>{_YEAR}|[0-9]{{2}}))?",
