@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archive.drafts import Draft, EmptyLabel, Field, OriginalLanguage, RecordId, Rights, Role, Statement, Value
+from archive.drafts import Draft, EmptyLabel, Field, Notice, OriginalLanguage, RecordId, Rights, Role, Statement, Value
 from archive.readers import descriptions
 from archive.readers.base import Source
 from archive.readers.drafting import draft
@@ -78,8 +78,17 @@ def _claims(page: Passage) -> Iterator[Claim]:
     if not body.blank:
         near = next((edtf for claim in head if (edtf := descriptions.edtf_of(claim))), "")
         text = descriptions.text(body, original=_original(information))
-        yield telegram(body, text, near=near)
+        claim = telegram(body, text, near=near)
+        yield claim if heading else replace(claim, notices=(*claim.notices, _without_heading(body)))
     yield from information
+
+
+def _without_heading(body: Passage) -> Notice:
+    return Notice(
+        "The file has no line “Document Information”. If it holds a summary, an archival reference or rights, "
+        "they stand at the end of the text; look whether the file is whole.",
+        body.span,
+    )
 
 
 def _head(upper: Passage, language: str) -> tuple[tuple[Claim, ...], Passage]:

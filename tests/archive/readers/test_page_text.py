@@ -169,3 +169,10 @@ def test_impossible_date_of_the_page_is_noticed():
 
     assert draft.first(DocumentDate) is None
     assert any("no calendar has" in notice.message for notice in draft.notices)
+
+
+def test_page_without_its_heading_says_where_the_rest_went():
+    draft = draft_of(PAGE_TEXT.partition("Document Information")[0])
+
+    assert draft.first(TextBody).verbatim.endswith("from the Soviet Union.")
+    assert any("look whether the file is whole" in notice.message for notice in draft.notices)
