@@ -17,7 +17,6 @@ _KINDS = {
     "decoded": "deciphered",
     "typed": "typed",
     "cabled": "cabled",
-    "sent": "sent",
 }
 _WHEN = rf"(?P<when>(?:{TIME}[,\s]+)?(?:on\s+)?{DATE}(?:,?\s+(?:at\s+)?{TIME})?)"
 #: The words before the stamp name where the telegram comes from, or the office that it goes to.

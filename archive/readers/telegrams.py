@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.drafts import Event, Field, Notice, Role, TextBody, Value
+from archive.drafts import Field, Notice, Role, TextBody, Value
 from archive.readers.distribution import distribution_lists
 from archive.readers.editorial import editorials, redactions
 from archive.readers.numbers import numbers
 from archive.readers.passages import Passage
 from archive.readers.segments import Claim
-from archive.readers.stamps import stamps
+from archive.readers.stamps import Stamp, stamps
 
 #: A line of this many characters is a sentence of the letter, not a stamp or a signature.
 _SENTENCE = 80
@@ -37,26 +37,29 @@ def telegram(body: Passage, text: Field[TextBody], *, near: str = "") -> Claim:
     )
     notices = (
         *(notice for each in lists for notice in each.notices()),
-        *_doubts(body, tuple((mark.field, mark.doubt) for mark in marks)),
+        *(notice for mark in marks for notice in _doubts(body, mark)),
         *redactions(body),
     )
     return Claim(Role.BODY, body, fields, notices)
 
 
 def _closing(body: Passage, lists: tuple[Passage, ...]) -> Passage:
-    """The part of the text after its last sentence: signature, number, date."""
-    end = len(body.text)
+    """The part of the text after its last sentence: signature, number, date.
+
+    A telegram so short that no line of it is a sentence closes in its second half.
+    """
     sentences = (
-        line
+        line.span.end - body.span.start
         for line in body.lines()
         if len(line.text) >= _SENTENCE and not any(each.span.covers(line.span) for each in lists)
     )
-    last = max((line.span.end - body.span.start for line in sentences), default=end)
-    return body.part(last, end)
+    end = len(body.text)
+    middle = body.text.find("\n", end // 2)
+    return body.part(max(sentences, default=end if middle < 0 else middle), end)
 
 
-def _doubts(body: Passage, read: tuple[tuple[Field[Event], str], ...]) -> Iterator[Notice]:
-    for field, doubt in read:
-        if doubt and field.span:
-            line = Passage(body.source, field.span).line_number
-            yield Notice(f"Line {line}: {doubt}. Look at the stamp and correct the date if need be.", field.span)
+def _doubts(body: Passage, mark: Stamp) -> Iterator[Notice]:
+    span = mark.field.span
+    if mark.doubt and span:
+        line = Passage(body.source, span).line_number
+        yield Notice(f"Line {line}: {mark.doubt}. Look at the stamp and correct the date if need be.", span)

@@ -38,6 +38,10 @@ def test_date_with_a_signature_closes_the_telegram():
     assert read(LETTER + "24.III.50 Shtykov", Event) == [Event("closed", "1950-03-24", agent="Shtykov")]
 
 
+def test_short_telegram_closes_in_its_second_half():
+    assert read("We agree.\n\nSend the reply.\nNo. 12\n24.III.50 Shtykov", Event)[-1].agent == "Shtykov"
+
+
 def test_date_before_the_letter_closes_nothing():
     assert read("24.III.50\n" + LETTER, Event) == []
 
