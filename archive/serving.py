@@ -38,12 +38,17 @@ def stored(request: HttpRequest, identifier: str, format: str) -> HttpResponseBa
             f"The document {identifier} was withdrawn on {row.changed_at:%Y-%m-%d}.\n", content_type=TEXT, status=410
         )
     etag, changed = quote_etag(row.checksum), int(row.changed_at.timestamp())
-    response = HttpResponse(bytes(row.content), content_type=row.media_type)
+    response = HttpResponse(bytes(row.content), content_type=_content_type(row.media_type))
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
     # Caches may keep a copy and must ask before using it, so that a withdrawal is felt at once.
     response["Cache-Control"] = "public, no-cache"
     return get_conditional_response(request, etag, changed, response) or response
+
+
+def _content_type(media_type: str) -> str:
+    """Text is UTF-8 here, and says so; other types have no charset parameter."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
 def open_to_all(view: View[P]) -> View[P]:

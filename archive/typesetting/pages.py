@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Prefetch
 
 from archive.models import Document, Page
 from archive.models.page import PageKind, private_storage
@@ -15,6 +17,17 @@ from archive.typesetting.manuscripts import Manuscript, fingerprint_of, manuscri
 
 if TYPE_CHECKING:
     from archive.typesetting.drawing import Drawn
+
+
+def outdated(document_ids: Iterable[int]) -> list[Document]:
+    """The documents whose typeset pages are not what they should be.
+
+    Takes the same number of queries for one document as for a thousand.
+    """
+    documents = Document.objects.filter(pk__in=list(document_ids)).prefetch_related(
+        "texts", "references", "events", Prefetch("pages", Page.objects.defer("lines"))
+    )
+    return [document for document in documents if not _right(document)]
 
 
 def typeset(document: Document) -> None:
@@ -31,13 +44,13 @@ def typeset(document: Document) -> None:
 
 def _typeset(document_id: int) -> bool:
     """Set the document as it stands now; False where it changed on the way."""
-    document = Document.objects.get(pk=document_id)
-    if document.pages.filter(kind=PageKind.SCAN).exists():
+    document = next(iter(outdated([document_id])), None)
+    if document is None:
+        return True
+    if _scanned(document):
         return _replace(document, "", [])
     manuscripts = manuscripts_of(document)
     fingerprint = _fingerprint(manuscripts)
-    if _current(document, fingerprint):
-        return True
     from archive.typesetting.drawing import draw  # Pillow, libvips and fontTools: only where something is drawn
 
     return _replace(document, fingerprint, [(each.text_id, page) for each in manuscripts for page in draw(each)])
@@ -49,10 +62,14 @@ def _fingerprint(manuscripts: tuple[Manuscript, ...]) -> str:
     return fingerprint_of(manuscripts, layout.VERSION, fonts.font_files())
 
 
-def _current(document: Document, fingerprint: str) -> bool:
-    """Whether all the typeset pages were made from this. They are stored together or not at all."""
-    made_from = set(document.pages.filter(kind=PageKind.TYPESET).values_list("fingerprint", flat=True))
-    return made_from == {fingerprint}
+def _right(document: Document) -> bool:
+    """Whether the typeset pages are those of the document as it stands. They are stored together or not at all."""
+    made_from = {page.fingerprint for page in document.pages.all() if page.kind == PageKind.TYPESET}
+    return made_from == (set() if _scanned(document) else {_fingerprint(manuscripts_of(document))})
+
+
+def _scanned(document: Document) -> bool:
+    return any(page.kind == PageKind.SCAN for page in document.pages.all())
 
 
 @transaction.atomic

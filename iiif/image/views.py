@@ -22,8 +22,8 @@ from iiif.image.plans import plan
 JSON: Final = "application/json"
 JSON_LD: Final = f'application/ld+json;profile="{CONTEXT}"'
 
-#: Seconds for which an image may be shown without asking again; a withdrawn page can live on for as long.
-MAX_AGE = 3600
+#: Caches may keep a copy and must ask before using it, so that a withdrawal is felt at once.
+CACHING: Final = "public, no-cache"
 
 
 @open_to_all
@@ -46,7 +46,7 @@ def info(request: HttpRequest, page: str) -> HttpResponseBase:
         content_type=JSON if wanted == JSON else JSON_LD,
     )
     response["Link"] = f'<{LEVEL}>;rel="profile"'
-    response["Cache-Control"] = "public, no-cache"
+    response["Cache-Control"] = CACHING
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -78,7 +78,7 @@ def image(
     if response is None:
         response = HttpResponse(derive(found, planned), content_type=FORMATS[planned.format])
     response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    response["Cache-Control"] = CACHING
     response["Link"] = f'<{uris.to("iiif:image", page)}/{planned.canonical}>;rel="canonical",<{LEVEL}>;rel="profile"'
     return response
 
