@@ -18,4 +18,5 @@ urlpatterns = [
         image.image,
         name="image-request",
     ),
+    path("image/<str:page>/<path:rest>", image.malformed),
 ]

@@ -18,8 +18,8 @@ FORMATS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 OTHER_FORMATS = ("gif", "jp2", "pdf", "tif")
 
 # Lengths are bounded, because int() of a very long string is slow.
-_WHOLE = r"\d{1,9}"
-_DECIMAL = r"(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})"
+_WHOLE = r"[0-9]{1,9}"
+_DECIMAL = r"(?:[0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})"
 _REGION = re.compile(rf"(?P<pct>pct:)?(?P<x>{_DECIMAL}),(?P<y>{_DECIMAL}),(?P<w>{_DECIMAL}),(?P<h>{_DECIMAL})")
 _SIZE = re.compile(rf"(?P<up>\^)?(?:(?P<max>max)|pct:(?P<pct>{_DECIMAL})|(?P<fit>!)?(?P<w>{_WHOLE})?,(?P<h>{_WHOLE})?)")
 _ROTATION = re.compile(rf"(?P<mirrored>!)?(?P<degrees>{_DECIMAL})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
@@ -81,6 +81,15 @@ def image(
     response["Cache-Control"] = CACHING
     response["Link"] = f'<{uris.to("iiif:image", page)}/{planned.canonical}>;rel="canonical",<{LEVEL}>;rel="profile"'
     return response
+
+
+@open_to_all
+def malformed(request: HttpRequest, page: str, rest: str) -> HttpResponseBase:
+    """Anything else that is asked of a page."""
+    if _public_page(page) is None:
+        return _unknown(page)
+    form = "/{region}/{size}/{rotation}/{quality}.{format}"
+    return HttpResponseBadRequest(f"'/{rest}' is no request for an image: write {form}.\n", content_type=TEXT)
 
 
 def _public_page(identifier: str) -> Page | None:
