@@ -76,6 +76,10 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["date_earliest", "id"]
+        permissions = [
+            ("publish_document", "Can publish documents"),
+            ("withdraw_document", "Can withdraw documents"),
+        ]
         indexes = [models.Index(fields=["date_earliest", "id"], name="archive_document_by_date")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="archive_document_state_is_known"),
