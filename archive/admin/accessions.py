@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from kombu.exceptions import OperationalError
 
@@ -125,7 +125,7 @@ class AccessionAdmin(KeptAdmin):
             if accession.counts.get(state.value)
         )
         link = '<a href="{}?accession__id__exact={}&amp;state__exact={}">{} {}</a>'
-        return format_html_join(format_html(" · "), link, rows) or "none"
+        return format_html_join(" · ", link, rows) or "none"
 
 
 def _counts(accession_ids: Any) -> dict[int, dict[str, int]]:

@@ -8,9 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from archive.admin.dates import refuse_unknown_date
-from archive.admin.wording import SmallTextarea, WrittenForm
+from archive.admin.wording import SmallTextarea, WrittenForm, refuse_unknown_tag
 from archive.dublin_core import TERMS
-from archive.models import Document
 
 #: What a statement may hold, and must hold of these: a term and a value.
 _KEYS = frozenset({"term", "value", "language", "uri"})
@@ -20,8 +19,6 @@ class DocumentForm(WrittenForm):
     """A document. The first and last day that its date can mean follow from the date."""
 
     class Meta:
-        model = Document
-        fields = "__all__"
         widgets = {
             "title": SmallTextarea,
             "date_verbatim": SmallTextarea,
@@ -80,4 +77,8 @@ def _problem(statement: Any) -> str:
         return f"“{statement.get('term', '')}” is not a term of Dublin Core. Terms are {', '.join(sorted(TERMS))}."
     if not statement.get("value"):
         return "it has no value."
+    try:
+        refuse_unknown_tag(statement.get("language", ""))
+    except ValidationError as error:
+        return str(error.messages[0])
     return ""

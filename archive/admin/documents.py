@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from archive import tasks, uris
@@ -29,6 +29,8 @@ from archive.admin.texts import TextInline
 from archive.admin.wording import WRITTEN
 from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber
 from archive.models.document import State
+
+BREAK = mark_safe("<br>")
 
 #: States in which the world knows of a document, so that it cannot simply be gone.
 KEPT = (State.PUBLISHED, State.WITHDRAWN)
@@ -223,7 +225,7 @@ class DocumentAdmin(PublicationActions):
             ),
             *(f"{_moment(entry.action_time)}, {entry.user}: {entry.change_message}" for entry in asked(document)),
         ]
-        return format_html_join(format_html("<br>"), "{}", ((line,) for line in lines)) or "Never public so far."
+        return format_html_join(BREAK, "{}", ((line,) for line in lines)) or "Never public so far."
 
     @admin.display(description="problem")
     def problem(self, document: Document) -> SafeString:
@@ -252,7 +254,7 @@ class DocumentAdmin(PublicationActions):
             )
             for i in items
         )
-        joined = format_html_join(format_html("<br>"), '<a href="{}">{}</a> ({}, {}: {})', rows)
+        joined = format_html_join(BREAK, '<a href="{}">{}</a> ({}, {}: {})', rows)
         return joined or "Not from a file: it was described by hand."
 
     @admin.display(description="entered")

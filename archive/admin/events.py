@@ -12,8 +12,6 @@ class EventForm(WrittenForm):
     """A stamp; its date is EDTF, with the time of day where the stamp tells."""
 
     class Meta:
-        model = DocumentEvent
-        fields = "__all__"
         widgets = {"verbatim": SmallTextarea}
 
     def clean_date(self) -> str:

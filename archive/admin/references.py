@@ -13,8 +13,6 @@ class ReferenceForm(WrittenForm):
     """A reference; what counts is the verbatim form, the codes are what was understood of it."""
 
     class Meta:
-        model = ArchivalReference
-        fields = "__all__"
         widgets = {"verbatim": SmallTextarea, **dict.fromkeys(("fond", "opis", "delo", "papka"), forms.TextInput)}
 
 
