@@ -1,8 +1,7 @@
 import os
 
-from django.db import connection
-
 import pytest
+from django.db import connection
 
 
 @pytest.mark.django_db

@@ -28,7 +28,8 @@ def start(folder: Path) -> str:
         # Ctrl-C is for the tests; the keeper hears of it when its input ends.
         start_new_session=True,
     )
-    assert keeper.stdin and keeper.stdout
+    assert keeper.stdin
+    assert keeper.stdout
     socket_folder = keeper.stdout.readline().strip()
     if not socket_folder:
         raise RuntimeError(f"PostgreSQL does not start; its keeper ended with {keeper.wait()}")
@@ -52,7 +53,8 @@ def keep(folder: Path) -> None:
             settings.write(HASTE)
         server.start()
         try:
-            print(parse_qs(urlsplit(server.get_uri()).query)["host"][0], flush=True)
+            sys.stdout.write(parse_qs(urlsplit(server.get_uri()).query)["host"][0] + "\n")
+            sys.stdout.flush()
             sys.stdin.read()
         finally:
             server.stop()
