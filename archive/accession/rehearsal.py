@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from django.db import transaction
 
 from archive.accession.entry import enter
+from archive.accession.report import Report, report_of_draft
 from archive.accession.work import previous_draft
-from archive.drafts import Draft
 from archive.models import Collection
 from archive.readers import Source, SourceRefused, drafts_of
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsed:
-    """What would become of one document of a source; ``draft`` is None where the source is refused."""
-
-    source: str
-    reader: str
-    outcome: str
-    reason: str
-    identifier: str
-    draft: Draft | None
-
-
-def rehearse(sources: Iterable[Source], *, collection: Collection | None = None) -> Iterator[Rehearsed]:
-    """What an accession of these sources would do. Nothing is kept."""
+def rehearse(sources: Iterable[Source], *, collection: Collection | None = None) -> list[Report]:
+    """What an accession of these sources would do, source by source. Nothing is kept."""
     with transaction.atomic():
-        rehearsed = [each for source in sources for each in _rehearse(source, collection)]
+        reports = [report for source in sources for report in _rehearse(source, collection)]
         transaction.set_rollback(True)
-    yield from rehearsed
+    return reports
 
 
-def _rehearse(source: Source, collection: Collection | None) -> Iterator[Rehearsed]:
+def _rehearse(source: Source, collection: Collection | None) -> Iterator[Report]:
     try:
         reader, drafts = drafts_of(source)
     except SourceRefused as refusal:
-        yield Rehearsed(source.name, "", "refused", str(refusal), "", None)
+        yield Report(source.name, "refused", reason=str(refusal))
         return
     for draft in drafts:
         entry = enter(draft, previous=previous_draft(draft), collection=collection)
-        yield Rehearsed(source.name, reader.name, entry.outcome, "", entry.document.identifier, draft)
+        yield report_of_draft(source.name, reader, draft, outcome=entry.outcome, identifier=entry.document.identifier)

@@ -17,8 +17,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.accession.entry import enter
+from archive.accession.report import understanding
 from archive.conf import conf
-from archive.drafts import Draft, fields_as_data
+from archive.drafts import Draft
 from archive.models import Accession, AccessionItem, Original
 from archive.models.accession import AccessionState
 from archive.models.accession import ItemState as State
@@ -87,7 +88,7 @@ def work(item: AccessionItem) -> None:
         with transaction.atomic():
             _add_parts(item, len(drafts))
             entry = enter(draft, previous=previous_draft(draft), collection=item.accession.collection)
-            _close(item, State(entry.outcome), **_understood(reader, draft), document=entry.document)
+            _close(item, State(entry.outcome), **_reading(reader, draft), document=entry.document)
     except SourceRefused as refusal:
         _close_alone(item, State.REFUSED, reason=str(refusal))
     except LeaseLost:
@@ -122,18 +123,8 @@ def previous_draft(draft: Draft) -> Draft | None:
         return None
 
 
-def _understood(reader: Reader, draft: Draft) -> dict[str, Any]:
-    return {
-        "reader": reader.name,
-        "reader_version": reader.version,
-        "understood": {
-            "fields": list(fields_as_data(draft.fields)),
-            "segments": [[s.role, s.span.start, s.span.end] for s in draft.segments],
-            "notices": [
-                {"message": n.message, "span": [n.span.start, n.span.end] if n.span else None} for n in draft.notices
-            ],
-        },
-    }
+def _reading(reader: Reader, draft: Draft) -> dict[str, Any]:
+    return {"reader": reader.name, "reader_version": reader.version, "understood": understanding(draft)}
 
 
 def _add_parts(item: AccessionItem, parts: int) -> None:

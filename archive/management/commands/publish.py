@@ -1,0 +1,18 @@
+"""``manage.py publish IDENTIFIER…``: make documents public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive import publication
+from archive.management.selection import SelectionCommand
+
+
+class Command(SelectionCommand):
+    """Calls the verb on the documents that the command line names."""
+
+    help = "Make documents public."
+
+    def act(self, document_ids: list[int], **options: Any) -> publication.Outcome:
+        """Call the verb."""
+        return publication.publish(document_ids)
