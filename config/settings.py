@@ -24,6 +24,9 @@ if not SECRET_KEY:
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[environ.urlparse(PUBLIC_BASE_URL).hostname or "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = [f"{environ.urlparse(PUBLIC_BASE_URL).scheme}://{environ.urlparse(PUBLIC_BASE_URL).netloc}"]
+# The proxy in front ends TLS, redirects to it and sets HSTS; here only the cookies follow.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_BASE_URL.startswith("https:")
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -127,6 +130,15 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         # The default of one second lets two tasks a second through.
         "polling_interval": 0.05,
     }
+
+# To the console, for whatever runs the process to keep. Django itself would mail errors to nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}
 
 FONDS = {
     "PUBLIC_BASE_URL": PUBLIC_BASE_URL,
