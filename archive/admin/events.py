@@ -26,4 +26,4 @@ class EventInline(OrderedInline):
 
     model = DocumentEvent
     form = EventForm
-    fields = ("order", "kind", "date", "place", "agent", "note", "verbatim")
+    fields = ("order", "kind", "date", "place", "destination", "agent", "note", "verbatim")

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from archive import representations
 from archive.accession.submission import keep
 from archive.models import Accession, AccessionItem, Agent, AgentName, Collection, Original, Representation
 from archive.readers import Source
@@ -16,6 +17,12 @@ from tests.builders import a_collection, a_document, a_published_document, a_sen
 pytestmark = pytest.mark.django_db
 
 NOUNS = ["document", "agent", "collection", "accession", "accessionitem", "original", "representation"]
+
+
+@pytest.fixture(autouse=True)
+def no_renderers(monkeypatch):
+    """A document has the one representation that is written below, whatever apps are installed."""
+    monkeypatch.setattr(representations, "registry", representations.Registry())
 
 
 def one_of_each(name: str) -> None:
