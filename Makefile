@@ -125,5 +125,7 @@ $(VIEWER): package.json package-lock.json .npmrc | $(MADE)
 	fi; \
 	npm ci --ignore-scripts --no-progress --loglevel=error
 	@mkdir -p $(dir $@)
-	cp node_modules/mirador/dist/mirador.min.js node_modules/mirador/LICENSE $(dir $@)
+	cp node_modules/mirador/LICENSE $(dir $@)
+	@# Without its last line, which names a source map of 12 MB that is not served.
+	sed '/^\/\/# sourceMappingURL=/d' node_modules/mirador/dist/mirador.min.js > $(dir $@)mirador.min.js
 	@touch $@
