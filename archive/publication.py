@@ -5,7 +5,7 @@
 ``withdraw``  takes documents back; their representations stay as tombstones without content.
 
 Each verb takes primary keys and works in batches, one transaction each. A document that cannot be typeset
-or rendered is left as it was, with the reason, and does not hold up the others.
+or rendered is left as it was, with the reason beside it, and does not hold up the others.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from archive.models.document import DocumentQuerySet, State
 from archive.representations import Rendered, render, store
 from archive.representations import withdraw as withdraw_representations
 from archive.signals import documents_changed
-from archive.typesetting import typeset
+from archive.typesetting import outdated, typeset
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ def publish(document_ids: Iterable[int], *, after_batch: Callable[[], None] | No
     for batch in _batches(document_ids):
         _typeset(batch, outcome)
         _show([pk for pk in batch if pk not in outcome.failed], outcome)
+        _remember(batch, outcome)
         if after_batch:
             after_batch()
     return outcome
@@ -65,6 +66,7 @@ def refresh(document_ids: Iterable[int], *, after_batch: Callable[[], None] | No
         public = list(Document.objects.public().filter(pk__in=batch).values_list("pk", flat=True))
         _typeset(public, outcome)
         _show([pk for pk in public if pk not in outcome.failed], outcome, only=State.PUBLISHED)
+        _remember(public, outcome)
         if after_batch:
             after_batch()
     return outcome
@@ -78,7 +80,7 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "") -> Outcome:
             now = _now()
             public = list(_locked(batch).filter(state=State.PUBLISHED).values_list("pk", flat=True))
             Document.objects.filter(pk__in=public).update(
-                state=State.WITHDRAWN, state_reason=reason, withdrawn_at=now, modified_at=now
+                state=State.WITHDRAWN, state_reason=reason, publication_error="", withdrawn_at=now, modified_at=now
             )
             outcome.representations += withdraw_representations(public, now=now)
             outcome.documents += public
@@ -87,8 +89,8 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "") -> Outcome:
 
 
 def _typeset(document_ids: Sequence[int], outcome: Outcome) -> None:
-    """Make the missing page images, outside any transaction: it takes a tenth of a second a page."""
-    for document in Document.objects.filter(pk__in=document_ids):
+    """Make the page images that lack or are old, outside any transaction: it takes a tenth of a second a page."""
+    for document in outdated(document_ids):
         try:
             typeset(document)
         except Exception as error:
@@ -115,6 +117,18 @@ def _show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None =
     outcome.representations += store(rendered, now=now)
     outcome.documents += shown
     documents_changed.send(sender=None, document_ids=shown)
+
+
+def _remember(document_ids: Sequence[int], outcome: Outcome) -> None:
+    """Write beside each document why it was left as it was, and strike out what is mended.
+
+    In a field of its own: ``state_reason`` of a withdrawn document is shown to readers, an error never is.
+    """
+    for pk in document_ids:
+        if pk in outcome.failed:
+            Document.objects.filter(pk=pk).update(publication_error=outcome.failed[pk])
+    mended = [pk for pk in document_ids if pk not in outcome.failed]
+    Document.objects.filter(pk__in=mended).exclude(publication_error="").update(publication_error="")
 
 
 def _rendered(documents: Iterable[Document], outcome: Outcome) -> Iterator[Rendered]:

@@ -154,4 +154,18 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Fonds API", "VERSION": "0.1.0", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Fonds API",
+    "DESCRIPTION": "The public documents of the archive and everything that is said of them. See docs/api.md.",
+    "VERSION": "0.1.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": PUBLIC_BASE_URL.rstrip("/")}],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "AgentKind": "archive.models.agent.AgentKind",
+        "EventKind": "archive.models.event.EventKind",
+        "NumberKind": "archive.models.document.NumberKind",
+        "PageKind": "archive.models.page.PageKind",
+        "TextKind": "archive.models.text.TextKind",
+    },
+}

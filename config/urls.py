@@ -14,3 +14,5 @@ urlpatterns = [
     path("iiif/", include("iiif.urls")),
     path("", include("archive.web.urls")),
 ]
+
+handler404 = "archive.web.views.not_found"

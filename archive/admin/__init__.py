@@ -1,0 +1,9 @@
+"""The archive in Django's admin, one module per noun.
+
+Admin classes are shells too: they show what is stored, and what makes documents public or takes them back
+they queue as tasks. ``publishing`` and ``queueing`` have that; ``wording`` keeps what is typed fit to publish.
+"""
+
+from archive.admin import accessions, agents, collections, documents, items, originals, representations
+
+__all__ = ["accessions", "agents", "collections", "documents", "items", "originals", "representations"]

@@ -67,6 +67,8 @@ class Document(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT, db_index=True, editable=False)
     #: Why the document is in this state, in the words of who put it there.
     state_reason = models.CharField(max_length=500, blank=True, editable=False)
+    #: Why the last attempt to publish or refresh it failed, for an archivist; empty if it did not. Never public.
+    publication_error = models.TextField(blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -76,6 +78,10 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["date_earliest", "id"]
+        permissions = [
+            ("publish_document", "Can publish documents"),
+            ("withdraw_document", "Can withdraw documents"),
+        ]
         indexes = [models.Index(fields=["date_earliest", "id"], name="archive_document_by_date")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="archive_document_state_is_known"),

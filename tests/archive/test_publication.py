@@ -172,3 +172,19 @@ def test_refresh_asks_the_database_as_often_for_ten_documents_as_for_two():
         publication.refresh(many)
 
     assert len(for_many) == len(for_few)
+
+
+def test_document_that_cannot_be_rendered_says_why_until_it_can():
+    document = a_document(title="break")
+
+    publication.publish([document.pk])
+    document.refresh_from_db()
+    assert (document.state, document.publication_error) == (
+        Document.State.DRAFT,
+        "cannot be rendered: this title breaks the renderer",
+    )
+
+    Document.objects.filter(pk=document.pk).update(title="mended")
+    publication.publish([document.pk])
+    document.refresh_from_db()
+    assert (document.state, document.publication_error) == (Document.State.PUBLISHED, "")

@@ -1,0 +1,137 @@
+"""Accessions in the admin: hand files in, and see what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from kombu.exceptions import OperationalError
+
+from archive import accession as verbs
+from archive.admin.badges import badge
+from archive.admin.kept import KeptAdmin
+from archive.admin.upload import UploadForm
+from archive.models import Accession, AccessionItem
+from archive.models.accession import ItemState
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+#: Items that the page of an accession lists; the list of items has the rest, page by page.
+LISTED = 200
+
+
+class AccessionList(ChangeList):
+    """The list of accessions, with the items of one page counted in one query."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Count after the page is cut out, so that no accession is counted that nobody looks at."""
+        super().get_results(request)
+        counts = _counts(each.pk for each in self.result_list)
+        for each in self.result_list:
+            each.counts = counts.get(each.pk, {})
+
+
+@admin.register(Accession)
+class AccessionAdmin(KeptAdmin):
+    """Accessions."""
+
+    list_display = ("__str__", "created_at", "created_by", "standing", "outcomes", "collection")
+    list_filter = ("state", "publish", "collection")
+    list_select_related = ("created_by", "collection")
+    list_per_page = 50
+    fields = ("standing", "created_at", "created_by", "finished_at", "collection", "publish", "outcomes")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Who may hand files in."""
+        return request.user.has_perm("archive.add_accession")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The list that counts."""
+        return AccessionList
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Hand files in."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        may_publish = request.user.has_perm("archive.publish_document")
+        form = UploadForm(
+            request.POST if request.method == "POST" else None, request.FILES or None, may_publish=may_publish
+        )
+        if form.is_valid():
+            return self._submit(request, form)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Add accession",
+            "opts": self.opts,
+            "media": self.media,
+            "errors": form.errors,
+            "adminform": helpers.AdminForm(form, [(None, {"fields": list(form.fields)})], {}),  # type: ignore[arg-type] # any form will do
+        }
+        return TemplateResponse(request, "admin/archive/accession/upload.html", context)
+
+    def _submit(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
+        """Take the files in, and go where one sees what becomes of them."""
+        try:
+            accession = verbs.submit(
+                form.sources(),
+                publish=form.cleaned_data.get("publish", False),
+                collection=form.cleaned_data["collection"],
+                created_by=cast("User", request.user),
+            )
+        except OperationalError:
+            messages.warning(
+                request, "The files are kept, but the message queue does not answer. Work on them begins when it does."
+            )
+            return HttpResponseRedirect(reverse("admin:archive_accession_changelist"))
+        self.log_addition(request, accession, f"Handed in {accession.items.count()} files.")
+        messages.success(request, f"{accession} is queued. Reload this page to see what becomes of its files.")
+        view = "change" if self.has_view_permission(request) else "add"
+        arguments = [accession.pk] if view == "change" else []
+        return HttpResponseRedirect(reverse(f"admin:archive_accession_{view}", args=arguments))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """With the items."""
+        if accession := kwargs.get("obj"):
+            accession.counts = _counts([accession.pk]).get(accession.pk, {})
+            items = accession.items.select_related("document").defer("understood")
+            total = sum(accession.counts.values())
+            context.update(items=[(item, badge(item.state, item.get_state_display())) for item in items[:LISTED]])
+            context.update(more=max(0, total - LISTED), total=total, in_work=accession.finished_at is None)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="state", ordering="state")
+    def standing(self, accession: Accession) -> SafeString:
+        """How it stands, as a badge."""
+        return badge(accession.state, accession.get_state_display())
+
+    @admin.display(description="files")
+    def outcomes(self, accession: Any) -> SafeString | str:
+        """How many files came to which end, each a link to them."""
+        address = reverse("admin:archive_accessionitem_changelist")
+        rows = (
+            (address, accession.pk, state.value, accession.counts[state.value], state.label)
+            for state in ItemState
+            if accession.counts.get(state.value)
+        )
+        link = '<a href="{}?accession__id__exact={}&amp;state__exact={}">{} {}</a>'
+        return format_html_join(" · ", link, rows) or "none"
+
+
+def _counts(accession_ids: Any) -> dict[int, dict[str, int]]:
+    """How many items of each accession are in which state."""
+    counts: dict[int, dict[str, int]] = {}
+    rows = AccessionItem.objects.filter(accession__in=list(accession_ids)).order_by()
+    for accession_id, state, count in rows.values_list("accession_id", "state").annotate(Count("pk")):
+        counts.setdefault(accession_id, {})[state] = count
+    return counts

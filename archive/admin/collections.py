@@ -1,0 +1,103 @@
+"""Collections in the admin: a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from archive import tasks
+from archive.admin.queueing import queue
+from archive.admin.wording import WRITTEN, WrittenForm
+from archive.models import Collection, Document
+
+
+class CollectionForm(WrittenForm):
+    """A collection."""
+
+    def clean_parent(self) -> Collection | None:
+        """The collection above, if it is not this one nor below it."""
+        parent: Collection | None = self.cleaned_data["parent"]
+        if parent and self.instance.pk and parent.pk in _with_all_below([self.instance.pk]):
+            raise ValidationError(f"“{parent}” is this collection or one within it, so it cannot be above it.")
+        return parent
+
+
+@admin.register(Collection)
+class CollectionAdmin(admin.ModelAdmin):
+    """Collections."""
+
+    form = CollectionForm
+    formfield_overrides: ClassVar = WRITTEN
+    list_display = ("path", "slug", "held")
+    list_select_related = ("parent__parent__parent",)
+    search_fields = ("title", "slug")
+    autocomplete_fields = ("parent",)
+    fields = ("title", "slug", "parent", "description")
+    show_full_result_count = False
+
+    class Media:
+        css: ClassVar = {"all": ["archive/admin.css"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Collection | None = None) -> tuple[str, ...]:
+        """A slug is part of addresses and set names that others keep: chosen once, it stays."""
+        return ("slug",) if obj else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Collection | None = None) -> dict[str, Sequence[str]]:
+        """The slug of a new collection is proposed from its title."""
+        return {} if obj else {"slug": ("title",)}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the number of documents."""
+        return super().get_queryset(request).annotate(documents_held=Count("documents"))
+
+    def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
+        """Save; then let the public documents in it and below it show what changed."""
+        super().save_model(request, obj, form, change)
+        if change and form.changed_data:
+            queue(request, tasks.refresh, _public_documents([obj.pk]))
+
+    def delete_model(self, request: HttpRequest, obj: Collection) -> None:
+        """Delete; then let its public documents, and harvesters of its set, know."""
+        documents = _public_documents([obj.pk])
+        super().delete_model(request, obj)
+        queue(request, tasks.refresh, documents)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Collection]) -> None:
+        """Delete several in the same way."""
+        documents = _public_documents(queryset.values_list("pk", flat=True))
+        super().delete_queryset(request, queryset)
+        queue(request, tasks.refresh, documents)
+
+    @admin.display(description="collection", ordering="title")
+    def path(self, collection: Collection) -> str:
+        """The titles from the top down, as far as three levels up."""
+        parts, above = [collection.title], collection.parent
+        while above and len(parts) < 4:
+            parts.append(above.title)
+            above = above.parent if len(parts) < 4 else None
+        return " › ".join(reversed(parts))
+
+    @admin.display(description="documents", ordering="documents_held")
+    def held(self, collection: Any) -> int:
+        """How many documents are in it, not counting those of collections below."""
+        held: int = collection.documents_held
+        return held
+
+
+def _public_documents(collections: Iterable[int]) -> list[int]:
+    """The public documents in collections and all below them."""
+    documents = Document.objects.public().filter(collections__in=_with_all_below(collections))
+    return list(documents.order_by("pk").distinct().values_list("pk", flat=True))
+
+
+def _with_all_below(collections: Iterable[int]) -> set[int]:
+    parents: Mapping[int, int | None] = dict(Collection.objects.values_list("pk", "parent_id"))
+    found = set(collections)
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found

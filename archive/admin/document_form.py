@@ -1,0 +1,84 @@
+"""The form of a document: what an archivist types is checked here, beside its field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from archive.admin.dates import refuse_unknown_date
+from archive.admin.wording import SmallTextarea, WrittenForm, refuse_unknown_tag
+from archive.dublin_core import TERMS
+
+#: What a statement may hold, and must hold of these: a term and a value.
+_KEYS = frozenset({"term", "value", "language", "uri"})
+
+
+class DocumentForm(WrittenForm):
+    """A document. The first and last day that its date can mean follow from the date."""
+
+    class Meta:
+        widgets = {
+            "title": SmallTextarea,
+            "date_verbatim": SmallTextarea,
+            "statements": forms.Textarea(
+                attrs={"rows": 8, "class": "vLargeTextField fonds-code", "spellcheck": "false"}
+            ),
+        }
+        labels = {
+            "date_verbatim": "Date as written",
+            "rights_uri": "Rights statement",
+            "source_url": "Source page",
+            "distribution": "Distribution list",
+            "distribution_copies": "Copies",
+            "distribution_possibly_truncated": "Names may be missing at its end",
+            "statements": "Dublin Core",
+        }
+        help_texts = {
+            "identifier": "Part of every public address of the document; once saved, it never changes.",
+            "date": "EDTF: 1950-10-13, 1950-10, 1950, 195X, 1950? (uncertain), 1950~ (about), 1950-10/1950-12.",
+            "date_verbatim": "The date as the source writes it.",
+            "original_language": "Of the document when it was written, as a tag: ru, zh, en. Its texts have their own.",
+            "distribution": "The distribution list as it stands; its recipients are contributions.",
+            "rights_uri": "A statement of rightsstatements.org or a Creative Commons licence, if one applies.",
+            "statements": (
+                'Further Dublin Core, in the order in which it is shown: [{"term": "subject", "value": "Korean War", '
+                '"language": "en"}, {"term": "spatial", "value": "Beijing", "uri": "http://…"}].'
+            ),
+        }
+
+    def clean_date(self) -> str:
+        """The date, if it is one, and with it the days that it can mean."""
+        edtf: str = self.cleaned_data["date"]
+        self.instance.date_earliest, self.instance.date_latest = refuse_unknown_date(edtf)
+        return edtf
+
+    def clean_statements(self) -> list[dict[str, str]]:
+        """The statements, if each is one that every format can show."""
+        statements = self.cleaned_data["statements"] or []
+        if not isinstance(statements, list):
+            raise ValidationError("Statements stand in square brackets: [ … ].")
+        for position, statement in enumerate(statements, start=1):
+            if problem := _problem(statement):
+                raise ValidationError(f"Statement {position}: {problem}")
+        return statements
+
+
+def _problem(statement: Any) -> str:
+    """What is wrong with a statement; empty if nothing is."""
+    if not isinstance(statement, dict):
+        return 'write {"term": "…", "value": "…"}.'
+    if unknown := sorted(set(statement) - _KEYS):
+        return f"“{unknown[0]}” means nothing here; there is term, value, language and uri."
+    if not all(isinstance(each, str) for each in statement.values()):
+        return "every value is text and stands in quotation marks."
+    if statement.get("term") not in TERMS:
+        return f"“{statement.get('term', '')}” is not a term of Dublin Core. Terms are {', '.join(sorted(TERMS))}."
+    if not statement.get("value"):
+        return "it has no value."
+    try:
+        refuse_unknown_tag(statement.get("language", ""))
+    except ValidationError as error:
+        return str(error.messages[0])
+    return ""

@@ -1,0 +1,267 @@
+"""Documents in the admin: find them, describe them, publish and withdraw them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+
+from archive import tasks, uris
+from archive.admin.badges import badge
+from archive.admin.contributions import ContributionInline
+from archive.admin.dates import DateFilter
+from archive.admin.document_form import DocumentForm
+from archive.admin.events import EventInline
+from archive.admin.numbers import NumberInline
+from archive.admin.pages import PageInline, page_image
+from archive.admin.publishing import PublicationActions, asked
+from archive.admin.queueing import queue
+from archive.admin.references import ReferenceInline
+from archive.admin.texts import TextInline
+from archive.admin.wording import WRITTEN
+from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber
+from archive.models.document import State
+
+BREAK = mark_safe("<br>")
+
+#: States in which the world knows of a document, so that it cannot simply be gone.
+KEPT = (State.PUBLISHED, State.WITHDRAWN)
+
+
+class ProblemFilter(admin.SimpleListFilter):
+    """Documents that could not be published or refreshed."""
+
+    title = "problem"
+    parameter_name = "problem"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """One choice beside all."""
+        return [("publication", "could not be published")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
+        """Those with an error."""
+        return queryset.exclude(publication_error="") if self.value() == "publication" else queryset
+
+
+@admin.register(Document)
+class DocumentAdmin(PublicationActions):
+    """Documents."""
+
+    form = DocumentForm
+    formfield_overrides: ClassVar = WRITTEN
+    list_display = ("title", "dated", "standing", "identifier", "original_language")
+    list_filter = ("state", DateFilter, "collections", "original_language", ProblemFilter)
+    list_per_page = 50
+    show_full_result_count = False  # one count of the table less, on every page
+    search_fields = ("title",)  # shows the box; get_search_results says what is searched
+    search_help_text = "Title, identifier, numbers, archival references, and names, as written or as known."
+    actions = ("publish", "withdraw", "delete_selected")
+    autocomplete_fields = ("collections",)
+    save_on_top = True
+    readonly_fields = ("standing", "who_and_when", "problem", "days", "identity", "came_from", "entered")
+    fieldsets = (
+        (None, {"fields": ("standing", "problem", "who_and_when")}),
+        (
+            "Identity",
+            {
+                "fields": (
+                    ("title", "title_language"),
+                    "identifier",
+                    ("date", "date_verbatim"),
+                    "days",
+                    "original_language",
+                )
+            },
+        ),
+        ("Content", {"fields": (("summary", "summary_language"),)}),
+        (
+            "Distribution",
+            {
+                "classes": ("collapse",),
+                "fields": ("distribution", ("distribution_copies", "distribution_possibly_truncated")),
+            },
+        ),
+        ("Collections and rights", {"fields": ("collections", "rights", "rights_uri")}),
+        ("Citation and source", {"fields": ("citation", "source_url", "came_from", "identity", "entered")}),
+        ("Further statements", {"classes": ("collapse",), "fields": ("statements",)}),
+    )
+    inlines = (TextInline, ReferenceInline, ContributionInline, NumberInline, EventInline, PageInline)
+
+    class Media:
+        css: ClassVar = {"all": ["archive/admin.css"]}
+
+    def get_urls(self) -> list[URLPattern]:
+        """Django's own, and the images of pages."""
+        view = self.admin_site.admin_view(self.page_view)
+        return [path("<int:document_id>/pages/<int:page_id>/", view, name="archive_document_page"), *super().get_urls()]
+
+    def page_view(self, request: HttpRequest, document_id: int, page_id: int) -> FileResponse:
+        """The image of a page, for those who may see documents here."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return page_image(str(document_id), page_id)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Document], search_term: str
+    ) -> tuple[QuerySet[Document], bool]:
+        """Documents with every word somewhere.
+
+        Related rows are asked in subqueries: joined, a document with 5 numbers, 3 references and 9 names would
+        be 135 rows before it is made one again.
+        """
+        for word in search_term.split():
+            names = AgentName.objects.filter(value__icontains=word).values("agent")
+            parts = Q(as_written__icontains=word) | Q(agent__name__icontains=word) | Q(agent__in=names)
+            queryset = queryset.filter(
+                Q(title__icontains=word)
+                | Q(identifier__icontains=word)
+                | Q(pk__in=DocumentNumber.objects.filter(value__icontains=word).values("document"))
+                | Q(pk__in=ArchivalReference.objects.filter(verbatim__icontains=word).values("document"))
+                | Q(pk__in=Contribution.objects.filter(parts).values("document"))
+            )
+        return queryset, False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Document | None = None) -> tuple[str, ...]:
+        """An identifier is part of addresses that others keep: chosen once, it stays."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "identifier") if obj else fields
+
+    def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> Any:
+        """Nothing about a past where there is none yet, nor about a problem."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and not obj.publication_error:
+            return [(None, {"fields": ("standing", "who_and_when")}), *fieldsets[1:]]
+        return fieldsets if obj else fieldsets[1:]
+
+    def view_on_site(self, obj: Document) -> str | None:
+        """The public page, if there is one."""
+        return uris.document(obj.identifier) if obj.published else None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
+        """What the world knows of is withdrawn, not deleted."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.state in KEPT)
+
+    @admin.action(permissions=["delete"], description="Delete selected drafts")
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Document]) -> HttpResponseBase | None:
+        """Delete documents that were never public; if any of them was, delete none and say which."""
+        kept = queryset.filter(state__in=KEPT)
+        if count := kept.count():
+            first = "; ".join(f"“{document}” ({document.identifier})" for document in kept[:5])
+            messages.error(
+                request,
+                f"Nothing was deleted. {count} of the selected documents were published once and cannot be deleted: "
+                f"{first}{' …' if count > 5 else ''}. Withdraw what should no longer be seen.",
+            )
+            return None
+        return delete_selected(self, request, queryset)
+
+    def save_model(self, request: HttpRequest, obj: Document, form: DocumentForm, change: bool) -> None:
+        """Save what was edited and nothing else: a worker may be changing the state at the same time."""
+        if not change:
+            obj.save()
+            return
+        columns = {field.name for field in obj._meta.concrete_fields}
+        edited = [name for name in form.changed_data if name in columns]
+        obj.save(update_fields=[*edited, "date_earliest", "date_latest", "modified_at"])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the parts; then let what is public already show what changed."""
+        super().save_related(request, form, formsets, change)
+        if form.instance.published:
+            queue(request, tasks.refresh, [form.instance.pk], said="The public page will follow in a moment.")
+
+    def response_add(self, request: HttpRequest, obj: Document, post_url_continue: str | None = None) -> HttpResponse:
+        """Back to the document if it is to be published too."""
+        if "_publish" in request.POST:
+            return self._publish(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Document) -> HttpResponse:
+        """Back to the document if it is to be published too."""
+        return self._publish(request, obj) if "_publish" in request.POST else super().response_change(request, obj)
+
+    def _publish(self, request: HttpRequest, obj: Document) -> HttpResponse:
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        messages.success(request, f"“{obj}” is saved.")
+        self.publish(request, Document.objects.filter(pk=obj.pk))
+        return HttpResponseRedirect(reverse("admin:archive_document_change", args=[obj.pk]))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """With the buttons that this user may press on this document."""
+        obj: Document | None = kwargs.get("obj")
+        may_save = self.has_change_permission(request, obj)
+        context["show_publish"] = may_save and self.has_publish_permission(request) and not (obj and obj.published)
+        context["show_withdraw"] = bool(obj and obj.published and self.has_withdraw_permission(request))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="date", ordering="date_earliest")
+    def dated(self, document: Document) -> str:
+        """The date as it is stored; sorted by its first day."""
+        return document.date
+
+    @admin.display(description="state", ordering="state")
+    def standing(self, document: Document) -> SafeString:
+        """The state as a badge."""
+        return badge(document.state, document.get_state_display())
+
+    @admin.display(description="who and when")
+    def who_and_when(self, document: Document) -> SafeString | str:
+        """When it became public and when it was taken back, and who asked."""
+        lines = [
+            *([f"First published {_moment(document.published_at)}."] if document.published_at else []),
+            *(
+                [f"Withdrawn {_moment(document.withdrawn_at)}: {document.state_reason}"]
+                if document.withdrawn_at
+                else []
+            ),
+            *(f"{_moment(entry.action_time)}, {entry.user}: {entry.change_message}" for entry in asked(document)),
+        ]
+        return format_html_join(BREAK, "{}", ((line,) for line in lines)) or "Never public so far."
+
+    @admin.display(description="problem")
+    def problem(self, document: Document) -> SafeString:
+        """Why the last attempt to publish it failed."""
+        return format_html('<strong class="fonds-problem">The document {}</strong>', document.publication_error)
+
+    @admin.display(description="days it can mean")
+    def days(self, document: Document) -> str:
+        """First and last day of the date, which decide where the document stands in lists."""
+        if not (document.date_earliest or document.date_latest):
+            return "None: without a date the document stands apart in lists."
+        first, last = document.date_earliest or "open", document.date_latest or "open"
+        return f"{first}" if first == last else f"{first} to {last}"
+
+    @admin.display(description="came in with")
+    def came_from(self, document: Document) -> SafeString | str:
+        """The accession items that it came from, with what was understood of each."""
+        items = document.accession_items.select_related("accession").defer("understood").order_by("-pk")[:10]
+        rows = (
+            (
+                reverse("admin:archive_accessionitem_change", args=[i.pk]),
+                i.name,
+                i.accession,
+                _moment(i.accession.created_at),
+                i.get_state_display(),
+            )
+            for i in items
+        )
+        joined = format_html_join(BREAK, '<a href="{}">{}</a> ({}, {}: {})', rows)
+        return joined or "Not from a file: it was described by hand."
+
+    @admin.display(description="entered")
+    def entered(self, document: Document) -> str:
+        """When it came in and when it last changed."""
+        return f"{_moment(document.created_at)}; last changed {_moment(document.modified_at)}"
+
+
+def _moment(moment: Any) -> str:
+    return f"{localtime(moment):%Y-%m-%d %H:%M %Z}"

@@ -1,0 +1,110 @@
+"""Accession items in the admin: what became of each file, and what was understood of it, in its own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive.accession.work import source_of
+from archive.admin.badges import badge
+from archive.admin.kept import KeptAdmin
+from archive.admin.marks import LEGEND, SHOWN, field_rows, other_notices, stretches
+from archive.admin.originals import attachment
+from archive.models import AccessionItem
+from archive.readers import SourceRefused
+
+
+@admin.register(AccessionItem)
+class AccessionItemAdmin(KeptAdmin):
+    """Accession items."""
+
+    list_display = ("name", "accession", "standing", "reason", "reader", "document_link")
+    list_filter = ("state", "reader")
+    list_select_related = ("accession", "document")
+    list_per_page = 50
+    ordering = ("-accession_id", "position", "part")
+    search_fields = ("name", "document__identifier", "reason")
+    search_help_text = "File name, identifier of the document, or words of the reason."
+    fields = ("accession_link", "standing", "reason", "document_link", "read_by", "finished_at", "original_link")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AccessionItem]:
+        """Without what was understood, which is longer than the file itself; an item's own page fetches it."""
+        return super().get_queryset(request).defer("understood")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Django's own, and the download."""
+        view = self.admin_site.admin_view(self.original_view)
+        return [path("<int:item_id>/original/", view, name="archive_accessionitem_original"), *super().get_urls()]
+
+    def original_view(self, request: HttpRequest, item_id: int) -> FileResponse:
+        """The original, under the name of this item, for those who may see originals."""
+        if not request.user.has_perm("archive.view_original"):
+            raise PermissionDenied
+        item = get_object_or_404(AccessionItem.objects.select_related("original"), pk=item_id)
+        return attachment(item.original, item.name)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """With the source and what was understood of it."""
+        if item := kwargs.get("obj"):
+            context.update(_reading(item))
+            context["title"] = f"What was understood of {item.name}"
+            context["may_download"] = request.user.has_perm("archive.view_original")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="state", ordering="state")
+    def standing(self, item: AccessionItem) -> SafeString:
+        """What became of it, as a badge."""
+        return badge(item.state, item.get_state_display())
+
+    @admin.display(description="document")
+    def document_link(self, item: AccessionItem) -> SafeString | str:
+        """The document that it became."""
+        if item.document is None:
+            return "–"
+        address = reverse("admin:archive_document_change", args=[item.document.pk])
+        return format_html('<a href="{}">{}</a>', address, item.document)
+
+    @admin.display(description="accession")
+    def accession_link(self, item: AccessionItem) -> SafeString:
+        """The accession that it belongs to."""
+        address = reverse("admin:archive_accession_change", args=[item.accession_id])
+        return format_html('<a href="{}">{}</a>, file {}', address, item.accession, item.position)
+
+    @admin.display(description="read by")
+    def read_by(self, item: AccessionItem) -> str:
+        """The reader and its version."""
+        return f"{item.reader}, version {item.reader_version}" if item.reader else "No reader."
+
+    @admin.display(description="original")
+    def original_link(self, item: AccessionItem) -> SafeString:
+        """Where to get the file as it came."""
+        address = reverse("admin:archive_accessionitem_original", args=[item.pk])
+        return format_html('<a href="{}">Download the file as it came</a> ({} bytes)', address, item.original.size)
+
+
+def _reading(item: AccessionItem) -> dict[str, Any]:
+    """What the page of an item shows beside its columns."""
+    try:
+        text, unreadable = source_of(item.original, item.name).text, ""
+    except SourceRefused as refusal:
+        text, unreadable = "", str(refusal)
+    except OSError:
+        text, unreadable = "", "The original is not in the store any more. Tell whoever runs the site."
+    rows = field_rows(text, item.understood)
+    return {
+        "rows": rows,
+        "notices": other_notices(item.understood),
+        "legend": [(role.value, *meaning) for role, meaning in LEGEND.items()],
+        "stretches": list(stretches(text, item.understood, rows)),
+        "unreadable": unreadable,
+        "cut_off": max(0, len(text) - SHOWN),
+    }

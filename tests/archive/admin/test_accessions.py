@@ -1,0 +1,97 @@
+"""Files handed in through the admin."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+from django.urls import reverse
+
+from archive.models import Accession, AccessionItem, Original
+from tests.archive.admin.conftest import logged_in
+from tests.builders import a_collection
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("admin:archive_accession_add")
+
+
+def a_file(name: str, content: bytes = b"Nothing that any reader knows.\n") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_two_files_become_two_items_and_the_refusals_are_shown(archivist, worked_off):
+    files = [a_file("one.txt"), a_file("two.txt", b"Another that none knows.\n")]
+
+    response = worked_off(archivist, ADD, {"uploads": files, "collection": a_collection().pk})
+
+    accession = Accession.objects.get()
+    items = list(accession.items.all())
+    page = archivist.get(response.redirect_chain[-1][0]).content.decode()
+    assert [(item.name, item.state) for item in items] == [("one.txt", "refused"), ("two.txt", "refused")]
+    assert (accession.state, accession.collection.slug, accession.created_by.username) == ("failed", "korea", "user-0")
+    assert all(item.reason and html.escape(item.reason) in page for item in items)
+    assert "2 refused" in page
+
+
+def test_empty_file_is_refused_on_the_record(archivist, worked_off):
+    worked_off(archivist, ADD, {"uploads": [a_file("empty.txt", b"")]})
+
+    assert AccessionItem.objects.get().state == "refused"
+
+
+def test_file_that_is_too_large_is_named_and_nothing_is_kept(archivist, worked_off, settings):
+    with override_settings(FONDS={**settings.FONDS, "SOURCE_LIMIT": 10}):
+        response = worked_off(archivist, ADD, {"uploads": [a_file("small.txt", b"small"), a_file("large.txt")]})
+
+    assert "large.txt has 31 bytes; this site takes at most 10" in response.content.decode()
+    assert not Accession.objects.exists()
+    assert not Original.objects.exists()
+
+
+def test_no_file_at_all_is_said(archivist, worked_off):
+    assert "This field is required." in worked_off(archivist, ADD, {}).content.decode()
+
+
+def test_only_who_may_publish_can_hand_in_for_publication(cataloguer, worked_off):
+    page = cataloguer.get(ADD).content.decode()
+    worked_off(cataloguer, ADD, {"uploads": [a_file("one.txt")], "publish": "on"})
+
+    assert "Publish at once" not in page
+    assert Accession.objects.get().publish is False
+
+
+def test_handing_in_needs_its_permission():
+    assert logged_in("view_accession").get(ADD).status_code == 403
+
+
+def test_original_is_downloaded_as_it_came(archivist, worked_off):
+    worked_off(archivist, ADD, {"uploads": [a_file("page.html", b"<script>alert(1)</script>")]})
+    item = AccessionItem.objects.get()
+
+    response = archivist.get(reverse("admin:archive_accessionitem_original", args=[item.pk]))
+
+    assert b"".join(response) == b"<script>alert(1)</script>"
+    assert response["Content-Disposition"] == 'attachment; filename="page.html"'
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_original_is_not_for_everybody(archivist, worked_off):
+    worked_off(archivist, ADD, {"uploads": [a_file("one.txt")]})
+    item = AccessionItem.objects.get()
+    other = logged_in("view_accessionitem")
+
+    assert other.get(reverse("admin:archive_accessionitem_original", args=[item.pk])).status_code == 403
+    assert other.get(reverse("admin:archive_original_download", args=[item.original_id])).status_code == 403
+
+
+def test_original_that_the_store_lost_is_not_found(archivist, worked_off):
+    worked_off(archivist, ADD, {"uploads": [a_file("one.txt")]})
+    item = AccessionItem.objects.get()
+    item.original.file.storage.delete(item.original.file.name)
+
+    assert archivist.get(reverse("admin:archive_original_download", args=[item.original_id])).status_code == 404
+    assert archivist.get(reverse("admin:archive_accessionitem_change", args=[item.pk])).status_code == 200
