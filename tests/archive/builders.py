@@ -47,7 +47,7 @@ def a_full_document(identifier: str = "110692", **fields: object) -> Document:
                 {"term": "spatial", "value": "Beijing", "language": "en", "uri": "not an address"},
                 {"term": "language", "value": "yue", "language": "", "uri": ""},
                 {"term": "issued", "value": "1995?", "language": "", "uri": ""},
-                {"term": "alternative", "value": "Телеграмма", "language": "no such tag", "uri": ""},
+                {"term": "alternative", "value": "Телеграмма", "language": "ru", "uri": ""},
             ],
             **fields,
         },

@@ -147,6 +147,12 @@ def test_words_for_which_there_is_no_valid_address_become_a_labelled_thing(full)
     assert objects(full, "#spatial-1", "rdfs:label") == {"Beijing"}
 
 
+def test_words_whose_language_is_no_tag_are_kept_without_it():
+    document = describe([a_document(title_language="no such tag").pk])[0]
+
+    assert b'title> "Telegram 110692" .' in serialisations.ntriples(document)
+
+
 def test_line_breaks_survive_and_characters_that_xml_cannot_write_do_not(full):
     (body,) = objects(full, "#text-2", "rdf:value")
 

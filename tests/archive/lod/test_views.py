@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 
 from archive import publication
 from tests.archive.builders import a_full_document
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.archive.lod.document_only")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.archive.lod.site_without_pages")]
 
 DOCUMENT = "/documents/110692"
 
@@ -98,3 +102,10 @@ def test_every_document_names_a_context_that_is_served(client, published):
     address = json.loads(client.get(f"{DOCUMENT}.jsonld").content)["@context"]
 
     assert client.get(address.removeprefix("https://archive.example.org")).status_code == 200
+
+
+def test_a_web_process_does_not_load_the_rdf_library():
+    program = "import django, sys; django.setup(); import config.urls; sys.exit('pyoxigraph' in sys.modules)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+    assert subprocess.run([sys.executable, "-c", program], env=environment, cwd=settings.BASE_DIR).returncode == 0
