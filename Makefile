@@ -53,7 +53,7 @@ check: $(DEV)
 	try $(PY) -m ruff format --check .; \
 	try $(PY) -m mypy; \
 	try $(VENV)/bin/lint-imports; \
-	try env SECRET_KEY=none-is-needed-here $(PY) manage.py makemigrations --check --dry-run; \
+	try env DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run; \
 	try env SECRET_KEY=`$(PY) -c 'import secrets; print(secrets.token_urlsafe(50))'` \
 	    PUBLIC_BASE_URL=https://archive.example.org $(PY) manage.py check --deploy --fail-level WARNING; \
 	try $(VENV)/bin/hadolint docker/Dockerfile; \
@@ -82,7 +82,7 @@ lock: $(MADE)
 
 image:
 	@command -v buildah >/dev/null || { echo "make image needs buildah; elsewhere: docker build -f docker/Dockerfile ."; exit 1; }
-	buildah build --isolation chroot $(if $(BASE),--build-arg BASE=$(BASE)) -t $(IMAGE) -f docker/Dockerfile .
+	buildah build --isolation chroot --format docker $(if $(BASE),--build-arg BASE=$(BASE)) -t $(IMAGE) -f docker/Dockerfile .
 
 clean:
 	rm -rf $(VENV) node_modules iiif/static/iiif/vendor build dist \
@@ -123,7 +123,9 @@ $(VIEWER): package.json package-lock.json .npmrc | $(MADE)
 	    $(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-node.lock || exit 1; \
 	    PATH="$(CURDIR)/$(VENV)/bin:$$PATH"; export PATH; \
 	fi; \
-	npm ci --ignore-scripts --no-progress --loglevel=error
+	npm ci --no-progress --loglevel=error
 	@mkdir -p $(dir $@)
-	cp node_modules/mirador/dist/mirador.min.js node_modules/mirador/LICENSE $(dir $@)
+	cp node_modules/mirador/LICENSE $(dir $@)
+	@# Without its last line, which names a source map of 12 MB that is not served.
+	sed '/^\/\/# sourceMappingURL=/d' node_modules/mirador/dist/mirador.min.js > $(dir $@)mirador.min.js
 	@touch $@

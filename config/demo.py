@@ -84,7 +84,7 @@ def run(services: list[Service], *, data: Path) -> NoReturn:
     port = _port()
     with _lock(data):
         _set_environment(port=port, data=data)
-        password = _prepare(data)
+        password = "" if _prepared(data) else _prepare(data)
         _start(services, port=port, data=data)
         _bring_in(services, data=data)
         _wait_for_site(services, port=port)
@@ -159,26 +159,26 @@ def _prepare(data: Path) -> str:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    _collect_static(data)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     _collection()
-    return _admin()
+    password = _admin()
+    (data / "prepared").write_text(_fingerprint())
+    return password
 
 
-def _collect_static(data: Path) -> None:
-    """Collect, hash and compress the static files, if any has changed since the last start."""
-    from django.contrib.staticfiles.finders import get_finders
-    from django.core.management import call_command
+def _prepared(data: Path) -> bool:
+    """Whether nothing has changed since the last start that would need preparing: then the site starts at once."""
+    stamp = data / "prepared"
+    return (data / "fonds.sqlite3").exists() and stamp.exists() and stamp.read_text() == _fingerprint()
 
-    found = sorted(
-        f"{path} {stat.st_size} {stat.st_mtime_ns}"
-        for finder in get_finders()
-        for path, storage in finder.list(None)
-        if (stat := Path(storage.path(path)).stat())
-    )
-    made = data / "static.made"
-    if not made.exists() or made.read_text().splitlines() != found:
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        made.write_text("\n".join(found))
+
+def _fingerprint() -> str:
+    """The state of what preparing looks at: dependencies, migrations and static files."""
+    files = [ROOT / "requirements.lock"]
+    for package in ("archive", "harvest", "iiif"):
+        files += (ROOT / package).rglob("migrations/*.py")
+        files += (path for folder in (ROOT / package).rglob("static") for path in folder.rglob("*"))
+    return "\n".join(sorted(f"{path} {(stat := path.stat()).st_size} {stat.st_mtime_ns}" for path in files))
 
 
 def _collection() -> None:
@@ -208,11 +208,13 @@ def _start(services: list[Service], *, port: int, data: Path) -> None:
     """Start the worker, with the clock for the sweeper inside, and the web server."""
     log = data / "log"
     log.mkdir(exist_ok=True)
-    celery = ["celery", "-A", "config", "worker", "-B", "--concurrency", "2", "--loglevel", "INFO"]
-    gunicorn = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    worker = ["celery", "-A", "config", "worker", "-B", "--concurrency", "2", "--loglevel", "INFO"]
     # Nobody else is listening: alone, a worker need not ask around for a second before it begins.
-    _run(services, "worker", [*celery, "--without-gossip", "--without-mingle"], log=log / "worker.log")
-    _run(services, "web server", [*gunicorn, "--graceful-timeout", "3", "--preload"], log=log / "web.log")
+    _run(services, "worker", [*worker, "--without-gossip", "--without-mingle"], log=log / "worker.log")
+    web = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    # Loaded once for both processes. The control socket would be one for all gunicorns of this user.
+    web += ["--preload", "--graceful-timeout", "3", "--no-control-socket"]
+    _run(services, "web server", web, log=log / "web.log")
 
 
 def _run(services: list[Service], name: str, module: Sequence[str], *, log: Path) -> Service:
@@ -232,14 +234,25 @@ def _run(services: list[Service], name: str, module: Sequence[str], *, log: Path
 
 def _bring_in(services: list[Service], *, data: Path) -> None:
     """Hand in ``fixtures/sources`` at the first start; later, render anew if the site's address is another one."""
+    import django
     from django.db import connection
 
+    django.setup()
     from archive import tasks
     from archive.models import Accession, Document
 
     address, kept = os.environ["PUBLIC_BASE_URL"], data / "public-base-url"
     if not Accession.objects.exists():
-        command = ["manage", "accession", "fixtures/sources", "--publish", "--collection", COLLECTION]
+        command = [
+            "manage",
+            "accession",
+            "fixtures/sources",
+            "--publish",
+            "--collection",
+            COLLECTION,
+            "--patience",
+            "600",
+        ]
         accession = _run(services, "accession", command, log=data / "log" / "accession.log")
         while accession.process.poll() is None:
             time.sleep(0.1)
@@ -302,6 +315,17 @@ def _end(services: list[Service]) -> None:
             service.process.wait(max(0.0, deadline - time.monotonic()))
         service.signal(signal.SIGKILL)
         service.process.wait()
+        _wait_for_group(service.process.pid)
+
+
+def _wait_for_group(group: int) -> None:
+    """Wait until the last process of a group has gone, which takes a moment even after SIGKILL."""
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except (ProcessLookupError, PermissionError):  # macOS says the latter of a group of zombies
+            return
+        time.sleep(0.01)
 
 
 if __name__ == "__main__":

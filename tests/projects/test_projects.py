@@ -1,0 +1,83 @@
+"""The plugin in projects that install only a part of it: what is left out is not even imported."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("projects")]
+
+OPTIONAL = {"archive.lod", "archive.search", "archive.web", "archive.api", "harvest", "iiif", "config"}
+BESIDE = {"oaipmh", "iiif_prezi3", "rest_framework", "drf_spectacular", "django_filters", "pyoxigraph"}
+
+
+def run(project, tmp_path, *addresses):
+    """The seeds' way through a project, in a process of its own."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "CELERY"))},
+        "DJANGO_SETTINGS_MODULE": f"tests.projects.{project}.settings",
+        "PROJECT_DATA": str(tmp_path),
+        "PYTHONPATH": str(settings.BASE_DIR),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.projects.route", *addresses],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def assert_published(result):
+    assert result["seeds"] == 2
+    assert result["accession"] == "done"
+    assert result["published"] == 2
+
+
+def assert_not_imported(result, names):
+    assert [
+        module for module in result["modules"] if any(module == n or module.startswith(f"{n}.") for n in names)
+    ] == []
+
+
+def test_archive_alone_takes_in_and_publishes(tmp_path):
+    result = run("archive_alone", tmp_path)
+
+    assert_published(result)
+    assert_not_imported(result, OPTIONAL | BESIDE)
+
+
+def test_archive_with_harvest_answers_harvesters(tmp_path):
+    result = run("archive_harvest", tmp_path, "/oai?verb=Identify", "/oai?verb=ListRecords&metadataPrefix=oai_dc")
+
+    assert_published(result)
+    assert result["formats"] == ["oai_dc"]
+    assert set(result["answers"].values()) == {200}
+    assert_not_imported(result, OPTIONAL - {"harvest"} | BESIDE - {"oaipmh"})
+
+
+def test_archive_with_iiif_answers_viewers(tmp_path):
+    result = run("archive_iiif", tmp_path, "/iiif/{id}/manifest")
+
+    assert_published(result)
+    assert result["formats"] == ["manifest"]
+    assert set(result["answers"].values()) == {200}
+    assert_not_imported(result, OPTIONAL - {"iiif"} | BESIDE - {"iiif_prezi3"})
+
+
+def test_everything_works_in_a_project_that_is_not_the_site(tmp_path):
+    result = run(
+        "everything", tmp_path, "/oai?verb=Identify", "/iiif/{id}/manifest", "/documents/{id}", "/api/documents/"
+    )
+
+    assert_published(result)
+    assert {"jsonld", "manifest", "oai_dc"} <= set(result["formats"])
+    assert set(result["answers"].values()) == {200}
+    assert_not_imported(result, {"config"})
