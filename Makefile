@@ -1,0 +1,129 @@
+# Fonds. Needs Python 3.11 or newer and make, nothing else; `make help` lists what there is.
+# Written for GNU make 3.81, which macOS ships, and for any POSIX shell.
+
+PORT ?= 8000
+DATA_DIR ?= var
+# The interpreter for .venv; empty means the first suitable one of CANDIDATES.
+PYTHON ?=
+CANDIDATES = python3.13 python3.12 python3.11 python3 python
+IMAGE ?= fonds
+BASE ?=
+
+VENV = .venv
+PY = $(VENV)/bin/python
+UV = $(VENV)/bin/uv
+# Stamps: touched last, so that an interrupted install is taken up again.
+MADE = $(VENV)/.made
+SITE = $(VENV)/.site
+DEV = $(VENV)/.dev
+VIEWER = iiif/static/iiif/vendor/mirador/.made
+
+export PORT DATA_DIR
+.DELETE_ON_ERROR:
+.PHONY: help demo test check lock viewer bench soak image clean
+
+help:
+	@echo "make demo    the site with two documents, on PORT (8000), with its data in DATA_DIR (var)"
+	@echo "make test    the whole suite, on SQLite and on PostgreSQL"
+	@echo "make check   lint, types, import contracts, settings, container files"
+	@echo "make bench   measurements beside peers, one JSON line for each figure"
+	@echo "make soak    the long tests"
+	@echo "make viewer  fetch Mirador for the document pages"
+	@echo "make lock    write the lock files anew from pyproject.toml (UPGRADE=1: with the newest versions)"
+	@echo "make image   build the container image with buildah (BASE=... for another base image)"
+	@echo "make clean   remove what was installed and built; DATA_DIR is kept"
+
+demo: $(SITE) $(VIEWER)
+	@exec $(PY) -m config.demo
+
+# Both engines run even if the first fails. The browser is indifferent to the engine, and runs once.
+test: $(DEV) $(VIEWER)
+	@status=0; \
+	echo "== The suite on SQLite"; \
+	$(PY) -m pytest -n 2 --dist loadgroup -m "not soak" $(ARGS) || status=1; \
+	echo "== The suite on PostgreSQL"; \
+	TEST_ENGINE=postgresql $(PY) -m pytest -n 2 --dist loadgroup -m "not soak and not browser and not once" $(ARGS) || status=1; \
+	exit $$status
+
+# Every check runs even if one before it fails, so that one run tells everything.
+check: $(DEV)
+	@status=0; \
+	try() { echo "== $$*"; "$$@" || status=1; }; \
+	try $(PY) -m ruff check .; \
+	try $(PY) -m ruff format --check .; \
+	try $(PY) -m mypy; \
+	try $(VENV)/bin/lint-imports; \
+	try env SECRET_KEY=none-is-needed-here $(PY) manage.py makemigrations --check --dry-run; \
+	try env SECRET_KEY=`$(PY) -c 'import secrets; print(secrets.token_urlsafe(50))'` \
+	    PUBLIC_BASE_URL=https://archive.example.org $(PY) manage.py check --deploy --fail-level WARNING; \
+	try $(VENV)/bin/hadolint docker/Dockerfile; \
+	try $(VENV)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker/compose.yaml; \
+	try $(PY) -m pytest -q tests/house; \
+	exit $$status
+
+bench: $(DEV)
+	@for each in benchmarks/bench_*.py; do $(PY) $$each || exit 1; done
+
+soak: $(DEV)
+	$(PY) -m pytest -m soak $(ARGS)
+
+viewer: $(VIEWER)
+
+# COMPILE writes one lock file: for every Python and platform, with checksums, without the name of any index.
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --no-emit-find-links --no-annotate --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+
+lock: $(MADE)
+	$(COMPILE) --extra site --extra postgres --extra redis pyproject.toml -o requirements.lock
+	$(COMPILE) --extra site --extra postgres --extra redis --group dev -c requirements.lock pyproject.toml \
+	    -o requirements-dev.lock
+	$(COMPILE) --group pyproject.toml:uv -o requirements-uv.lock
+	$(COMPILE) --group pyproject.toml:node -o requirements-node.lock
+
+image:
+	@command -v buildah >/dev/null || { echo "make image needs buildah; elsewhere: docker build -f docker/Dockerfile ."; exit 1; }
+	buildah build --isolation chroot $(if $(BASE),--build-arg BASE=$(BASE)) -t $(IMAGE) -f docker/Dockerfile .
+
+clean:
+	rm -rf $(VENV) node_modules iiif/static/iiif/vendor build dist \
+	    .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# --- what is installed -------------------------------------------------------------------------------------
+
+# Over a .venv that works, venv repairs what is missing; one whose Python has gone is made anew.
+$(MADE): requirements-uv.lock
+	@python=; \
+	for each in $(or $(PYTHON),$(CANDIDATES)); do \
+	    if $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$each; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	    echo "No Python 3.11 or newer among: $(or $(PYTHON),$(CANDIDATES)). Install one, or name it: make PYTHON=/path/to/python3" >&2; \
+	    exit 1; \
+	fi; \
+	if ! $$python -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+	    echo "$$python cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+	    exit 1; \
+	fi; \
+	clear=; $(PY) -c '' >/dev/null 2>&1 || clear=--clear; \
+	$$python -m venv $$clear $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@touch $@
+
+$(SITE): $(MADE) requirements.lock
+	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements.lock
+	@touch $@
+
+$(DEV): $(MADE) requirements-dev.lock
+	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# npm from the machine if it has one, else from a wheel that carries Node.js.
+$(VIEWER): package.json package-lock.json .npmrc | $(MADE)
+	@if ! command -v npm >/dev/null 2>&1; then \
+	    $(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-node.lock || exit 1; \
+	    PATH="$(CURDIR)/$(VENV)/bin:$$PATH"; export PATH; \
+	fi; \
+	npm ci --ignore-scripts --no-progress --loglevel=error
+	@mkdir -p $(dir $@)
+	cp node_modules/mirador/dist/mirador.min.js node_modules/mirador/LICENSE $(dir $@)
+	@touch $@

@@ -1,0 +1,102 @@
+"""Filters of the list of documents. A parameter that means nothing is an error: it would silently give too much."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.db.models import Q
+from django_filters import rest_framework as filters
+from rest_framework.exceptions import ValidationError
+
+from archive.api import collections
+from archive.models import Document, Text
+from archive.models.document import DocumentQuerySet
+
+tag = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z", "This is no language tag: write en, ru or zh-Hans.")
+
+
+class DateRange(forms.Form):
+    """The parameters of a query as a whole."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a range that ends before it begins: no document can be in it."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("date_from"), cleaned.get("date_to")
+        if first and last and first > last:
+            self.add_error("date_to", f"The range ends on {last} before it begins on {first}.")
+        return cleaned
+
+
+class DocumentFilters(filters.FilterSet):
+    """What a list of documents can be narrowed by; several filters narrow together."""
+
+    date_from = filters.DateFilter(
+        method="from_", input_formats=["%Y-%m-%d"], help_text="Documents that may be from this day or later."
+    )
+    date_to = filters.DateFilter(
+        method="to", input_formats=["%Y-%m-%d"], help_text="Documents that may be from this day or earlier."
+    )
+    language = filters.CharFilter(
+        method="in_language",
+        validators=[tag],
+        help_text="Documents with a text in this language, a BCP 47 tag; `zh` includes `zh-Hans`.",
+    )
+    original_language = filters.CharFilter(
+        method="written_in", validators=[tag], help_text="Documents written in this language, a BCP 47 tag."
+    )
+    collection = filters.CharFilter(
+        method="in_collection", help_text="Documents in the collection with this slug or in one below it."
+    )
+
+    class Meta:
+        model = Document
+        fields: list[str] = []
+        form = DateRange
+
+    def from_(self, queryset: DocumentQuerySet, name: str, value: date) -> DocumentQuerySet:
+        """Documents whose last possible day is not before ``value``; one without an end may be of any day."""
+        return queryset.filter(Q(date_latest__gte=value) | Q(date_latest=None, date_earliest__isnull=False))
+
+    def to(self, queryset: DocumentQuerySet, name: str, value: date) -> DocumentQuerySet:
+        """Documents whose first possible day is not after ``value``; one without a beginning may be of any day."""
+        return queryset.filter(Q(date_earliest__lte=value) | Q(date_earliest=None, date_latest__isnull=False))
+
+    def in_language(self, queryset: DocumentQuerySet, name: str, value: str) -> DocumentQuerySet:
+        """Documents with a text in the language."""
+        return queryset.filter(pk__in=Text.objects.filter(_speaks("language", value)).values("document"))
+
+    def written_in(self, queryset: DocumentQuerySet, name: str, value: str) -> DocumentQuerySet:
+        """Documents whose original is in the language."""
+        return queryset.filter(_speaks("original_language", value))
+
+    def in_collection(self, queryset: DocumentQuerySet, name: str, value: str) -> DocumentQuerySet:
+        """Documents in the collection or below it."""
+        found = collections.visible().below(value)
+        if not found:
+            raise ValidationError({"collection": [f"There is no collection {value!r}."]})
+        return queryset.filter(
+            pk__in=Document.collections.through.objects.filter(collection__in=found).values("document")
+        )
+
+
+def _speaks(field: str, language: str) -> Q:
+    """The language itself or a variety of it (basic filtering, RFC 4647, section 3.3.1)."""
+    return Q(**{f"{field}__iexact": language}) | Q(**{f"{field}__istartswith": f"{language}-"})
+
+
+class KnownParameters(filters.DjangoFilterBackend):
+    """Filtering that refuses parameters it does not know."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        """The queryset, narrowed by the parameters of the request."""
+        filterset = self.get_filterset_class(view, queryset)
+        known = [*(filterset.base_filters if filterset else ()), "cursor", "page_size"]
+        unknown = [name for name in request.query_params if name not in known]
+        if unknown:
+            raise ValidationError(
+                {name: [f"There is no such parameter. There are: {', '.join(known)}."] for name in unknown}
+            )
+        return super().filter_queryset(request, queryset, view)

@@ -1,0 +1,129 @@
+"""The JSON-LD context: the names that our JSON uses, and what they mean.
+
+Its version changes with its meaning; a name that was once published keeps what it means.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from archive.dublin_core import TERMS
+from archive.lod.namespaces import NAMESPACES
+from archive.lod.ranges import LITERAL_TERMS
+
+VERSION = "1.0"
+
+#: Properties of which a document has at most one; all others are always arrays.
+SINGLE = frozenset(("abstract", "bibliographicCitation", "created", "title"))
+
+EDTF = NAMESPACES["edtf"] + "EDTF"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in our JSON: the IRI it stands for, the type its strings have, and whether it holds an array."""
+
+    key: str
+    iri: str
+    type: str = ""
+    array: bool = False
+
+    def definition(self) -> dict[str, str]:
+        """The name's term definition (JSON-LD 1.1, section 9.15.1)."""
+        definition = {"@id": self.iri}
+        if self.type:
+            definition["@type"] = self.type
+        if self.array:
+            definition["@container"] = "@set"
+        return definition
+
+
+#: Local names of the classes in RiC-O; those of other vocabularies go by prefix and name.
+CLASSES = (
+    "Agent", "AgentName", "CorporateBody", "Date", "Event", "Family", "Instantiation", "Language", "Person", "Place",
+    "Record", "RecordSet", "Relation",
+)  # fmt: skip
+
+#: Names beyond Dublin Core, whose properties all go by their own names.
+OTHERS = (
+    Name("label", "rdfs:label"),
+    Name("value", "rdf:value"),
+    Name("name", "foaf:name"),
+    Name("number", "bibo:number", array=True),
+    Name("locator", "bibo:locator"),
+    Name("transcriptOf", "bibo:transcriptOf", "@id"),
+    Name("translationOf", "bibo:translationOf", "@id"),
+    Name("addresseeRole", "relators:rcp", "@id", array=True),
+    Name("translator", "relators:trl", "@id", array=True),
+    Name("sender", "rico:hasSender", "@id", array=True),
+    Name("addressee", "rico:hasAddressee", "@id", array=True),
+    Name("receiver", "rico:hasReceiver", "@id", array=True),
+    Name("creationDate", "rico:hasCreationDate", "@id"),
+    Name("normalizedDate", "rico:normalizedDateValue", EDTF),
+    Name("expressedDate", "rico:expressedDate"),
+    Name("originalLanguage", "rico:hasOrHadLanguage", "@id"),
+    Name("code", "rico:identifier"),
+    Name("kind", "rico:type"),
+    Name("note", "rico:note", array=True),
+    Name("contribution", "rico:thingIsSourceOfRelation", "@id", array=True),
+    Name("agent", "rico:relationHasTarget", "@id"),
+    Name("asWritten", "rico:relationHasContext", "@id"),
+    Name("textualValue", "rico:textualValue"),
+    Name("nameOf", "rico:isOrWasAgentNameOf", "@id"),
+    Name("event", "rico:isAssociatedWithEvent", "@id", array=True),
+    Name("eventDate", "rico:date", EDTF),
+    Name("place", "rico:hasOrHadLocation", "@id"),
+    Name("participant", "rico:hasOrHadParticipant", "@id"),
+    Name("ricName", "rico:name"),
+    Name("text", "rico:hasOrHadDigitalInstantiation", "@id", array=True),
+    Name("copy", "rico:hasOrHadInstantiation", "@id", array=True),
+    Name("holder", "rico:hasOrHadHolder", "@id"),
+    Name("includedIn", "rico:isOrWasIncludedIn", "@id", array=True),
+    Name("recordSetType", "rico:hasRecordSetType", "@id"),
+)
+
+
+def _dublin_core() -> tuple[Name, ...]:
+    return tuple(Name(term, f"dcterms:{term}", _type(term), array=term not in SINGLE) for term in sorted(TERMS))
+
+
+def _type(term: str) -> str:
+    if term == "created":
+        return EDTF
+    return "" if term in LITERAL_TERMS else "@id"
+
+
+@cache
+def names() -> dict[str, Name]:
+    """The names by full IRI of what they stand for."""
+    found = {}
+    for name in (*_dublin_core(), *OTHERS):
+        prefix, local = name.iri.split(":", 1)
+        found[NAMESPACES[prefix] + local] = name
+    return found
+
+
+@cache
+def classes() -> dict[str, str]:
+    """The names of classes by full IRI."""
+    return {NAMESPACES["rico"] + name: name for name in CLASSES}
+
+
+def context() -> dict[str, Any]:
+    """What ``@context`` stands for."""
+    return {
+        "@version": 1.1,
+        **NAMESPACES,
+        **{name: f"rico:{name}" for name in CLASSES},
+        **{name.key: name.definition() for name in names().values()},
+    }
+
+
+@cache
+def document() -> bytes:
+    """The context as it is served. JSON has no comments, but what stands beside ``@context`` means nothing."""
+    comment = f"Context {VERSION} of Fonds: Dublin Core, RiC-O 1.1, BIBO, FOAF, MARC relators. See docs/linked-data.md."
+    return json.dumps({"comment": comment, "@context": context()}, indent=2).encode() + b"\n"

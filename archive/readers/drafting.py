@@ -1,0 +1,110 @@
+"""Makes a draft of what a reader claimed: fields in order, identity, segments, notices.
+
+Characters that XML cannot carry stay in the segments, where the source is kept as it is, and are taken out of
+the values, which are published.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from archive.drafts import (
+    DocumentDate,
+    Draft,
+    Field,
+    Identity,
+    Notice,
+    RecordId,
+    Role,
+    Segment,
+    SourceUrl,
+    TextBody,
+    Title,
+    Value,
+)
+from archive.readers.base import Source
+from archive.readers.passages import Passage
+from archive.readers.segments import Claim, partition
+
+V = TypeVar("V", bound=Value)
+
+#: XML 1.0, section 2.2: everything that production Char leaves out and UTF-8 can hold.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: A damaged file can hold thousands; the first few show the archivist where to look.
+_POSITIONS_NAMED = 5
+
+
+def draft(source: Source, claims: Iterable[Claim]) -> Draft:
+    """The draft of a source that holds one document."""
+    claims = tuple(claims)
+    segments = partition(source.text, claims)
+    fields = tuple(sorted((_carried(each) for claim in claims for each in claim.fields), key=_order))
+    notices = (
+        *_missing(fields),
+        *(notice for claim in claims for notice in claim.notices),
+        *_unclassified(source.text, segments),
+        *_dropped_characters(source.text),
+    )
+    return Draft(_identity(source, fields), fields, segments, notices)
+
+
+def _order(field: Field[Value]) -> tuple[int, int]:
+    """Where fields stand in the source; of two that start together the longer goes first."""
+    return (field.span.start, -field.span.end) if field.span else (-1, 0)
+
+
+def _missing(fields: tuple[Field[Value], ...]) -> Iterator[Notice]:
+    for kind, words in ((DocumentDate, "a date"), (Title, "a title"), (TextBody, "a text")):
+        if not any(isinstance(field.value, kind) for field in fields):
+            yield Notice(f"The file does not give {words} of the document, or not where we know to look.")
+
+
+def _identity(source: Source, fields: tuple[Field[Value], ...]) -> Identity:
+    """The record id, else the address, else the checksum.
+
+    A checksum alone is the last resort: the same page saved by two programs has other bytes.
+    """
+    for field in fields:
+        if isinstance(field.value, RecordId):
+            return Identity("record", field.value.value)
+    for field in fields:
+        if isinstance(field.value, SourceUrl):
+            return Identity("url", field.value.url)
+    return Identity("sha256", source.sha256)
+
+
+def _carried(field: Field[V]) -> Field[V]:
+    """The field, its value without the characters that XML cannot carry."""
+    words = {part.name: getattr(field.value, part.name) for part in dataclasses.fields(field.value)}  # type: ignore[arg-type]
+    cleaned = {
+        name: _NOT_XML.sub("", each) for name, each in words.items() if isinstance(each, str) and _NOT_XML.search(each)
+    }
+    if not cleaned:
+        return field
+    return dataclasses.replace(field, value=dataclasses.replace(field.value, **cleaned))  # type: ignore[type-var]
+
+
+def _dropped_characters(text: str) -> Iterator[Notice]:
+    places = [Passage.whole(text).group(match) for match in _NOT_XML.finditer(text)]
+    if places:
+        named = ", ".join(
+            f"U+{ord(place.text):04X} at character {place.span.start} (line {place.line_number})"
+            for place in islice(places, _POSITIONS_NAMED)
+        )
+        more = f" and {len(places) - _POSITIONS_NAMED} more" if len(places) > _POSITIONS_NAMED else ""
+        yield Notice(
+            f"The file holds control characters that cannot be published: {named}{more}. "
+            "They are kept in the file and left out of the values.",
+            places[0].span,
+        )
+
+
+def _unclassified(text: str, segments: tuple[Segment, ...]) -> Iterator[Notice]:
+    for segment in segments:
+        if segment.role is Role.UNCLASSIFIED:
+            line = Passage(text, segment.span).line_number
+            yield Notice(f"Line {line}: no rule knows what these words are; they are kept as they stand.", segment.span)

@@ -1,0 +1,49 @@
+"""Numbers of telegrams: the document's own, the receiving registry's, the sender's at the end, and cited ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.drafts import Field, Number
+from archive.readers.passages import Passage
+
+_NUMBER = r"(?:No\.|Nr\.|№|\#)\s*(?P<value>[0-9]{1,12}(?![0-9])(?:[/-]\w{1,12}){0,3})"
+#: A heading: "Ciphered Telegram # 25629", "Special No. 62", "From BEIJING No. 1309 20 hours 05".
+_HEADING = re.compile(
+    r"^[ \t]*(?:(?:(?:ciphered|coded|special|issuing|incoming|outgoing|telegram|cable|message)[ \t]{1,9}){1,4}"
+    rf"{_NUMBER}[ \t]*\r?$|From[ \t]+[\w .-]{{1,40}}?[ \t]+{_NUMBER.replace('value', 'of_sender')}\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ALONE = re.compile(rf"^[ \t]*(?P<number>{_NUMBER})[ \t]*\r?$", re.MULTILINE)
+_CITED = re.compile(
+    r"\b(?:my|your|our|incoming|outgoing|telegrams?|cables?|letters?|message)\s+(?:telegram\s+|cable\s+)?"
+    rf"(?P<number>{_NUMBER})",
+    re.IGNORECASE,
+)
+_RECEIVED = re.compile(r"^[ \t]*Received\b", re.MULTILINE)
+
+
+def numbers(body: Passage, closing: Passage) -> Iterator[Field[Number]]:
+    """The numbers in a telegram; ``closing`` is the part of it after the last sentence.
+
+    The heading of a telegram that bears a "Received" stamp was written by the receiving registry, and so was
+    its number. A number alone on a line of the closing is the sender's.
+    """
+    headings = tuple(_headings(body))
+    yield from headings
+    for _, match in closing.all(_ALONE):
+        yield closing.group(match, "number").says(Number(match["value"], "closing"))
+    for _, match in body.all(_CITED):
+        cited = body.group(match, "number")
+        if not any(heading.span and heading.span.covers(cited.span) for heading in headings):
+            yield cited.says(Number(match["value"], "cited"))
+
+
+def _headings(body: Passage) -> Iterator[Field[Number]]:
+    kind = "incoming" if _RECEIVED.search(body.text) else "telegram"
+    for found, match in body.all(_HEADING):
+        if match["of_sender"]:
+            yield found.trimmed().says(Number(match["of_sender"], "telegram"))
+        else:
+            yield found.trimmed().says(Number(match["value"], kind))

@@ -1,0 +1,75 @@
+"""Where in an archive a document is kept, in the notations that editions of Soviet records use.
+
+``APRF, fond 45, opis 1, delo 335, listy 1-2.``, ``AVP RF, Fond 059a, Opis 5a, Delo 3, Papka 11, List 118`` and
+``RGASPI, f. 558, op. 11, d. 334, ll.0085`` say the same in three ways; so do the Russian abbreviations. Codes
+stay as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from archive.drafts import Field, Reference
+from archive.readers.passages import Passage
+
+#: The words for each level of an archive, longest first.
+_LEVELS = {
+    "fond": r"fond\b|f\.|фонд\b|ф\.",
+    "opis": r"opis\b['’]?|op\.|опись\b|оп\.",
+    "delo": r"delo\b|d\.|дело\b|д\.",
+    "papka": r"papka\b|p\.|папка\b|п\.",
+    "listy": r"listy\b|list\b|ll\.|l\.|листы\b|лист\b|лл\.|л\.",
+}
+#: White space is counted, for a hostile file may hold a hundred thousand blanks in one place.
+_CODE = r"[0-9][\w/]{0,19}(?:\s?[-–]\s?[0-9]\w{0,19})?\b"
+#: Sheets may be several. A year after them is not one.
+_SHEETS = rf"{_CODE}(?:,\s{{0,9}}(?!1[0-9]{{3}}\b){_CODE})*"
+_LEVEL_FORMS = tuple(
+    rf"(?:{words})\s{{0,9}}(?P<{level}>{_SHEETS if level == 'listy' else _CODE})" for level, words in _LEVELS.items()
+)
+_LEVEL = re.compile("|".join(_LEVEL_FORMS), re.IGNORECASE)
+_ANY_LEVEL = "(?:" + re.sub(r"[(][?]P<[a-z]+>", "(?:", "|".join(_LEVEL_FORMS)) + ")"
+_REFERENCE = re.compile(
+    rf"(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}),\s{{1,9}}(?P<levels>{_ANY_LEVEL}(?:,\s{{0,9}}{_ANY_LEVEL})*)",
+    re.IGNORECASE,
+)
+#: A list of sheets longer than this is no place in an archive that anybody could look up.
+_LONGEST_CODE = 100
+_JOINED = re.compile(r"(?:and|see also|also|и)\s+", re.IGNORECASE)
+_PIECE = re.compile(r"[^;]+")
+_WORD = re.compile(r"\w")
+
+
+def references(passage: Passage) -> Iterator[Field[Reference]]:
+    """Every reference in the passage that has a known notation, in order."""
+    for found, match in passage.all(_REFERENCE):
+        joined = _JOINED.match(match["repository"])
+        start = joined.end() if joined else 0
+        repository, codes = match["repository"][start:].strip(), _codes(match["levels"])
+        known = all(len(code) <= _LONGEST_CODE for code in codes.values())
+        reference = replace(Reference(repository), **codes) if known else Reference(understood=False)
+        yield found.part(start, len(match[0])).says(reference)
+
+
+def provenance(passage: Passage) -> Iterator[Field[Reference]]:
+    """Every reference in a passage that holds nothing else, also those whose notation is not known.
+
+    References are parted by semicolons. A part in which no known notation is found is kept as it stands.
+    """
+    for part, _ in passage.all(_PIECE):
+        understood = tuple(references(part))
+        yield from understood
+        if not understood and _WORD.search(part.text):
+            yield part.trimmed().says(Reference(understood=False))
+
+
+def _codes(levels: str) -> dict[str, Any]:
+    codes: dict[str, str] = {}
+    for match in _LEVEL.finditer(levels):
+        # The same level named twice ("List 1, List 5") makes one list of codes.
+        level, code = next((level, code) for level, code in match.groupdict().items() if code)
+        codes[level] = f"{codes[level]}, {code}" if level in codes else code
+    return codes

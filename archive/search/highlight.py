@@ -1,0 +1,143 @@
+"""Hits in their place: where a query stands in stored text, and the piece of text worth showing.
+
+The analyser runs over the text as stored, so every offset is exact and the same on every engine.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from archive.search.analyser import analyse
+from archive.search.entries import Passage
+from archive.search.syntax import Query
+
+#: Characters of a snippet, about.
+WIDTH = 260
+#: Hits that are weighed for a snippet; a book need not be read to its end.
+WEIGHED = 200
+#: Characters that stand before the first hit of a snippet.
+LEAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause of the query, by its number, found from ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of text, and whether it is a hit."""
+
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a passage with the hits in it; ``clauses`` are those that it shows."""
+
+    field: str
+    language: str
+    parts: tuple[Part, ...]
+    clauses: frozenset[int]
+    opens: bool
+    closes: bool
+
+
+def hits(text: str, query: Query) -> Iterator[Hit]:
+    """Where the clauses of a query stand in a text, in order of their ends. Lazy."""
+    by_last_term: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for number, clause in enumerate(query.clauses):
+        by_last_term[clause[-1]].append((number, clause))
+    window: deque[tuple[str, int]] = deque(maxlen=max(map(len, query.clauses), default=1))
+    for token in analyse(text):
+        window.append((token.term, token.start))
+        for number, clause in by_last_term.get(token.term, ()):
+            first = len(window) - len(clause)
+            if first >= 0 and all(window[first + i][0] == term for i, term in enumerate(clause)):
+                yield Hit(window[first][1], token.end, number)
+
+
+def lit(text: str, query: Query) -> tuple[Part, ...]:
+    """A whole text, cut into what is a hit and what is not. Joined, the parts are the text."""
+    return _parts(text, hits(text, query), 0, len(text))
+
+
+def snippets(passages: Iterable[Passage], query: Query, *, most: int = 2) -> list[Snippet]:
+    """The pieces that together show as much as possible of what was asked for, in few words."""
+    candidates = [found for passage in passages if (found := _snippet(passage, query))]
+    chosen: list[Snippet] = []
+    shown: frozenset[int] = frozenset()
+    while candidates and len(chosen) < most:
+        best = max(candidates, key=lambda each: len(each.clauses - shown))
+        if not best.clauses - shown:
+            break
+        chosen.append(best)
+        shown |= best.clauses
+    return chosen
+
+
+def _snippet(passage: Passage, query: Query) -> Snippet | None:
+    """The stretch of one passage with the most different clauses in it; of equals, the first."""
+    found = list(islice(hits(passage.text, query), WEIGHED))
+    if not found:
+        return None
+    start = max((hit.start for hit in found), key=lambda at: (len(_within(found, at)), -at))
+    left, right = _bounds(passage.text, start)
+    return Snippet(
+        field=passage.field,
+        language=passage.language,
+        parts=_parts(passage.text, found, left, right),
+        clauses=_within(found, start),
+        opens=left > 0,
+        closes=right < len(passage.text),
+    )
+
+
+def _within(found: Sequence[Hit], start: int) -> frozenset[int]:
+    return frozenset(hit.clause for hit in found if hit.start >= start and hit.end <= start + WIDTH - LEAD)
+
+
+def _bounds(text: str, start: int) -> tuple[int, int]:
+    """A stretch around a hit that begins and ends at a blank, if there is one within a word's length."""
+    left = max(0, start - LEAD)
+    right = min(len(text), left + WIDTH)
+    if left and (blank := text.find(" ", left, min(left + 25, start))) >= 0:
+        left = blank + 1
+    if right < len(text) and (blank := text.rfind(" ", right - 25, right)) > start:
+        right = blank
+    return left, right
+
+
+def _parts(text: str, found: Iterable[Hit], left: int, right: int) -> tuple[Part, ...]:
+    """The text from ``left`` to ``right``, cut at the hits; those that overlap become one."""
+    parts: list[Part] = []
+    at = left
+    for start, end in _merged(found):
+        start, end = max(start, at), min(end, right)
+        if start >= end:
+            continue
+        if start > at:
+            parts.append(Part(text[at:start], hit=False))
+        parts.append(Part(text[start:end], hit=True))
+        at = end
+    if at < right:
+        parts.append(Part(text[at:right], hit=False))
+    return tuple(parts)
+
+
+def _merged(found: Iterable[Hit]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for hit in sorted(found, key=lambda each: (each.start, each.end)):
+        if merged and hit.start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], hit.end))
+        else:
+            merged.append((hit.start, hit.end))
+    return merged

@@ -1,0 +1,76 @@
+"""Serving: answer with the stored bytes of a representation.
+
+What is sent is what was rendered; the ETag is its checksum and Last-Modified the time it last changed. A
+representation that was taken back answers 410 for ever, so that those who hold a copy hear of it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+
+from archive.models import Representation
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+TEXT = "text/plain; charset=utf-8"
+
+
+def stored(request: HttpRequest, identifier: str, format: str) -> HttpResponseBase:  # noqa: A002 - the word for it
+    """The document in this format: 200 or 304, 410 once it was withdrawn, 404 where there never was one."""
+    row = (
+        Representation.objects.filter(format=format, identifier=identifier)
+        .only("content", "media_type", "checksum", "changed_at", "withdrawn")
+        .first()
+    )
+    if row is None:
+        return HttpResponseNotFound(f"There is no {format} of a document {identifier}.\n", content_type=TEXT)
+    if row.withdrawn:
+        return HttpResponse(
+            f"The document {identifier} was withdrawn on {row.changed_at:%Y-%m-%d}.\n", content_type=TEXT, status=410
+        )
+    etag, changed = quote_etag(row.checksum), int(row.changed_at.timestamp())
+    response = HttpResponse(bytes(row.content), content_type=_content_type(row.media_type))
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(changed)
+    # Caches may keep a copy and must ask before using it, so that a withdrawal is felt at once.
+    response["Cache-Control"] = "public, no-cache"
+    return get_conditional_response(request, etag, changed, response) or response
+
+
+def _content_type(media_type: str) -> str:
+    """Text is UTF-8 here, and says so; other types have no charset parameter."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def open_to_all(view: View[P]) -> View[P]:
+    """Let a view that only reads be read from pages of every other site (CORS), and by GET, HEAD and OPTIONS alone.
+
+    Viewers and linked-data clients run in the pages of others. Nothing here depends on who asks, so any
+    origin may read it; errors too, or a viewer could not tell its user what happened.
+    """
+
+    @functools.wraps(view)
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            response: HttpResponseBase = HttpResponse(status=204)
+            response["Access-Control-Allow-Methods"] = ", ".join(SAFE_METHODS)
+            response["Access-Control-Allow-Headers"] = request.headers.get("Access-Control-Request-Headers", "*")
+            response["Access-Control-Max-Age"] = "86400"
+        elif request.method in SAFE_METHODS:
+            response = view(request, *args, **kwargs)
+        else:
+            response = HttpResponseNotAllowed(SAFE_METHODS)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, Location"
+        return response
+
+    return wrapper

@@ -1,0 +1,105 @@
+"""The page of a document: its transcript as text, what is known of it, and every form of it to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+
+from archive import uris
+from archive.conf import conf
+from archive.description import ContributionDescription, Description, describe
+from archive.models import Document, Representation
+from archive.representations import Renderer, registry
+from archive.web.finding import Stretch, lit
+from archive.web.panels import Link, PanelView
+from archive.web.panels import registry as panels
+from archive.web.responses import page
+
+HTML = "text/html"
+
+#: What the forms are called by those who use them.
+_LABELS = {
+    "application/ld+json": "JSON-LD",
+    "application/n-triples": "N-Triples",
+    "application/rdf+xml": "RDF/XML",
+    "text/turtle": "Turtle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LitText:
+    """A text of the document, with the hits of the query that led here."""
+
+    label: str
+    language: str
+    parts: Sequence[Stretch]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part that some agents had in the document."""
+
+    label: str
+    agents: tuple[ContributionDescription, ...]
+
+
+def forms(identifier: str) -> list[Renderer]:
+    """The forms that a document's own address offers and in which it is stored."""
+    return _forms(_formats(identifier))
+
+
+def document_page(request: HttpRequest, document: Document) -> HttpResponse:
+    """The page of a public document."""
+    description = describe([document.pk])[0]
+    typed = request.GET.get("q", "").strip()
+    formats = _formats(description.identifier)
+    shown = panels.views(description, formats)
+    context = {
+        "document": description,
+        "q": typed,
+        "texts": [LitText(t.label, t.language, lit(t.body, typed)) for t in description.texts],
+        "parts": _parts(description.contributions),
+        "cite_as": cite_as(description),
+        "panels": [view for view in shown if view.template],
+        "links": _links(description, formats, shown),
+    }
+    styles = any(view.inline_styles for view in shown)
+    return page(request, "archive_web/document.html", context, inline_styles=styles)
+
+
+def cite_as(description: Description) -> str:
+    """How to cite the document: what it is, where the paper is kept, and where it was read."""
+    parts = [description.title.value.rstrip("."), description.date.verbatim or description.date.edtf]
+    parts += [reference.verbatim.rstrip(".") for reference in description.references[:1]]
+    parts += [conf().REPOSITORY_NAME, description.uri]
+    return ". ".join(filter(None, parts))
+
+
+def _formats(identifier: str) -> frozenset[str]:
+    stored = Representation.objects.filter(identifier=identifier, withdrawn=False)
+    return frozenset(stored.values_list("format", flat=True))
+
+
+def _forms(formats: frozenset[str]) -> list[Renderer]:
+    return [renderer for renderer in registry.negotiable() if renderer.format in formats]
+
+
+def _parts(contributions: Iterable[ContributionDescription]) -> list[Part]:
+    """Agents by the part they had, in the order in which they were written down."""
+    return [Part(label, tuple(agents)) for label, agents in groupby(contributions, key=lambda each: each.label)]
+
+
+def _links(description: Description, formats: frozenset[str], shown: Iterable[PanelView]) -> list[Link]:
+    """Every form to take away: those of the document's own address, then those of other apps."""
+    own = [
+        Link(
+            label=_LABELS.get(renderer.media_type.partition(";")[0].strip(), renderer.format),
+            url=f"{uris.document(description.identifier)}.{renderer.extension}",
+            media_type=renderer.media_type,
+        )
+        for renderer in _forms(formats)
+    ]
+    return [*own, *(link for view in shown for link in view.links)]

@@ -1,0 +1,165 @@
+"""Finding on the pages. ``archive.search`` can be left out; then there is no search box and nothing is lit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Prefetch
+
+from archive.description import ContributionDescription
+from archive.models import Contribution, Document
+from archive.models.document import DocumentQuerySet
+
+if TYPE_CHECKING:
+    from archive.search.query import Found
+
+#: Documents on one page of a list.
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of text, and whether it answers the query."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a document that answers the query, and the field it is from."""
+
+    field: str
+    language: str
+    parts: Sequence[Stretch]
+    opens: bool
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A document in a list."""
+
+    identifier: str
+    title: Sequence[Stretch]
+    title_language: str
+    date: str
+    date_verbatim: str
+    summary: str
+    summary_language: str
+    #: Names as written.
+    sender: str
+    addressee: str
+    excerpts: Sequence[Excerpt] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list of documents."""
+
+    cards: Sequence[Card]
+    total: int
+    page: int
+    #: Nothing in what was typed can be searched for.
+    unsearchable: bool = False
+    #: Only the beginning of what was typed was searched for.
+    cut: bool = False
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def previous(self) -> int:
+        """The number of the page before."""
+        return self.page - 1
+
+    @property
+    def next(self) -> int:
+        """The number of the page after."""
+        return self.page + 1
+
+
+def searchable() -> bool:
+    """Whether the site has a search."""
+    return apps.is_installed("archive.search")
+
+
+def listed(documents: DocumentQuerySet, page: int) -> Listing:
+    """One page of documents, in their order; a page beyond the last is the last."""
+    total = documents.count()
+    page = max(1, min(page, -(-total // PAGE_SIZE)))
+    start = (page - 1) * PAGE_SIZE
+    return Listing(cards(documents[start : start + PAGE_SIZE]), total, page)
+
+
+def searched(typed: str, page: int) -> Listing:
+    """One page of the documents that answer a query, best first; a page beyond the last is the last."""
+    from archive.search.query import DEPTH_LIMIT, search  # the app can be left out
+
+    page = max(1, min(page, DEPTH_LIMIT // PAGE_SIZE))
+    results = search(typed, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    if not results.found and results.total:
+        page = -(-results.total // PAGE_SIZE)
+        results = search(typed, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    found = [_found_card(each) for each in results.found]
+    return Listing(found, results.total, page, unsearchable=not results.query, cut=results.query.cut)
+
+
+def _found_card(found: Found) -> Card:
+    about = found.description
+    return Card(
+        identifier=about.identifier,
+        title=[Stretch(part.text, part.hit) for part in found.title],
+        title_language=about.title.language,
+        date=about.date.edtf,
+        date_verbatim=about.date.verbatim,
+        summary=about.summary.value,
+        summary_language=about.summary.language,
+        sender=_names(about.contributions, "sender"),
+        addressee=_names(about.contributions, "addressee"),
+        excerpts=[
+            Excerpt(s.field, s.language, [Stretch(p.text, p.hit) for p in s.parts], s.opens, s.closes)
+            for s in found.snippets
+        ],
+    )
+
+
+def cards(documents: DocumentQuerySet) -> list[Card]:
+    """Documents as they stand in a list, with a constant number of queries."""
+    people = Prefetch("contributions", Contribution.objects.select_related("agent"))
+    return [
+        Card(
+            identifier=document.identifier,
+            title=[Stretch(document.title)],
+            title_language=document.title_language,
+            date=document.date,
+            date_verbatim=document.date_verbatim,
+            summary=document.summary,
+            summary_language=document.summary_language,
+            sender=_written(document, "sender"),
+            addressee=_written(document, "addressee"),
+        )
+        for document in documents.prefetch_related(people)
+    ]
+
+
+def lit(text: str, typed: str) -> list[Stretch]:
+    """A text with the hits of a query in it; joined, the pieces are the text."""
+    if not typed or not searchable():
+        return [Stretch(text)]
+    from archive.search import highlight, syntax  # the app can be left out
+
+    return [Stretch(part.text, part.hit) for part in highlight.lit(text, syntax.parse(typed))]
+
+
+def _written(document: Document, role: str) -> str:
+    return ", ".join(c.as_written or c.agent.name for c in document.contributions.all() if c.role == role)
+
+
+def _names(contributions: Iterable[ContributionDescription], role: str) -> str:
+    return ", ".join(c.as_written or c.name for c in contributions if c.role == role)

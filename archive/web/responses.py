@@ -1,0 +1,50 @@
+"""Responses: a page with what every page needs, and the policy that says what it may load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.conf import conf
+from archive.web.finding import searchable
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+    inline_styles: bool = False,
+) -> HttpResponse:
+    """A page. Its addresses come from the settings, never from the request."""
+    common = {"repository_name": conf().REPOSITORY_NAME, "searchable": searchable()}
+    response = render(request, template, {**common, **(context or {})}, status=status)
+    response["Content-Security-Policy"] = policy(inline_styles=inline_styles)
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def policy(*, inline_styles: bool) -> str:
+    """Everything from this site alone, and no script or style within a page, save where a panel needs styles.
+
+    The public address is named beside ``'self'``, because a site may be opened under another name.
+    """
+    here = " ".join(dict.fromkeys(["'self'", *_origins()]))
+    styles = f"{here} 'unsafe-inline'" if inline_styles else here
+    return (
+        f"default-src 'none'; script-src {here}; style-src {styles}; font-src {here}; "
+        f"img-src {here} data: blob:; connect-src {here}; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    )
+
+
+def _origins() -> list[str]:
+    """The origins of the public address and, if it is elsewhere, of the static files."""
+    addresses = [urlsplit(conf().PUBLIC_BASE_URL), urlsplit(settings.STATIC_URL or "")]
+    return [f"{each.scheme}://{each.netloc}" for each in addresses if each.netloc]

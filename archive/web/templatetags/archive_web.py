@@ -1,0 +1,49 @@
+"""How dates and languages are written on the pages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as day
+
+from django import template
+from django.utils import formats
+from django.utils.translation import get_language_info
+
+register = template.Library()
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>\d\d:\d\d))?)?)?")
+
+#: Languages that archives have and Django does not translate into.
+_NAMES = {"zh": "Chinese", "la": "Latin", "grc": "Ancient Greek", "chu": "Church Slavonic", "cu": "Church Slavonic"}
+
+
+@register.filter
+def edtf(value: str) -> str:
+    """A date for reading: ``1950-10-14T01:38`` is 14 October 1950, 01:38. EDTF that is no plain date stays as it is."""
+    match = _DATE.fullmatch(value)
+    if match is None or match["month"] is None:
+        return value
+    try:
+        date = day(int(match["year"]), int(match["month"]), int(match["day"] or 1))
+    except ValueError:
+        return value
+    written = formats.date_format(date, "j F Y" if match["day"] else "F Y")
+    return f"{written}, {match['time']}" if match["time"] else written
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """The name of a language by its BCP 47 tag; the tag itself where there is none."""
+    primary = tag.partition("-")[0].lower()
+    if primary in _NAMES:
+        return _NAMES[primary]
+    try:
+        return str(get_language_info(tag.lower())["name_translated"])
+    except KeyError:
+        return tag
+
+
+@register.filter
+def web_address(value: str) -> bool:
+    """Whether an address from a source may become a link: ``javascript:`` and the like may not."""
+    return value.lower().startswith(("http://", "https://"))

@@ -1,0 +1,41 @@
+"""System checks: settings with which no answer of the provider would be valid."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from archive.conf import conf, unknown_keys
+
+#: As oai-identifier.xsd and OAI-PMH.xsd have them.
+NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9\-]*(\.[A-Za-z][A-Za-z0-9\-]*)+", re.ASCII)
+EMAIL = re.compile(r"\S+@(\S+\.)+\S+")
+
+
+@register(Tags.compatibility)
+def provider_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Whether harvesters can be given an address to write to, and identifiers that are valid."""
+    if unknown_keys():
+        return []  # archive says so
+    messages: list[CheckMessage] = []
+    if not NAMESPACE.fullmatch(conf().OAI_NAMESPACE):
+        messages.append(
+            Error(
+                f"FONDS['OAI_NAMESPACE'] is {conf().OAI_NAMESPACE!r}, which is no domain name.",
+                hint="OAI identifiers are made from it: write archive.example.org or the like.",
+                id="fonds.E011",
+            )
+        )
+    if not EMAIL.fullmatch(conf().ADMIN_EMAIL):
+        messages.append(
+            Error(
+                f"FONDS['ADMIN_EMAIL'] is {conf().ADMIN_EMAIL!r}, which is no e-mail address with a domain name.",
+                hint="Aggregators write there when a harvest goes wrong.",
+                id="fonds.E012",
+            )
+        )
+    if conf().OAI_PAGE_SIZE < 1 or conf().OAI_TOKEN_DAYS < 1:
+        messages.append(Error("FONDS['OAI_PAGE_SIZE'] and FONDS['OAI_TOKEN_DAYS'] must be 1 or more.", id="fonds.E013"))
+    return messages

@@ -1,0 +1,62 @@
+"""The envelope of every answer: pyoai's, with what it gets wrong put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lxml import etree
+from oaipmh.server import NS_XSI, XMLTreeServer, nsoai
+
+from harvest.provider.errors import ProtocolError
+from harvest.provider.list_sets import Set
+
+
+class Envelope(XMLTreeServer):  # type: ignore[misc] # pyoai has no types
+    """Answers as XML trees.
+
+    ``<request>`` repeats the arguments as they came, where pyoai rewrites dates and leaves everything out
+    beside an error. Sets keep their descriptions. Records never become trees: see ``around``.
+    """
+
+    def __init__(self, repository: Any) -> None:
+        super().__init__(repository, None, {"xsi": NS_XSI})
+
+    def around(self, verb: str, arguments: dict[str, str]) -> tuple[bytes, bytes]:
+        """What stands before and after the pieces of an answer that is put together as bytes."""
+        tree, _ = self._outputEnvelope(verb=verb, **arguments)
+        # The last of these, because an argument may say the same, escaped or not.
+        before, _, after = serialised(tree).rpartition(f"<{verb}/>".encode())
+        return before + f"<{verb}>".encode(), f"</{verb}>".encode() + after
+
+    def errors(self, errors: Iterable[ProtocolError], request: dict[str, str]) -> bytes:
+        """An answer with errors; ``request`` is what may be repeated."""
+        return serialised(self._outputErrors([(each.oainame(), str(each)) for each in errors], **request))
+
+    def listSets(self) -> Any:  # noqa: N802 - pyoai's name
+        """``<ListSets>`` with the setDescriptions, which pyoai drops."""
+        tree, parent = self._outputEnvelope(verb="ListSets")
+        for each in self._server.listSets():
+            parent.append(_set(each))
+        return tree
+
+    def _outputBasicEnvelope(self, **kw: str) -> tuple[Any, Any]:  # noqa: N802 - pyoai's name
+        tree, root = super()._outputBasicEnvelope()
+        request = root.find(nsoai("request"))
+        for name, value in kw.items():
+            request.set(name, value)
+        return tree, root
+
+
+def serialised(tree: Any) -> bytes:
+    """An answer's bytes: with an XML declaration, and without white space that nobody asked for."""
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
+
+
+def _set(each: Set) -> Any:
+    element = etree.Element(nsoai("set"))
+    etree.SubElement(element, nsoai("setSpec")).text = each.spec
+    etree.SubElement(element, nsoai("setName")).text = each.name
+    if each.description:
+        etree.SubElement(element, nsoai("setDescription")).append(etree.fromstring(each.description))
+    return element

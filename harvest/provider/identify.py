@@ -1,0 +1,74 @@
+"""Identify: what the repository is (OAI-PMH 2.0, section 4.2)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+from oaipmh import common
+
+from archive import uris
+from archive.conf import conf
+from harvest.characters import legal
+from harvest.provider import store
+from harvest.provider.identifiers import identifier_of
+
+OAI_IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+def identify() -> Identity:
+    """The repository, as pyoai writes it down."""
+    return Identity()
+
+
+class Identity(common.Identify):  # type: ignore[misc] # pyoai has no types
+    """The repository's particulars, without pyoai's word about itself.
+
+    pyoai asks for them with every answer, to write the address; so the database is asked only for those that
+    stand in it, and only when they are wanted.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            repositoryName=legal(conf().REPOSITORY_NAME),
+            baseURL=uris.to("harvest:oai"),
+            protocolVersion="2.0",
+            adminEmails=[conf().ADMIN_EMAIL],
+            earliestDatestamp=None,
+            deletedRecord="persistent",
+            granularity="YYYY-MM-DDThh:mm:ssZ",
+            compression=["identity"],
+            toolkit_description=False,
+        )
+
+    @cached_property
+    def earliest(self) -> store.Row | None:
+        """The record with the earliest datestamp, if there is any record."""
+        return store.earliest()
+
+    def earliestDatestamp(self) -> datetime:  # noqa: N802 - pyoai's name
+        """No datestamp is before this one, in UTC and without saying so, as pyoai wants it."""
+        moment = self.earliest.key.changed_at if self.earliest else datetime.now(UTC)
+        return moment.astimezone(UTC).replace(tzinfo=None)
+
+    def descriptions(self) -> list[bytes]:
+        """What else there is to know: how the identifiers are made."""
+        return [_oai_identifier(self.earliest.identifier if self.earliest else "example")]
+
+
+def _oai_identifier(sample: str) -> bytes:
+    """By the guidelines for the scheme oai; the sample is an identifier in use, if there is one."""
+    nsmap: dict[Any, str] = {None: OAI_IDENTIFIER, "xsi": XSI}  # the stubs know of no default namespace
+    root = etree.Element(f"{{{OAI_IDENTIFIER}}}oai-identifier", nsmap=nsmap)
+    root.set(f"{{{XSI}}}schemaLocation", f"{OAI_IDENTIFIER} {OAI_IDENTIFIER}.xsd")
+    for name, text in (
+        ("scheme", "oai"),
+        ("repositoryIdentifier", conf().OAI_NAMESPACE),
+        ("delimiter", ":"),
+        ("sampleIdentifier", identifier_of(sample)),
+    ):
+        etree.SubElement(root, f"{{{OAI_IDENTIFIER}}}{name}").text = text
+    return etree.tostring(root)

@@ -1,0 +1,71 @@
+"""Sources: the image file of a page, opened at the level of its pyramid that a plan needs.
+
+The storage may be a disk or may be remote; libvips reads only the tiles that it needs from either.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import IO, Any
+
+import pyvips
+
+from archive.models import Page
+from iiif.image.plans import Box, Plan
+
+
+def cut_out(page: Page, plan: Plan) -> Any:
+    """The box of the plan as a libvips image, at the smallest level that is no smaller than the plan's size."""
+    image = _level(page, _depth(plan))
+    across, down = image.width / page.width, image.height / page.height
+    box = plan.box
+    x, y = min(image.width - 1, math.floor(box.x * across)), min(image.height - 1, math.floor(box.y * down))
+    there = Box(
+        x,
+        y,
+        max(1, min(image.width - x, round(box.width * across))),
+        max(1, min(image.height - y, round(box.height * down))),
+    )
+    return image.crop(there.x, there.y, there.width, there.height)
+
+
+def _depth(plan: Plan) -> int:
+    """How often the page can be halved and still be large enough."""
+    ratio = min(plan.box.width / plan.width, plan.box.height / plan.height)
+    return max(0, math.floor(math.log2(ratio)))
+
+
+def _level(page: Page, depth: int) -> Any:
+    """The deepest level down to ``depth`` that the file has; level 0 is the page itself."""
+    full = _opened(page)
+    levels = full.get("n-pages") if full.get_typeof("n-pages") else 1
+    for level in range(min(depth, levels - 1), 0, -1):
+        image = _opened(page, level)
+        # The pages of a TIFF that is no pyramid are not half as large as those before them.
+        if abs(image.width - full.width / 2**level) <= 1:
+            return image
+    return full
+
+
+def _opened(page: Page, level: int = 0) -> Any:
+    storage, name = page.image.storage, str(page.image.name)
+    # Only formats of several pages know the option.
+    options = {"page": level} if level else {}
+    try:
+        path = storage.path(name)
+    except NotImplementedError:  # what a remote storage says (Django's Storage.path)
+        return pyvips.Image.new_from_source(_remote(storage.open(name, "rb")), "", **options)
+    return pyvips.Image.new_from_file(path, **options)
+
+
+def _remote(file: IO[bytes]) -> Any:
+    """A libvips source over a file of a remote storage."""
+
+    def seek(offset: int, whence: int) -> int:
+        file.seek(offset, whence)
+        return file.tell()
+
+    source = pyvips.SourceCustom()
+    source.on_read(file.read)
+    source.on_seek(seek)
+    return source

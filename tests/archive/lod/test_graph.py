@@ -1,0 +1,180 @@
+"""The graph of a document: the same in every notation, in words that exist."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from django.conf import settings
+
+from archive.description import Description, describe
+from archive.lod import context, serialisations
+from archive.lod.jsonld import jsonld
+from archive.lod.namespaces import NAMESPACES
+from archive.models import Document
+from archive.representations import registry
+from tests.archive.builders import ORIGINAL, a_full_document
+from tests.builders import a_document
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT = "https://archive.example.org/documents/110692"
+TERMS = Path(settings.BASE_DIR).parent / "shared" / "schemas" / "vocab" / "terms.json"
+
+
+@pytest.fixture
+def full() -> Description:
+    return describe([a_full_document().pk])[0]
+
+
+def triples(content: bytes, format_: ox.RdfFormat) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(content, format=format_)}
+
+
+def with_context_inside(content: bytes) -> bytes:
+    """A processor offline has no way to fetch the context, and ours must not need one."""
+    return json.dumps({**json.loads(content), "@context": json.loads(context.document())["@context"]}).encode()
+
+
+def objects(description: Description, subject: str, predicate: str) -> set[str]:
+    prefix, name = predicate.split(":")
+    found = triples(serialisations.ntriples(description), ox.RdfFormat.N_TRIPLES)
+    return {
+        triple.object.value
+        for triple in found
+        if triple.subject.value == DOCUMENT + subject and triple.predicate.value == NAMESPACES[prefix] + name
+    }
+
+
+def test_json_ld_and_n_triples_are_the_same_graph(full):
+    as_lines = triples(serialisations.ntriples(full), ox.RdfFormat.N_TRIPLES)
+
+    assert triples(with_context_inside(jsonld(full)), ox.RdfFormat.JSON_LD) == as_lines
+    assert len(as_lines) > 100
+
+
+@pytest.mark.parametrize(
+    ("write", "format_"),
+    [(serialisations.turtle, ox.RdfFormat.TURTLE), (serialisations.rdfxml, ox.RdfFormat.RDF_XML)],
+)
+def test_turtle_and_rdf_xml_are_the_same_graph(full, write, format_):
+    assert triples(write(full), format_) == triples(serialisations.ntriples(full), ox.RdfFormat.N_TRIPLES)
+
+
+def test_a_document_with_a_title_alone_has_a_graph_too():
+    bare = describe([Document.objects.create(identifier="110692", title="[Untitled]").pk])[0]
+
+    as_lines = triples(serialisations.ntriples(bare), ox.RdfFormat.N_TRIPLES)
+
+    assert triples(with_context_inside(jsonld(bare)), ox.RdfFormat.JSON_LD) == as_lines
+    assert objects(bare, "", "dcterms:title") == {"[Untitled]"}
+
+
+def test_there_are_no_blank_nodes(full):
+    for triple in triples(serialisations.ntriples(full), ox.RdfFormat.N_TRIPLES):
+        assert not isinstance(triple.subject, ox.BlankNode)
+        assert not isinstance(triple.object, ox.BlankNode)
+
+
+@pytest.mark.parametrize("format_", ["jsonld", "turtle", "ntriples", "rdfxml"])
+def test_the_same_description_always_gives_the_same_bytes(full, format_):
+    renderer = registry.get(format_)
+
+    assert renderer.render(full) == renderer.render(full) == renderer.render(describe([Document.objects.get().pk])[0])
+
+
+@pytest.mark.skipif(not TERMS.exists(), reason="the vocabularies (../shared/schemas/vocab) are not here")
+def test_every_term_exists_in_its_vocabulary(full):
+    vocabularies = {v["namespace"]: set(v["terms"]) for v in json.loads(TERMS.read_text()).values()}
+    graph = triples(serialisations.ntriples(full), ox.RdfFormat.N_TRIPLES)
+    used = {t.predicate.value for t in graph} | {t.object.value for t in graph if t.predicate.value.endswith("#type")}
+    used |= {t.object.datatype.value for t in graph if isinstance(t.object, ox.Literal)}
+    used |= set(context.names()) | set(context.classes())
+
+    for term in used:
+        for namespace, terms in vocabularies.items():
+            assert not term.startswith(namespace) or term.removeprefix(namespace) in terms, term
+    assert {NAMESPACES["rico"] + "hasSender", NAMESPACES["dcterms"] + "creator"} <= used
+
+
+def test_properties_that_take_things_get_no_strings(full):
+    things = {iri for iri, name in context.names().items() if name.type == "@id"}
+
+    strings = [
+        triple
+        for triple in triples(serialisations.ntriples(full), ox.RdfFormat.N_TRIPLES)
+        if triple.predicate.value in things and isinstance(triple.object, ox.Literal)
+    ]
+
+    assert strings == []
+
+
+def test_the_date_is_edtf_beside_the_words_of_the_source(full):
+    assert f'created> "1950-07-13"^^<{context.EDTF}>' in serialisations.ntriples(full).decode()
+    assert objects(full, "#created", "rico:expressedDate") == {"July 13, 1950"}
+
+
+def test_the_name_on_the_paper_hangs_on_the_relation_and_not_on_the_person(full):
+    (stalin,) = objects(full, "", "rico:hasSender")
+
+    assert objects(full, "#contribution-1-name", "rico:textualValue") == {"Filippov"}
+    assert objects(full, "#contribution-1", "rico:relationHasTarget") == {stalin}
+
+
+def test_the_language_of_the_record_is_told_from_those_of_its_texts(full):
+    language = "http://id.loc.gov/vocabulary/iso639-1/"
+
+    assert objects(full, "", "rico:hasOrHadLanguage") == {f"{language}ru"}
+    assert objects(full, "#text-3", "dcterms:language") == {f"{language}en"}
+    assert objects(full, "#text-3", "bibo:translationOf") == {DOCUMENT}
+
+
+def test_levels_of_an_archive_are_record_sets_from_the_delo_up_to_the_fond(full):
+    assert f"{DOCUMENT}#reference-2-delo" in objects(full, "", "rico:isOrWasIncludedIn")
+    assert objects(full, "#reference-2-delo", "rico:isOrWasIncludedIn") == {f"{DOCUMENT}#reference-2-papka"}
+    assert objects(full, "#reference-2-papka", "rico:isOrWasIncludedIn") == {f"{DOCUMENT}#reference-2-opis"}
+    assert objects(full, "#reference-2-fond", "rico:identifier") == {"059a"}
+
+
+def test_a_reference_not_understood_keeps_its_words(full):
+    assert objects(full, "#reference-3", "rdfs:label") == {"somewhere, "}
+
+
+def test_words_for_which_there_is_no_valid_address_become_a_labelled_thing(full):
+    assert objects(full, "", "dcterms:spatial") == {f"{DOCUMENT}#spatial-1"}
+    assert objects(full, "#spatial-1", "rdfs:label") == {"Beijing"}
+
+
+def test_words_whose_language_is_no_tag_are_kept_without_it():
+    document = describe([a_document(title_language="no such tag").pk])[0]
+
+    assert b'title> "Telegram 110692" .' in serialisations.ntriples(document)
+
+
+def test_line_breaks_survive_and_characters_that_xml_cannot_write_do_not(full):
+    (body,) = objects(full, "#text-2", "rdf:value")
+
+    assert body == ORIGINAL.replace("\x01", "")
+
+
+def test_json_ld_reads_from_the_document_down(full):
+    read = json.loads(jsonld(full))
+
+    assert read["@context"] == "https://archive.example.org/context.jsonld"
+    assert read["@id"] == DOCUMENT
+    assert read["@type"] == ["Record", "bibo:Document"]
+    assert read["title"] == {"@value": "Ciphered telegram, Filippov [Stalin] to Zhou Enlai", "@language": "en"}
+    assert read["created"] == "1950-07-13"
+    assert read["creator"][0]["name"] == "Stalin"
+    assert read["text"][2]["value"] == {"@value": "The English have…", "@language": "en"}
+
+
+def test_addresses_follow_the_public_base_url_and_its_path(settings):
+    settings.FONDS = {**settings.FONDS, "PUBLIC_BASE_URL": "https://example.org/archive/"}
+
+    read = json.loads(jsonld(describe([a_document().pk])[0]))
+
+    assert read["@id"] == "https://example.org/archive/documents/110692"
+    assert read["@context"] == "https://example.org/archive/context.jsonld"

@@ -1,0 +1,47 @@
+"""Every source in fixtures/sources reads as its twin in fixtures/expected/draft says."""
+
+import json
+
+import pytest
+
+from archive.drafts import fields_as_data
+from archive.readers import READERS, Source, drafts_of
+from tests.archive.readers.seeds import FIXTURES
+
+FORMATS = {reader.name for reader in READERS}
+SOURCES = sorted(path for path in FIXTURES.glob("sources/*/*") if path.parent.name in FORMATS)
+
+
+def as_data(path):
+    reader, drafts = drafts_of(Source(path.name, path.read_bytes()))
+    return {
+        "reader": reader.name,
+        "drafts": [
+            {
+                "identity": str(draft.identity),
+                "fields": list(fields_as_data(draft.fields)),
+                "segments": [[s.role.value, s.span.start, s.span.end] for s in draft.segments],
+                "notices": [notice.message for notice in draft.notices],
+            }
+            for draft in drafts
+        ],
+    }
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_source_reads_as_expected(path):
+    actual = as_data(path)
+    twin = FIXTURES / "expected/draft" / f"{path.stem}.json"
+
+    if not twin.exists():
+        pytest.fail(f"{twin} is missing. The reader says:\n{json.dumps(actual, indent=1, ensure_ascii=False)}")
+    assert actual == json.loads(twin.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_source_is_read_by_the_reader_its_folder_names(path):
+    assert as_data(path)["reader"] == path.parent.name
+
+
+def test_there_are_sources_for_every_reader():
+    assert {path.parent.name for path in SOURCES} == FORMATS

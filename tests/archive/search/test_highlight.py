@@ -1,0 +1,40 @@
+from archive.search.entries import Passage
+from archive.search.highlight import lit, snippets
+from archive.search.syntax import parse
+
+
+def marked(parts):
+    return "".join(f"[{part.text}]" if part.hit else part.text for part in parts)
+
+
+def test_words_are_lit_where_they_stand_letter_for_letter():
+    assert marked(lit("ＴＲＯＯＰＳ and Troops,\n\ttroopship", parse("troops"))) == "[ＴＲＯＯＰＳ] and [Troops],\n\ttroopship"
+
+
+def test_phrase_is_lit_as_a_whole_and_nowhere_else():
+    assert marked(lit("air power, air cover; cover", parse('"air cover"'))) == "air power, [air cover]; cover"
+
+
+def test_overlapping_hits_become_one():
+    assert marked(lit("air cover now", parse('"air cover" "cover now"'))) == "[air cover now]"
+
+
+def test_two_chinese_characters_are_lit_within_a_sentence():
+    assert marked(lit("关于停战协定", parse("停战"))) == "关于[停战]协定"
+
+
+def test_snippet_is_the_stretch_that_shows_most_of_the_query():
+    passage = Passage("text", "Mao. " + "filler " * 200 + "Mao wants planes. " + "filler " * 200, "en")
+
+    (snippet,) = snippets([passage], parse("mao planes"))
+
+    assert "[Mao] wants [planes]" in marked(snippet.parts)
+    assert snippet.opens
+    assert snippet.closes
+    assert len(marked(snippet.parts)) < 300
+
+
+def test_second_snippet_shows_what_the_first_does_not():
+    passages = [Passage("text", "Mao spoke"), Passage("names", "Mao Zedong"), Passage("references", "Fond 059a")]
+
+    assert [snippet.field for snippet in snippets(passages, parse("mao 059a"))] == ["text", "references"]

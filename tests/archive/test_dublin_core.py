@@ -1,0 +1,63 @@
+"""The Dublin Core statements of a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.description import describe
+from archive.dublin_core import ELEMENTS, TERMS, Statement, statements
+from archive.models import Agent, Contribution, DocumentNumber, Text
+from tests.builders import a_document, a_sender
+
+pytestmark = pytest.mark.django_db
+
+
+def said(document, term: str) -> list[str]:
+    (description,) = describe([document.pk])
+    return [statement.value for statement in statements(description) if statement.term == term]
+
+
+def test_sender_is_the_creator_and_the_addressee_a_contributor():
+    document = a_document()
+    a_sender(document)
+    Contribution.objects.create(document=document, agent=Agent.objects.create(name="Mao Zedong"), role="addressee")
+
+    assert said(document, "creator") == ["Stalin"]
+    assert said(document, "contributor") == ["Mao Zedong"]
+
+
+def test_first_identifier_is_the_address_of_the_page():
+    document = a_document()
+    DocumentNumber.objects.create(document=document, kind="telegram", value="3305")
+    DocumentNumber.objects.create(document=document, kind="cited", value="2406")
+
+    assert said(document, "identifier") == ["https://archive.example.org/documents/110692", "110692", "3305"]
+
+
+def test_language_is_that_of_the_texts_held():
+    document = a_document(original_language="ru", language="en")
+    Text.objects.create(document=document, kind="translation", language="en", body="Another")
+
+    assert said(document, "language") == ["en"]
+
+
+def test_address_of_a_rights_statement_stands_alone():
+    document = a_document(rights="Ask first.", rights_uri="http://rightsstatements.org/vocab/InC/1.0/")
+
+    assert said(document, "rights") == ["http://rightsstatements.org/vocab/InC/1.0/", "Ask first."]
+
+
+def test_curators_statements_come_last_and_in_their_order():
+    document = a_document(statements=[{"term": "subject", "value": "Korea"}, {"term": "spatial", "value": "Beijing"}])
+
+    (description,) = describe([document.pk])
+    assert statements(description)[-2:] == (Statement("subject", "Korea"), Statement("spatial", "Beijing"))
+
+
+def test_every_term_is_one_of_the_fifteen_or_refines_one_or_says_so():
+    assert len(ELEMENTS) == 15
+    without = {term for term in TERMS if not Statement(term, "").element}
+    assert without == {
+        "accrualMethod", "accrualPeriodicity", "accrualPolicy", "audience", "educationLevel", "instructionalMethod",
+        "mediator", "provenance", "rightsHolder",
+    }  # fmt: skip

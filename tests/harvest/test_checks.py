@@ -1,0 +1,27 @@
+"""System checks of the provider's settings."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.checks import run_checks
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "found"),
+    [
+        ("OAI_NAMESPACE", "localhost", "fonds.E011"),
+        ("OAI_NAMESPACE", "archive.example.org/x", "fonds.E011"),
+        ("ADMIN_EMAIL", "root@localhost", "fonds.E012"),
+        ("ADMIN_EMAIL", "", "fonds.E012"),
+        ("OAI_PAGE_SIZE", 0, "fonds.E013"),
+        ("OAI_TOKEN_DAYS", 0, "fonds.E013"),
+    ],
+)
+def test_setting_that_would_make_answers_invalid_is_an_error(settings, key, value, found):
+    settings.FONDS = {**settings.FONDS, key: value}
+
+    assert found in [message.id for message in run_checks()]
+
+
+def test_settings_of_the_site_are_in_order():
+    assert [message.id for message in run_checks() if message.id.startswith("fonds.E01")] == []

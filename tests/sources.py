@@ -1,0 +1,27 @@
+"""The sources that the tests hand in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+from archive.readers import Source
+
+SOURCES = Path(settings.BASE_DIR) / "fixtures" / "sources"
+ROSHCHIN = SOURCES / "page_text" / "000_17641bb20539a64a.txt"
+FILIPPOV = SOURCES / "page_markdown" / "002_75e4e0694aac02d8.txt"
+
+
+def source(path: Path) -> Source:
+    """The source at a path."""
+    return Source(path.name, path.read_bytes())
+
+
+def altered(path: Path, *replacements: tuple[str, str]) -> Source:
+    """The source at a path with some words replaced, each of which must occur in it."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in replacements:
+        assert old in text, old
+        text = text.replace(old, new)
+    return Source(path.name, text.encode())
