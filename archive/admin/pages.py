@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.models import Page
-from archive.thumbnails import NoThumbnail, thumbnail
+from archive.typesetting.thumbnails import NoThumbnail, thumbnail
 
 #: Widths in pixels: of a thumbnail twice as sharp as it is shown, and of a page that can be read.
 SMALL, LARGE = 280, 1400

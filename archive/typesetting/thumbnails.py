@@ -1,4 +1,4 @@
-"""Thumbnails: small images of pages, for archivists who look before the public may.
+"""Thumbnails: small images of pages, scans too, for archivists who look before the public may.
 
 Pages are kept as pyramids for the image service (TIFF), which no browser shows; and the image service serves
 only what is public.
