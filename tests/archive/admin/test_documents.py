@@ -58,6 +58,17 @@ def test_saving_without_a_change_changes_no_letter(archivist, worked_off):
     assert ArchivalReference.objects.get().verbatim == "APRF,\n fond 45 "
 
 
+def test_changing_one_column_changes_no_letter_of_the_others(archivist, worked_off):
+    document = a_document(body="One\r\ntwo\n", language="en")
+    ArchivalReference.objects.create(document=document, verbatim="APRF,\r\n fond 45 ")
+
+    changes = {"texts-0-language": "ru", "references-0-fond": "45"}
+    worked_off(archivist, address_of(document), filled_in(archivist, address_of(document), **changes))
+
+    assert list(Text.objects.values_list("language", "body")) == [("ru", "One\r\ntwo\n")]
+    assert list(ArchivalReference.objects.values_list("fond", "verbatim")) == [("45", "APRF,\r\n fond 45 ")]
+
+
 def test_typed_line_breaks_are_stored_as_one_character(archivist, worked_off):
     document = a_document()
 
