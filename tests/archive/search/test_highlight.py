@@ -8,7 +8,10 @@ def marked(parts):
 
 
 def test_words_are_lit_where_they_stand_letter_for_letter():
-    assert marked(lit("ＴＲＯＯＰＳ and Troops,\n\ttroopship", parse("troops"))) == "[ＴＲＯＯＰＳ] and [Troops],\n\ttroopship"
+    assert (
+        marked(lit("ＴＲＯＯＰＳ and Troops,\n\ttroopship", parse("troops")))
+        == "[ＴＲＯＯＰＳ] and [Troops],\n\ttroopship"
+    )
 
 
 def test_phrase_is_lit_as_a_whole_and_nowhere_else():
