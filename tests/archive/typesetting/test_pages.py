@@ -159,6 +159,19 @@ def test_text_that_no_font_has_is_refused_and_its_script_named():
         typeset(a_document(body="周恩来"))
 
 
+def test_document_whose_text_no_font_has_is_public_without_pages_and_says_why():
+    document = a_document()
+    typeset(document)
+    Text.objects.update(body="周恩来")
+
+    outcome = publication.publish([document.pk])
+
+    document.refresh_from_db()
+    assert "Han" in outcome.without_pages[document.pk]
+    assert document.published
+    assert pages(document) == []
+
+
 def test_pages_live_in_a_storage_without_paths(settings):
     settings.STORAGES = {**settings.STORAGES, "fonds": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
     document = a_document()
