@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.base import ContentFile
 
+from archive import publication
 from archive.models import Document, DocumentEvent, Page, Text
 from archive.models.page import private_storage
 from archive.typesetting import TypesettingError, drawing, typeset
