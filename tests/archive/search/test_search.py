@@ -1,11 +1,12 @@
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Document
 from archive.publication import withdraw
-from archive.search import index
+from archive.search import index, tasks
 from archive.search.models import Change
 from archive.search.query import search
 
@@ -29,6 +30,13 @@ def indexed(*args, **kwargs):
     document = telegram(*args, **kwargs)
     index.catch_up()
     return document
+
+
+def indexed_without_pages(identifier, **kwargs):
+    """For scripts that no font on this machine may have: typesetting is not what is tested here."""
+    document = telegram(identifier, published=False, **kwargs)
+    Document.objects.filter(pk=document.pk).update(state="published", published_at=timezone.now())
+    index.reindex([document.pk])
 
 
 @pytest.mark.parametrize(
@@ -63,16 +71,16 @@ def test_what_is_not_there_is_not_found(typed):
 
 def test_cyrillic_and_two_character_chinese_words_are_found():
     indexed("ru", body="Рощину: войска Кореи. Товарищ Мао", language="ru")
-    indexed("zh", body="朝鲜停战协定的签字", language="zh")
-    indexed("other", body="停止战争", language="zh")
+    indexed_without_pages("zh", body="朝鲜停战协定的签字", language="zh")
+    indexed_without_pages("other", body="停止战争", language="zh")
 
     assert identifiers("ВОЙСКА") == ["ru"]
     assert identifiers("停战") == ["zh"]
 
 
 def test_two_character_word_is_found_at_the_end_of_a_long_chinese_text():
-    indexed("long", body="的我" * 20_000 + "停战", language="zh")
-    indexed("similar", body="停的战" + "的我" * 300 + "我的", language="zh")
+    indexed_without_pages("long", body="的我" * 20_000 + "停战", language="zh")
+    indexed_without_pages("similar", body="停的战" + "的我" * 300 + "我的", language="zh")
 
     assert identifiers("停战") == ["long"]
     assert set(identifiers("我的")) == {"long", "similar"}
@@ -117,6 +125,24 @@ def test_withdrawn_document_leaves_the_index():
 
     Document.objects.filter(pk=document.pk).update(state="published")  # behind the verbs' back
     assert identifiers("Roshchin") == []
+
+
+def test_publishing_is_enough_to_be_found(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        telegram()
+
+    assert identifiers("Roshchin") == ["110692"]
+
+
+def test_publication_succeeds_where_no_broker_can_be_reached(django_capture_on_commit_callbacks, monkeypatch):
+    def unreachable(*args):
+        raise ConnectionError("no broker")
+
+    monkeypatch.setattr(tasks.reindex, "delay", unreachable)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert telegram().published
+
+    assert Change.objects.exists()
 
 
 def test_publication_is_noted_with_it_and_worked_off():
