@@ -153,3 +153,16 @@ def test_unknown_address_has_a_page(client):
 
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.content.decode()
+
+
+def test_site_overrides_one_block_of_a_page(client, settings, tmp_path):
+    override = tmp_path / "archive_web" / "document.html"
+    override.parent.mkdir()
+    override.write_text('{% extends "archive_web/document.html" %}{% block summary %}OUR OWN{% endblock %}')
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    telegram()
+
+    page = client.get("/documents/110692").content.decode()
+
+    assert "OUR OWN" in page
+    assert "absolute obligation" in page
