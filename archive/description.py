@@ -52,6 +52,7 @@ class EventDescription:
     label: str
     edtf: str
     place: str
+    destination: str
     agent: str
     note: str
     verbatim: str
@@ -231,7 +232,7 @@ def _describe(document: Document, parents: Mapping[int, int | None], slugs: Mapp
 
 def _events(document: Document) -> tuple[EventDescription, ...]:
     return tuple(
-        EventDescription(e.kind, e.get_kind_display(), e.date, e.place, e.agent, e.note, e.verbatim)
+        EventDescription(e.kind, e.get_kind_display(), e.date, e.place, e.destination, e.agent, e.note, e.verbatim)
         for e in document.events.all()
     )
 

@@ -4,8 +4,11 @@
 ``refresh``   renders published documents anew; only what changed is written and restamped.
 ``withdraw``  takes documents back; their representations stay as tombstones without content.
 
-Each verb takes primary keys and works in batches, one transaction each. A document that cannot be typeset
-or rendered is left as it was, with the reason beside it, and does not hold up the others.
+``stale``     finds published documents that were changed and not rendered since.
+
+Each verb takes primary keys and works in batches, one transaction each. A document that cannot be rendered is
+left as it was, with the reason beside it, and does not hold up the others. One that cannot be typeset, because
+no font has its script, is published without page images: its words can be read, found and harvested.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -26,22 +29,31 @@ from archive.models.document import DocumentQuerySet, State
 from archive.representations import Rendered, render, store
 from archive.representations import withdraw as withdraw_representations
 from archive.signals import documents_changed
-from archive.typesetting import outdated, typeset
+from archive.typesetting import TypesettingError, outdated, remove_typeset, typeset
 
 logger = logging.getLogger(__name__)
 
 #: Documents in one transaction. A writer holds SQLite's only lock meanwhile, so a batch stays short.
 BATCH = 100
+#: How long a hint to refresh may take before it counts as lost.
+GRACE = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What a verb did: documents dealt with, representations that changed, and documents left as they were."""
+    """What a verb did: documents dealt with, and representations that changed."""
 
     documents: list[int] = field(default_factory=list)
     representations: int = 0
-    #: Why, by primary key.
+    #: Documents left as they were, and why, by primary key.
     failed: dict[int, str] = field(default_factory=dict)
+    #: Documents without page images, and why, by primary key.
+    without_pages: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> dict[int, str]:
+        """What an archivist should know, by primary key."""
+        return {**self.without_pages, **self.failed}
 
 
 def publish(document_ids: Iterable[int], *, after_batch: Callable[[], None] | None = None) -> Outcome:
@@ -88,11 +100,23 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "") -> Outcome:
     return outcome
 
 
+def stale(*, grace: timedelta = GRACE) -> list[int]:
+    """Published documents that were changed longer than ``grace`` ago and not rendered since: a hint got lost.
+
+    Those that cannot be rendered are left out; trying again and again would not mend them.
+    """
+    changed = Document.objects.public().filter(modified_at__gt=F("refreshed_at"), publication_error="")
+    return list(changed.filter(modified_at__lt=timezone.now() - grace).order_by("pk").values_list("pk", flat=True))
+
+
 def _typeset(document_ids: Sequence[int], outcome: Outcome) -> None:
     """Make the page images that lack or are old, outside any transaction: it takes a tenth of a second a page."""
     for document in outdated(document_ids):
         try:
             typeset(document)
+        except TypesettingError as error:
+            remove_typeset(document)
+            outcome.without_pages[document.pk] = f"cannot be typeset: {error}"
         except Exception as error:
             logger.exception("document %s cannot be typeset", document.identifier)
             outcome.failed[document.pk] = f"cannot be typeset: {error}"
@@ -105,6 +129,7 @@ def _show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None =
     if only:
         locked = locked.filter(state=only)
     now = _now()
+    began = timezone.now()
     rendered = list(_rendered(locked, outcome))
     shown = [each.document_id for each in rendered]
     Document.objects.filter(pk__in=shown).exclude(state=State.PUBLISHED).update(
@@ -112,22 +137,24 @@ def _show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None =
         state_reason="",
         published_at=Coalesce(F("published_at"), now),
         withdrawn_at=None,
-        modified_at=now,
+        modified_at=began,
     )
+    Document.objects.filter(pk__in=shown).update(refreshed_at=began)
     outcome.representations += store(rendered, now=now)
     outcome.documents += shown
     documents_changed.send(sender=None, document_ids=shown)
 
 
 def _remember(document_ids: Sequence[int], outcome: Outcome) -> None:
-    """Write beside each document why it was left as it was, and strike out what is mended.
+    """Write beside each document what is wrong with it, and strike out what is mended.
 
     In a field of its own: ``state_reason`` of a withdrawn document is shown to readers, an error never is.
     """
+    problems = outcome.problems
     for pk in document_ids:
-        if pk in outcome.failed:
-            Document.objects.filter(pk=pk).update(publication_error=outcome.failed[pk])
-    mended = [pk for pk in document_ids if pk not in outcome.failed]
+        if pk in problems:
+            Document.objects.filter(pk=pk).update(publication_error=problems[pk])
+    mended = [pk for pk in document_ids if pk not in problems]
     Document.objects.filter(pk__in=mended).exclude(publication_error="").update(publication_error="")
 
 

@@ -35,7 +35,9 @@ def stored(request: HttpRequest, identifier: str, format: str) -> HttpResponseBa
         return HttpResponseNotFound(f"There is no {format} of a document {identifier}.\n", content_type=TEXT)
     if row.withdrawn:
         return HttpResponse(
-            f"The document {identifier} was withdrawn on {row.changed_at:%Y-%m-%d}.\n", content_type=TEXT, status=410
+            f"The {format} of document {identifier} was withdrawn on {row.changed_at:%Y-%m-%d}.\n",
+            content_type=TEXT,
+            status=410,
         )
     etag, changed = quote_etag(row.checksum), int(row.changed_at.timestamp())
     response = HttpResponse(bytes(row.content), content_type=_content_type(row.media_type))

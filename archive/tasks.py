@@ -19,9 +19,11 @@ def run_accession(accession_id: int) -> None:
 
 @shared_task
 def sweep() -> None:
-    """Hint again at accessions that nobody works on any more."""
+    """Hint again at accessions that nobody works on any more, and at documents whose change is not public yet."""
     for accession_id in accession.unfinished():
         run_accession.delay(accession_id)
+    if stale := publication.stale():
+        refresh.delay(stale)
 
 
 @shared_task

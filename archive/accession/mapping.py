@@ -141,6 +141,7 @@ def _events(draft: Draft) -> list[Row]:
             "kind": field.value.kind,
             "date": field.value.edtf,
             "place": field.value.place,
+            "destination": field.value.destination,
             "agent": field.value.agent,
             "note": field.value.note,
             "verbatim": field.verbatim,

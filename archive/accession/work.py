@@ -199,7 +199,7 @@ def finish(accession: Accession) -> None:
     documents = list(came_in.values_list("document_id", flat=True))
     verb = publish if accession.publish else refresh
     outcome = verb(documents, after_batch=heartbeat)
-    for pk, reason in outcome.failed.items():
+    for pk, reason in outcome.problems.items():
         accession.items.filter(document_id=pk).update(reason=f"Came in, but {reason}")
     accession.state = _final_state(accession)
     accession.finished_at = timezone.now()

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -101,13 +101,16 @@ class DocumentAdmin(PublicationActions):
     def get_urls(self) -> list[URLPattern]:
         """Django's own, and the images of pages."""
         view = self.admin_site.admin_view(self.page_view)
-        return [path("<int:document_id>/pages/<int:page_id>/", view, name="archive_document_page"), *super().get_urls()]
+        return [
+            path("<int:document_id>/pages/<int:page_id>/<int:width>.jpg", view, name="archive_document_page"),
+            *super().get_urls(),
+        ]
 
-    def page_view(self, request: HttpRequest, document_id: int, page_id: int) -> FileResponse:
+    def page_view(self, request: HttpRequest, document_id: int, page_id: int, width: int) -> HttpResponse:
         """The image of a page, for those who may see documents here."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return page_image(str(document_id), page_id)
+        return page_image(document_id, page_id, width)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Document], search_term: str

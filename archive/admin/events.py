@@ -26,4 +26,5 @@ class EventInline(OrderedInline):
 
     model = DocumentEvent
     form = EventForm
-    fields = ("order", "kind", "date", "place", "agent", "note", "verbatim")
+    verbose_name = "event"
+    fields = ("order", "kind", "date", "place", "destination", "agent", "note", "verbatim")

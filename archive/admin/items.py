@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from archive.accession.work import source_of
 from archive.admin.badges import badge
@@ -26,7 +27,7 @@ from archive.readers import SourceRefused
 class AccessionItemAdmin(KeptAdmin):
     """Accession items."""
 
-    list_display = ("name", "accession", "standing", "reason", "reader", "document_link")
+    list_display = ("name", "accession", "standing", "document_link", "short_reason")
     list_filter = ("state", "reader")
     list_select_related = ("accession", "document")
     list_per_page = 50
@@ -64,6 +65,11 @@ class AccessionItemAdmin(KeptAdmin):
     def standing(self, item: AccessionItem) -> SafeString:
         """What became of it, as a badge."""
         return badge(item.state, item.get_state_display())
+
+    @admin.display(description="reason", ordering="reason")
+    def short_reason(self, item: AccessionItem) -> str:
+        """The beginning of the reason; the item's page has the whole."""
+        return Truncator(item.reason).chars(100)
 
     @admin.display(description="document")
     def document_link(self, item: AccessionItem) -> SafeString | str:

@@ -10,4 +10,5 @@ class NumberInline(OrderedInline):
     """Numbers, one a row."""
 
     model = DocumentNumber
+    verbose_name = "number"
     fields = ("order", "kind", "value", "verbatim")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.models import Page
+from archive.typesetting.thumbnails import NoThumbnail, thumbnail
 
-#: What a browser shows as an image and never runs.
-SHOWN = frozenset({"image/png", "image/jpeg", "image/webp", "image/avif", "image/gif"})
+#: Widths in pixels: of a thumbnail twice as sharp as it is shown, and of a page that can be read.
+SMALL, LARGE = 280, 1400
 
 
 class PageInline(admin.TabularInline):
@@ -35,17 +36,18 @@ class PageInline(admin.TabularInline):
         return False
 
     @admin.display(description="page")
-    def thumbnail(self, page: Page) -> str | SafeString:
+    def thumbnail(self, page: Page) -> SafeString:
         """The image, small; the click leads to the whole."""
-        if page.media_type not in SHOWN:
-            return f"{page.media_type} (no preview)"
+        small, large = (
+            reverse("admin:archive_document_page", args=[page.document_id, page.pk, width]) for width in (SMALL, LARGE)
+        )
         return format_html(
-            '<a href="{0}">'
-            '<img class="fonds-page" src="{0}" alt="Page {1}" loading="lazy" width="{2}" height="{3}"></a>',
-            reverse("admin:archive_document_page", args=[page.document_id, page.pk]),
+            '<a href="{}"><img class="fonds-page" src="{}" alt="Page {}" loading="lazy" width="{}" height="{}"></a>',
+            large,
+            small,
             page.order + 1,
-            page.width,
-            page.height,
+            SMALL // 2,
+            round(SMALL / 2 * page.height / page.width),
         )
 
     @admin.display(description="pixels")
@@ -59,15 +61,17 @@ class PageInline(admin.TabularInline):
         return len(page.lines)
 
 
-def page_image(document_id: str, page_id: int) -> FileResponse:
+def page_image(document_id: int, page_id: int, width: int) -> HttpResponse:
     """The image of a page, whatever the state of its document; who may ask is for the caller to say.
 
-    :raises Http404: if the document has no such page, or its image is nothing that browsers show.
+    :raises Http404: if the document has no such page, its image is none, or the width is not one of the two.
     """
-    page = Page.objects.filter(pk=page_id, document_id=document_id, media_type__in=SHOWN).first()
-    if page is None or not page.image.storage.exists(str(page.image.name)):
-        raise Http404(f"document {document_id} has no image for page {page_id}")
-    response = FileResponse(page.image.open("rb"), content_type=page.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
+    page = Page.objects.filter(pk=page_id, document_id=document_id).first()
+    if page is None or width not in (SMALL, LARGE):
+        raise Http404(f"document {document_id} has no page {page_id} that is {width} pixels wide")
+    try:
+        response = HttpResponse(thumbnail(page, width=width), content_type="image/jpeg")
+    except NoThumbnail as reason:
+        raise Http404(str(reason)) from reason
     response["Cache-Control"] = "private, max-age=300"
     return response

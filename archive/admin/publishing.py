@@ -28,6 +28,8 @@ ASKED = "Asked for"
 class WithdrawalForm(forms.Form):
     """Why documents are withdrawn."""
 
+    required_css_class = "required"
+
     reason = WrittenField(
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),

@@ -11,6 +11,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from kombu.exceptions import OperationalError
 
+#: What sending raises where the broker cannot be reached; the transport over folders lets OSError through as it is.
+UNREACHABLE = (OperationalError, OSError)
+
 #: Documents named in one message, so that several workers share a long list and no message grows without end.
 BATCH = 500
 
@@ -30,7 +33,7 @@ def queue(
         try:
             for start in range(0, len(ids), BATCH):
                 task.delay(ids[start : start + BATCH], **arguments)
-        except OperationalError:
+        except UNREACHABLE:
             messages.error(
                 request,
                 "The message queue does not answer, so what the public sees has not changed. "

@@ -48,6 +48,7 @@ class EventSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(DocumentEvent.Kind.choices)
     edtf = serializers.CharField(help_text=EDTF)
     place = serializers.CharField()
+    destination = serializers.CharField()
     agent = serializers.CharField(help_text="The person or office named on the stamp, as written.")
     note = serializers.CharField()
     verbatim = serializers.CharField()

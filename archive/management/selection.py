@@ -28,7 +28,7 @@ class SelectionCommand(BaseCommand):
             f"{len(outcome.documents)} documents, {outcome.representations} representations changed, "
             f"{len(outcome.failed)} failed"
         )
-        for pk, reason in outcome.failed.items():
+        for pk, reason in outcome.problems.items():
             self.stderr.write(f"{Document.objects.get(pk=pk).identifier} {reason}")
         if outcome.failed:
             raise CommandError(f"{len(outcome.failed)} documents were left as they were.")

@@ -27,7 +27,10 @@ class DocumentEvent(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=20, choices=EventKind)
     date = models.CharField(max_length=100, blank=True)
+    #: Where it was done.
     place = models.CharField(max_length=200, blank=True)
+    #: Where the document was sent to.
+    destination = models.CharField(max_length=200, blank=True)
     #: The person or office named on the stamp, as written.
     agent = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=500, blank=True)

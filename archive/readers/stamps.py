@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.drafts import Event, Field
@@ -81,14 +80,8 @@ def _sent(passage: Passage, match: re.Match[str], near: str) -> Stamp:
         near,
         place=said.get("place", ""),
         destination=said.get("destination", ""),
-        note="; ".join(_note(said)),
+        note="; ".join(said[part] for part in ("office", "means", "note") if part in said),
     )
-
-
-def _note(said: dict[str, str]) -> Iterator[str]:
-    if "destination" in said:
-        yield f"to {said['destination']}"
-    yield from (said[part] for part in ("office", "means", "note") if part in said)
 
 
 def _done(passage: Passage, match: re.Match[str], near: str) -> Stamp:

@@ -6,6 +6,6 @@ libraries of some weight, so they are loaded when there is something to set: a w
 """
 
 from archive.typesetting.errors import TypesettingError
-from archive.typesetting.pages import outdated, typeset
+from archive.typesetting.pages import outdated, remove_typeset, typeset
 
-__all__ = ["TypesettingError", "outdated", "typeset"]
+__all__ = ["TypesettingError", "outdated", "remove_typeset", "typeset"]

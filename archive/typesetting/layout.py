@@ -19,7 +19,7 @@ DPI = 200
 WIDTH, HEIGHT = 1654, 2339
 LEFT, RIGHT = 250, 250
 MEASURE = WIDTH - LEFT - RIGHT
-TOP, BOTTOM = 270, 290
+TOP, BOTTOM = 240, 290
 #: Baselines of the running head and of the page number.
 HEAD, FOOT = 165, HEIGHT - 150
 

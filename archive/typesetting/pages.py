@@ -42,6 +42,14 @@ def typeset(document: Document) -> None:
         pass
 
 
+def remove_typeset(document: Document) -> None:
+    """Take the typeset pages of a document away: they show what it no longer says, and it cannot be set anew."""
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=document.pk)
+        document.pages.filter(kind=PageKind.TYPESET).delete()
+        transaction.on_commit(partial(_remove, _files(document)))
+
+
 def _typeset(document_id: int) -> bool:
     """Set the document as it stands now; False where it changed on the way."""
     document = next(iter(outdated([document_id])), None)

@@ -22,6 +22,10 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
+#: Elements that hold names, and nothing else.
+NAMES = frozenset({"creator", "contributor"})
+
+
 class Element(NamedTuple):
     """One Dublin Core element: its local name, its text and the language of that text, if known."""
 
@@ -72,11 +76,12 @@ def fragment(elements: Iterable[Element]) -> bytes:
 def _elements(statement: Statement) -> Iterator[Element]:
     """The words, and beside them the address where there is one.
 
-    The two never share an element: aggregators read an address only where it stands alone.
+    The two never share an element: aggregators read an address only where it stands alone. The address of a
+    person is left out: in an aggregator's list of authors it would stand as one more author.
     """
     if not statement.element:
         return
     if statement.value != statement.uri:
         yield Element(statement.element, legal(statement.value), statement.language)
-    if statement.uri:
+    if statement.uri and statement.element not in NAMES:
         yield Element(statement.element, legal(statement.uri))

@@ -9,6 +9,7 @@ import math
 from typing import IO, Any
 
 import pyvips
+from django.core.files.storage import FileSystemStorage
 
 from archive.models import Page
 from iiif.image.plans import Box, Plan
@@ -51,11 +52,10 @@ def _opened(page: Page, level: int = 0) -> Any:
     storage, name = page.image.storage, str(page.image.name)
     # Only formats of several pages know the option.
     options = {"page": level} if level else {}
-    try:
-        path = storage.path(name)
-    except NotImplementedError:  # what a remote storage says (Django's Storage.path)
-        return pyvips.Image.new_from_source(_remote(storage.open(name, "rb")), "", **options)
-    return pyvips.Image.new_from_file(path, **options)
+    # Not whether it has a path(): InMemoryStorage has one that leads nowhere.
+    if isinstance(storage, FileSystemStorage):
+        return pyvips.Image.new_from_file(storage.path(name), **options)
+    return pyvips.Image.new_from_source(_remote(storage.open(name, "rb")), "", **options)
 
 
 def _remote(file: IO[bytes]) -> Any:

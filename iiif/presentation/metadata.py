@@ -63,9 +63,11 @@ def _numbers(description: Description) -> dict[str, list[str]]:
 
 
 def _stamp(event: EventDescription) -> str:
-    return event.verbatim or " ".join(
-        part for part in (_sentence(event.label), event.edtf, event.place, event.agent, event.note) if part
-    )
+    if event.verbatim:
+        return event.verbatim
+    toward = f"to {event.destination}" if event.destination else ""
+    said = (_sentence(event.label), event.edtf, event.place, toward, event.agent, event.note)
+    return " ".join(part for part in said if part)
 
 
 def _distribution(description: Description) -> list[str]:

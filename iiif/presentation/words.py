@@ -35,6 +35,5 @@ def plain(values: Iterable[str]) -> list[str]:
 
 
 def _key(language: str) -> str:
-    if not language:
-        return "none"
-    return language if _KEY.fullmatch(language) else language.split("-")[0]
+    """The tag, as much of it as can be a key; "none" where that is nothing."""
+    return next((part for part in (language, language.split("-")[0]) if _KEY.fullmatch(part)), "none")

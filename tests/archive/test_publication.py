@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -128,6 +128,38 @@ def test_document_that_cannot_be_rendered_does_not_hold_up_the_others():
     assert outcome.documents == [good.pk]
     assert "this title breaks the renderer" in outcome.failed[bad.pk]
     assert not Document.objects.get(pk=bad.pk).published
+
+
+def test_text_that_no_font_can_set_is_published_without_pages_and_the_archivist_told():
+    document = a_published_document(body="Plain Latin")
+    assert document.pages.exists()
+    document.texts.update(body="Linear A: \U00010600\U00010601")
+
+    outcome = publication.refresh([document.pk])
+
+    document.refresh_from_db()
+    assert outcome.documents == [document.pk]
+    assert not document.pages.exists()
+    assert "font" in document.publication_error
+
+
+def test_change_whose_hint_got_lost_is_found(clock):
+    document = a_published_document()
+    assert publication.stale(grace=timedelta(0)) == []
+
+    document.summary = "Corrected"
+    document.save()
+
+    assert publication.stale(grace=timedelta(0)) == [document.pk]
+    publication.refresh([document.pk])
+    assert publication.stale(grace=timedelta(0)) == []
+
+
+def test_fresh_change_is_left_to_its_hint():
+    document = a_published_document()
+    document.save()
+
+    assert publication.stale() == []
 
 
 def test_format_that_has_nothing_more_to_say_becomes_a_tombstone():

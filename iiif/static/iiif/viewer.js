@@ -11,7 +11,6 @@
 
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const theme = () => (dark.matches ? "dark" : "light");
-  const narrow = window.matchMedia("(max-width: 40rem)");
 
   frame.replaceChildren();
   const viewer = window.Mirador.viewer({
@@ -24,22 +23,22 @@
       allowMaximize: false,
       allowFullscreen: true,
       allowWindowSideBar: true,
+      hideWindowTitle: true, // it stands above
       sideBarOpen: false,
       defaultSideBarPanel: "annotations",
-      views: narrow.matches ? [{ key: "single" }] : [{ key: "single", behaviors: ["individuals"] }, { key: "book", behaviors: ["paged"] }, { key: "scroll", behaviors: ["continuous"] }],
     },
     // Transcribed lines are annotations that supplement their page; Mirador leaves them out by default.
     annotations: {
       filteredMotivations: ["commenting", "oa:commenting", "tagging", "oa:tagging", "sc:painting", "supplementing"],
     },
-    workspace: { type: "single", allowNewWindows: false, showZoomControls: true },
+    // No type: one window that fills its frame.
+    workspace: { type: "none", allowNewWindows: false, showZoomControls: true },
     workspaceControlPanel: { enabled: false },
-    // No pinch or wheel trap while the page itself is being scrolled.
-    osdConfig: { gestureSettingsMouse: { scrollToZoom: false }, gestureSettingsTouch: { dragToPan: true } },
+    // The wheel scrolls the page that the viewer is part of.
+    osdConfig: { gestureSettingsMouse: { scrollToZoom: false } },
   });
 
   dark.addEventListener("change", () => {
-    const actions = window.Mirador.updateConfig;
-    if (actions) viewer.store.dispatch(actions({ selectedTheme: theme() }));
+    viewer.store.dispatch(window.Mirador.updateConfig({ selectedTheme: theme() }));
   });
 })();

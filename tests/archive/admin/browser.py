@@ -21,7 +21,7 @@ def filled_in(client: Client, address: str, **changes: Any) -> dict[str, Any]:
     for field in (field for form in forms for field in form):
         value = field.value()
         if isinstance(value, str) and isinstance(field.field.widget, Textarea):
-            value = value.replace("\n", "\r\n")
+            value = value.replace("\r\n", "\n").replace("\n", "\r\n")
         if value is not None and value is not False:
             data[field.html_name] = value
     return {**data, **changes}

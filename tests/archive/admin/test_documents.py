@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from PIL import Image
 
 from archive.models import Agent, AgentName, ArchivalReference, Document, DocumentNumber, Page, Text
 from archive.models.page import private_storage
 from tests.archive.admin.browser import filled_in, said
+from tests.archive.admin.conftest import logged_in
 from tests.builders import a_collection, a_document, a_published_document, a_sender
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +56,17 @@ def test_saving_without_a_change_changes_no_letter(archivist, worked_off):
     assert {name: after[name] for name in before} == before
     assert Text.objects.get().body == body
     assert ArchivalReference.objects.get().verbatim == "APRF,\n fond 45 "
+
+
+def test_changing_one_column_changes_no_letter_of_the_others(archivist, worked_off):
+    document = a_document(body="One\r\ntwo\n", language="en")
+    ArchivalReference.objects.create(document=document, verbatim="APRF,\r\n fond 45 ")
+
+    changes = {"texts-0-language": "ru", "references-0-fond": "45"}
+    worked_off(archivist, address_of(document), filled_in(archivist, address_of(document), **changes))
+
+    assert list(Text.objects.values_list("language", "body")) == [("ru", "One\r\ntwo\n")]
+    assert list(ArchivalReference.objects.values_list("fond", "verbatim")) == [("45", "APRF,\r\n fond 45 ")]
 
 
 def test_typed_line_breaks_are_stored_as_one_character(archivist, worked_off):
@@ -268,30 +283,51 @@ def test_published_document_links_to_its_public_page(archivist):
     assert b"archive.example.org" not in archivist.get(address_of(draft)).content
 
 
-def test_page_image_is_shown_to_who_may_see_documents_and_nobody_else(archivist, client):
-    document = a_document()
-    name = private_storage().save("pages/one.png", ContentFile(b"\x89PNG"))
-    page = Page.objects.create(
-        identifier="110692.1", document=document, kind="scan", image=name, width=10, height=10, media_type="image/png"
-    )
-    address = reverse("admin:archive_document_page", args=[document.pk, page.pk])
-
-    response = archivist.get(address)
-
-    assert (b"".join(response), response["X-Content-Type-Options"]) == (b"\x89PNG", "nosniff")
-    assert address in archivist.get(address_of(document)).content.decode()
-    assert client.get(address).status_code == 302
-    assert archivist.get(reverse("admin:archive_document_page", args=[document.pk + 1, page.pk])).status_code == 404
-
-
-def test_page_that_a_browser_would_run_is_not_served(archivist):
-    document = a_document()
-    name = private_storage().save("pages/one.svg", ContentFile(b"<svg/>"))
-    page = Page.objects.create(
-        identifier="x.1", document=document, kind="scan", image=name, width=10, height=10, media_type="image/svg+xml"
+def a_page(document: Document, *, media_type: str = "image/tiff") -> Page:
+    buffer = BytesIO()
+    Image.new("RGB", (600, 800), "white").save(buffer, "TIFF")
+    name = private_storage().save("pages/one", ContentFile(buffer.getvalue()))
+    return Page.objects.create(
+        identifier="1.1", document=document, kind="scan", image=name, width=600, height=800, media_type=media_type
     )
 
-    assert archivist.get(reverse("admin:archive_document_page", args=[document.pk, page.pk])).status_code == 404
+
+def image_of(page: Page, *, document: int | None = None, width: int = 280) -> str:
+    return reverse("admin:archive_document_page", args=[document or page.document_id, page.pk, width])
+
+
+def test_page_image_is_shown_before_the_public_may_see_it(archivist):
+    document = a_document()
+    page = a_page(document)
+
+    response = archivist.get(image_of(page))
+
+    assert image_of(page) in archivist.get(address_of(document)).content.decode()
+    assert (response["Content-Type"], response["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert Image.open(BytesIO(response.content)).size == (280, 373)
+
+
+def test_page_image_is_for_nobody_else(client):
+    page = a_page(a_document())
+
+    assert client.get(image_of(page)).status_code == 302
+    assert logged_in("view_agent").get(image_of(page)).status_code == 403
+
+
+def test_page_image_that_is_none_is_not_found(archivist):
+    page = a_page(a_document())
+    addresses = [image_of(page, document=page.document_id + 1), image_of(page, width=99_999)]
+    Page.objects.filter(pk=page.pk).update(media_type="image/svg+xml")
+
+    assert [archivist.get(each).status_code for each in (*addresses, image_of(page))] == [404, 404, 404]
+
+
+def test_page_image_that_is_broken_is_not_found(archivist):
+    page = a_page(a_document())
+    with page.image.storage.open(page.image.name, "wb") as file:
+        file.write(b"no image")
+
+    assert archivist.get(image_of(page)).status_code == 404
 
 
 def test_agent_is_found_by_any_name_where_one_is_chosen(archivist):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from kombu.exceptions import OperationalError
 
 from archive import representations, tasks
 from archive.models import Document
@@ -165,3 +166,21 @@ def test_a_long_list_is_shared_out_over_several_messages(archivist, worked_off, 
     worked_off(archivist, LIST, chosen("publish", *(a_document(str(n)) for n in range(5))))
 
     assert [len(ids) for ids in sent] == [2, 2, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("error", [OperationalError("no connection"), FileNotFoundError("no folder")])
+def test_queue_that_does_not_answer_is_told_of_and_what_was_saved_is_saved(archivist, worked_off, monkeypatch, error):
+    document = a_published_document()
+
+    def refuse(ids):
+        raise error
+
+    monkeypatch.setattr(tasks.refresh, "delay", refuse)
+    address = reverse("admin:archive_document_change", args=[document.pk])
+
+    response = worked_off(archivist, address, filled_in(archivist, address, title="Another"))
+
+    document.refresh_from_db()
+    assert document.title == "Another"
+    assert "The message queue does not answer" in said(response)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 import pyvips
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
 from archive.typesetting import TypesettingError
 from archive.typesetting.drawing import Drawn, draw
 from archive.typesetting.layout import HEAD, HEIGHT, TOP
 from archive.typesetting.manuscripts import NOTE, Manuscript
+from tests.fonts import a_font
 
 PARAGRAPH = "To discuss this matter, Zhou Enlai will have to meet comrade Filippov again. " * 5
 #: Darker than this is ink. Paper is about 252, ink about 31; JPEG leaves faint rings around letters.
@@ -39,28 +38,13 @@ def body_of(pages: list[Drawn]) -> list[str]:
 
 
 @pytest.fixture
-def a_font(tmp_path):
-    """Make a font file in which every one of these characters is a black square."""
+def site_font(settings, tmp_path):
+    """Give the site a font with these characters."""
 
-    def make(characters: str) -> str:
-        pen = TTGlyphPen(None)
-        pen.moveTo((100, 0))
-        for corner in ((100, 700), (800, 700), (800, 0)):
-            pen.lineTo(corner)
-        pen.closePath()
-        builder = FontBuilder(1000)
-        builder.setupGlyphOrder([".notdef", "square"])
-        builder.setupCharacterMap({ord(character): "square" for character in characters})
-        builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "square": pen.glyph()})
-        builder.setupHorizontalMetrics({".notdef": (500, 0), "square": (900, 100)})
-        builder.setupHorizontalHeader(ascent=800, descent=-200)
-        builder.setupNameTable({"familyName": "Squares", "styleName": "Regular"})
-        builder.setupOS2()
-        builder.setupPost()
-        builder.save(tmp_path / "squares.ttf")
-        return str(tmp_path / "squares.ttf")
+    def install(characters: str) -> None:
+        settings.FONDS = {**settings.FONDS, "FONTS": (a_font(tmp_path, characters),)}
 
-    return make
+    return install
 
 
 def test_boxes_are_exactly_as_large_as_the_ink_of_their_lines():
@@ -164,8 +148,8 @@ def test_character_without_a_font_is_named_with_its_script_and_the_remedy():
     assert "FONDS['FONTS']" in message
 
 
-def test_font_of_the_site_draws_what_ours_lacks(settings, a_font):
-    settings.FONDS = {**settings.FONDS, "FONTS": (a_font("周恩来"),)}
+def test_font_of_the_site_draws_what_ours_lacks(site_font):
+    site_font("周恩来")
 
     (page,) = draw(a_manuscript("周恩来 Zhou Enlai"))
 
@@ -174,8 +158,8 @@ def test_font_of_the_site_draws_what_ours_lacks(settings, a_font):
     assert ink_of(page).getpixel((x + 5, y + height // 2)) == 255
 
 
-def test_chinese_is_wrapped_without_spaces_and_no_line_begins_with_a_full_stop(settings, a_font):
-    settings.FONDS = {**settings.FONDS, "FONTS": (a_font("周恩来。"),)}
+def test_chinese_is_wrapped_without_spaces_and_no_line_begins_with_a_full_stop(site_font):
+    site_font("周恩来。")
 
     lines = body_of(draw(a_manuscript("周恩来。" * 60)))
 
@@ -190,8 +174,8 @@ def test_font_that_is_not_there_is_named(settings):
         draw(a_manuscript())
 
 
-def test_text_from_right_to_left_is_refused_and_not_drawn_backwards(settings, a_font):
-    settings.FONDS = {**settings.FONDS, "FONTS": (a_font("שלום"),)}
+def test_text_from_right_to_left_is_refused_and_not_drawn_backwards(site_font):
+    site_font("שלום")
 
     with pytest.raises(TypesettingError, match="Hebrew"):
         draw(a_manuscript("שלום"))

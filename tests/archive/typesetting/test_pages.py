@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.files.base import ContentFile
 
-from archive import publication
 from archive.models import Document, DocumentEvent, Page, Text
 from archive.models.page import private_storage
-from archive.typesetting import drawing, typeset
+from archive.typesetting import TypesettingError, drawing, typeset
 from tests.builders import a_document
 
 pytestmark = pytest.mark.django_db
@@ -155,14 +154,22 @@ def test_text_that_changes_while_it_is_drawn_is_drawn_again(monkeypatch):
     assert [page.lines[-1]["text"] for page in pages(document)] == ["second"]
 
 
-def test_text_that_no_font_has_keeps_its_document_from_the_public_and_says_why():
-    document = a_document(body="周恩来")
+def test_text_that_no_font_has_is_refused_and_its_script_named():
+    with pytest.raises(TypesettingError, match="Han"):
+        typeset(a_document(body="周恩来"))
+
+
+def test_document_whose_text_no_font_has_is_public_without_pages_and_says_why():
+    document = a_document()
+    typeset(document)
+    Text.objects.update(body="周恩来")
 
     outcome = publication.publish([document.pk])
 
     document.refresh_from_db()
-    assert "Han" in outcome.failed[document.pk]
-    assert not document.published
+    assert "Han" in outcome.without_pages[document.pk]
+    assert document.published
+    assert pages(document) == []
 
 
 def test_pages_live_in_a_storage_without_paths(settings):

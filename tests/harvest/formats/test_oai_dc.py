@@ -46,10 +46,16 @@ def test_address_of_the_rights_stands_alone():
 
 
 def test_words_and_address_are_two_elements():
-    made = document("a")
-    made.contributions.create(agent=Agent.objects.create(identifier="stalin", name="Stalin"), role="sender")
+    subject = {"term": "subject", "value": "Korea", "uri": "http://id.worldcat.org/fast/1206434"}
 
-    assert texts(made, "creator") == ["Stalin", "https://archive.example.org/agents/stalin"]
+    assert texts(document("a", statements=[subject]), "subject") == ["Korea", "http://id.worldcat.org/fast/1206434"]
+
+
+def test_address_of_a_person_is_not_one_more_author():
+    made = document("a")
+    made.contributions.create(agent=Agent.objects.create(name="Stalin"), role="sender")
+
+    assert texts(made, "creator") == ["Stalin"]
 
 
 def test_refinement_stands_under_the_element_that_it_refines():

@@ -119,7 +119,9 @@ def test_only_a_certain_day_is_a_navigation_date(edtf, expected):
 def test_every_id_is_on_the_public_base_url_and_is_used_once():
     manifest = manifest_of(a_telegram())
 
-    own = [each for each in ids({**manifest, "provider": [], "homepage": [], "thumbnail": []}) if "/image/" not in each]
+    elsewhere = dict.fromkeys(("provider", "homepage", "seeAlso", "thumbnail"))
+    own = [each for each in ids({**manifest, **elsewhere}) if "/image/" not in each]
+    assert all(each.startswith(f"{BASE}/") for each in ids(manifest))
     assert all(each.startswith(f"{BASE}/iiif/") for each in own)
     assert len(own) == len(set(own))
     assert manifest["id"] == f"{BASE}/iiif/110692/manifest"

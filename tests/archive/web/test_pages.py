@@ -1,0 +1,155 @@
+import pytest
+
+from archive.models import Agent, Collection
+from archive.publication import withdraw
+from archive.search import index
+from archive.web.finding import PAGE_SIZE
+from tests.archive.search.builders import telegram
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_says_what_is_here(client):
+    telegram("public")
+    telegram("secret", published=False, title="The secret one")
+    Collection.objects.create(slug="korea", title="Korea")
+
+    page = client.get("/").content.decode()
+
+    assert "1 document, 2 people and offices, 1 collection" in page
+    assert "/documents/public" in page
+    assert "/collections/korea" in page
+    assert "secret" not in page
+
+
+def test_empty_archive_has_pages_too(client):
+    assert "Nothing is published yet" in client.get("/").content.decode()
+    assert "Nothing is published yet" in client.get("/documents/").content.decode()
+
+
+def test_list_without_a_query_is_by_date(client):
+    telegram("later", date_earliest="1950-12-01", date_latest="1950-12-01")
+    telegram("earlier", date_earliest="1949-12-01", date_latest="1949-12-01")
+
+    page = client.get("/documents/?q=").content.decode()
+
+    assert page.index("/documents/earlier") < page.index("/documents/later")
+
+
+def test_results_show_the_words_in_their_place(client):
+    telegram()
+    index.reindex()
+
+    page = client.get("/documents/?q=air+059a").content.decode()
+
+    assert "1 result " in page
+    assert "<mark>air</mark> cover" in page
+    assert "Fond <mark>059a</mark>" in page
+    assert 'href="/documents/110692?q=air%20059a"' in page
+
+
+def test_search_without_a_result_is_kind(client):
+    page = client.get("/documents/?q=nowhere")
+
+    assert page.status_code == 200
+    assert "No document has all of these words" in page.content.decode()
+    assert "no word and no number" in client.get("/documents/?q=***").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q=%22",
+        "q=%ff%fe",
+        "q=NEAR(",
+        "page=0",
+        "page=-1",
+        "page=x",
+        "page=9999999999999",
+        "page=²",
+        "q=mao&page=99999",
+        "q=" + "x" * 5000,
+        "q=a&q=b",
+    ],
+)
+def test_odd_queries_are_answered(client, query):
+    telegram()
+    index.reindex()
+
+    assert client.get(f"/documents/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "q=Roshchin&"])
+def test_long_lists_are_paged_and_end_at_their_last_page(client, query):
+    for number in range(PAGE_SIZE + 2):
+        telegram(f"t{number}")
+    index.reindex()
+
+    first, beyond = client.get(f"/documents/?{query}"), client.get(f"/documents/?{query}page=77").content.decode()
+
+    assert first.content.decode().count('class="card"') == PAGE_SIZE
+    assert f'rel="next" href="?{query.replace("&", "&amp;")}page=2"' in first.content.decode()
+    assert beyond.count('class="card"') == 2
+    assert "Page 2 of 2" in beyond
+
+
+def test_lists_take_as_many_queries_for_many_documents_as_for_one(client, django_assert_max_num_queries):
+    for number in range(12):
+        telegram(f"t{number}")
+    index.reindex()
+
+    for address in ["/", "/documents/", "/documents/?q=Roshchin"]:
+        with django_assert_max_num_queries(15):
+            client.get(address)
+
+
+def test_withdrawn_document_leaves_every_list_at_once(client):
+    document = telegram()
+    index.reindex()
+    agent = Agent.objects.get(name="Roshchin, Nikolai")
+    document.collections.create(slug="korea", title="Korea")
+    withdraw([document.pk])
+
+    for address in ["/", "/documents/", "/documents/?q=Roshchin", "/collections/korea"]:
+        assert "110692" not in client.get(address).content.decode(), address
+    assert client.get(f"/agents/{agent.identifier}").status_code == 404
+
+
+def test_agent_that_no_public_document_names_is_not_found(client):
+    telegram(published=False)
+
+    assert client.get(f"/agents/{Agent.objects.first().identifier}").status_code == 404
+    assert client.get("/agents/nobody").status_code == 404
+
+
+def test_agent_has_a_page_with_names_and_documents(client):
+    telegram()
+    agent = Agent.objects.get(name="Stalin, Joseph")
+
+    page = client.get(f"/agents/{agent.identifier}").content.decode()
+
+    assert "Filippov" in page
+    assert "/documents/110692" in page
+
+
+def test_collection_has_a_page_with_what_is_in_it(client):
+    parent = Collection.objects.create(slug="war", title="War")
+    child = Collection.objects.create(slug="korea", title="Korea", parent=parent)
+    child.documents.add(telegram(), telegram("draft", published=False))
+
+    above, page = client.get("/collections/war").content.decode(), client.get("/collections/korea").content.decode()
+
+    assert "/collections/korea" in above
+    assert "1 document<" in above
+    assert "/collections/war" in page
+    assert "/documents/110692" in page
+    assert "/documents/draft" not in page
+    assert client.get("/collections/none").status_code == 404
+
+
+def test_unknown_address_has_a_page(client):
+    answer = client.get("/nowhere")
+
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()
