@@ -151,6 +151,7 @@ FONDS = {
     "ADMIN_EMAIL": env.str("ADMIN_EMAIL", default="archive@example.org"),
     "REPOSITORY_NAME": env.str("REPOSITORY_NAME", default="Fonds"),
     "STORAGE": "fonds",
+    "LEASE_SECONDS": env.int("LEASE_SECONDS", default=60),
 }
 
 REST_FRAMEWORK = {
