@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "documents": public.count(),
             "agents": _public_agents().count(),
-            "collections": _with_counts(Collection.objects.filter(parent=None)),
+            "collections": _with_counts(Collection.objects.public().filter(parent=None)),
             "recent": finding.cards(public.order_by("-published_at", "-pk")[:RECENT]),
         },
     )
@@ -97,13 +97,13 @@ def agent(request: HttpRequest, identifier: str) -> HttpResponse:
 
 @require_safe
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
-    """A collection: what it is, what is in it, and where it belongs."""
-    found = Collection.objects.select_related("parent").filter(slug=slug).first()
+    """A public collection: what it is, what is in it, and where it belongs."""
+    found = Collection.objects.public().select_related("parent").filter(slug=slug).first()
     if found is None:
         return not_found(request)
     context = {
         "collection": found,
-        "children": _with_counts(found.children.all()),
+        "children": _with_counts(Collection.objects.public().filter(parent=found)),
         "listing": finding.listed(Document.objects.public().filter(collections=found), _page_number(request)),
         "uri": uris.collection(slug),
     }
