@@ -93,7 +93,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "iiif:image": ("/iiif/image/{page}",),
     "iiif:info": ("/iiif/image/{page}/info.json",),
     "iiif:image-request": ("/iiif/image/{page}/full/max/0/default.jpg", "/iiif/image/{page}/0,0,9,9/9,/0/gray.png"),
-    "iiif:image/<str:page>/<path:rest>": ("/iiif/image/{page}/nonsense", "/iiif/image/{page}/full/0/default.jpg"),
+    "iiif:image/<iiif_name:page>/<path:rest>": ("/iiif/image/{page}/nonsense", "/iiif/image/{page}/full/0/default.jpg"),
     "archive_web:home": ("/",),
     "archive_web:documents": ("/documents/", "/documents/?page=2", "/documents/?q={word}", '/documents/?q="{word}"'),
     "archive_web:document": ("/documents/{id}", "/documents/{id}?q={word}"),
