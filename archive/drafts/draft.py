@@ -42,7 +42,8 @@ class Notice:
 class Identity:
     """By what a document is known again when it comes a second time.
 
-    ``scheme`` is ``record`` (the source's record id), ``url`` or ``sha256`` (of the source's bytes).
+    ``scheme`` is ``record`` (the system and its record id: ``example.org/110692``), ``url``, or ``sha256`` of the
+    source's bytes.
     """
 
     scheme: str
