@@ -19,6 +19,7 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from archive import publication
 from archive.models import (
@@ -26,15 +27,21 @@ from archive.models import (
     AccessionItem,
     Agent,
     AgentName,
+    ArchivalUnit,
     ArchivalReference,
     Collection,
+    Concept,
+    ConceptScheme,
     Contribution,
     Document,
     DocumentEvent,
     DocumentNumber,
+    DocumentRelation,
     Original,
     Page,
+    Place,
     Representation,
+    Subject,
     Text,
 )
 from archive.search import index
@@ -154,7 +161,11 @@ def hidden(identifier: str, known: Agent) -> Document:
     filled(Text, document=document, language="cu", kind="transcript")
     filled(DocumentNumber, document=document, kind="telegram")
     filled(DocumentEvent, document=document, kind="sent", date="1777-07-08")
-    filled(ArchivalReference, document=document)
+    repository = filled(ArchivalUnit, level="repository", code=f"Xyzzycode {identifier}")
+    filled(ArchivalReference, document=document, unit=repository)
+    scheme = filled(ConceptScheme, slug=f"xyzzy-{identifier}")
+    filled(Subject, document=document, concept=filled(Concept, scheme=scheme))
+    filled(Subject, document=document, place=filled(Place), relation="written at")
     agent = filled(Agent, identifier=f"agent-{identifier}", name=f"Xyzzyagent {identifier}")
     filled(AgentName, agent=agent)
     AgentName.objects.get_or_create(agent=known, value="Xyzzypseudonym")
@@ -179,7 +190,7 @@ def built() -> SimpleNamespace:
     known = Agent.objects.create(identifier="known", name="Known", kind="person")
     public = a_document("public", title="Everybody may read this")
     Contribution.objects.create(document=public, agent=known, role="sender", as_written="Known")
-    documents = {each: hidden(each, known) for each in ("draft0", "review0", "gone000")}
+    documents = {each: hidden(each, known) for each in ("draft0", "review0", "embargo0", "gone000")}
     collections = {
         "open": Collection.objects.create(slug="open", title="Open"),
         "former": Collection.objects.create(slug="former", title="Plugh"),
@@ -189,8 +200,12 @@ def built() -> SimpleNamespace:
     collections["open"].documents.add(public, *documents.values())
     collections["former"].documents.add(documents["gone000"])
     for each in ("below", "alone"):
-        collections[each].documents.add(documents["draft0"], documents["review0"])
+        collections[each].documents.add(documents["draft0"], documents["review0"], documents["embargo0"])
     Document.objects.filter(pk=documents["review0"].pk).update(state="in_review")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Document.objects.filter(pk=documents["embargo0"].pk).update(state="embargoed", embargo_until=tomorrow)
+    for each in documents.values():
+        DocumentRelation.objects.create(document=public, target=each, kind="refers to")
 
     assert not publication.publish([public.pk, documents["gone000"].pk]).failed
     index.reindex()
@@ -269,7 +284,7 @@ def test_nothing_leaves_by_this_door(world, client, settings, site, name):
                 assert response.status_code < 500, address
                 assert not SECRET.search(told), (address, SECRET.search(told), told)
                 assert FORMER not in told.lower() or address == f"{OAI}ListSets", address
-                assert not re.search(rb"draft0|review0", told), address
+                assert not re.search(rb"draft0|review0|embargo0", told), address
                 assert b"gone000" not in told or address.startswith("/oai"), address
 
 
