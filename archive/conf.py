@@ -18,6 +18,8 @@ class Conf:
     REPOSITORY_NAME: str = "Fonds"
     #: Middle part of OAI identifiers, ``oai:{OAI_NAMESPACE}:{id}``; a domain name that the archive owns.
     OAI_NAMESPACE: str = "fonds.example.org"
+    #: Name assigning authority number for ARKs; without one, documents have none.
+    ARK_NAAN: str = ""
     #: Address that aggregators write to when something is wrong.
     ADMIN_EMAIL: str = "archive@example.org"
     #: Key in Django's ``STORAGES`` of the private storage for originals and page images.

@@ -56,6 +56,14 @@ OTHER_TERMS = (
 TERMS = frozenset((*ELEMENTS, *ELEMENT, *OTHER_TERMS))
 
 
+#: The property that says how one document stands to another; the rest is ``relation``.
+RELATIONS = {
+    "refers to": "references",
+    "version of": "isVersionOf",
+    "enclosed in": "isPartOf",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One property and its value: words, an address, or an address with words for it."""
@@ -79,11 +87,13 @@ def statements(description: Description) -> tuple[Statement, ...]:
         *_contributors(description),
         *_dates(description),
         *_abstract(description),
+        *_subjects(description),
         Statement("type", "Text", uri="http://purl.org/dc/dcmitype/Text"),
         *_identifiers(description),
         *_sources(description),
         *_languages(description),
         *_collections(description),
+        *_relations(description),
         *_citation(description),
         *_rights(description),
         *(Statement(s.term, s.value, s.language, s.uri) for s in description.statements),
@@ -115,6 +125,20 @@ def _dates(description: Description) -> Iterator[Statement]:
 def _abstract(description: Description) -> Iterator[Statement]:
     if description.summary.value:
         yield Statement("abstract", description.summary.value, description.summary.language)
+
+
+def _subjects(description: Description) -> Iterator[Statement]:
+    """Subjects, places spoken of, and the kinds of document. Where it was written is no coverage."""
+    for subject in description.subjects:
+        if subject.relation == "type":
+            yield Statement("type", subject.name, uri=subject.uri)
+        elif subject.relation == "about":
+            yield Statement("spatial" if subject.kind == "place" else "subject", subject.name, uri=subject.uri)
+
+
+def _relations(description: Description) -> Iterator[Statement]:
+    for relation in description.relations:
+        yield Statement(RELATIONS.get(relation.kind, "relation"), relation.title, uri=relation.uri)
 
 
 def _identifiers(description: Description) -> Iterator[Statement]:
@@ -156,3 +180,5 @@ def _rights(description: Description) -> Iterator[Statement]:
         yield Statement("rights", description.rights_uri, uri=description.rights_uri)
     if description.rights:
         yield Statement("rights", description.rights)
+    if description.rights_holder:
+        yield Statement("rightsHolder", description.rights_holder)

@@ -1,9 +1,10 @@
 """Publication: the verbs that make documents public, keep what is public true, and take it back.
 
-``publish``   typesets and renders documents, and makes them public.
+``publish``   typesets and renders documents, and makes them public; those under embargo wait for its end.
 ``refresh``   renders published documents anew; only what changed is written and restamped.
 ``withdraw``  takes documents back; their representations stay as tombstones without content.
 
+``due``       finds documents whose embargo has ended.
 ``stale``     finds published documents that were changed and not rendered since.
 
 Each verb takes primary keys and works in batches, one transaction each. A document that cannot be rendered is
@@ -17,6 +18,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
@@ -24,12 +26,15 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archive.description import describe
-from archive.models import Document
+from archive.models import Document, StateChange
 from archive.models.document import DocumentQuerySet, State
 from archive.representations import Rendered, render, store
 from archive.representations import withdraw as withdraw_representations
 from archive.signals import documents_changed
 from archive.typesetting import TypesettingError, outdated, remove_typeset, typeset
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +52,8 @@ class Outcome:
     representations: int = 0
     #: Documents left as they were, and why, by primary key.
     failed: dict[int, str] = field(default_factory=dict)
+    #: Documents that wait for the end of their embargo.
+    held_back: list[int] = field(default_factory=list)
     #: Documents without page images, and why, by primary key.
     without_pages: dict[int, str] = field(default_factory=dict)
 
@@ -56,15 +63,18 @@ class Outcome:
         return {**self.without_pages, **self.failed}
 
 
-def publish(document_ids: Iterable[int], *, after_batch: Callable[[], None] | None = None) -> Outcome:
-    """Make documents public. One that is public already is refreshed.
+def publish(
+    document_ids: Iterable[int], *, by: User | None = None, after_batch: Callable[[], None] | None = None
+) -> Outcome:
+    """Make documents public, on behalf of ``by``. One that is public already is refreshed.
 
     ``after_batch`` is called when a batch is in the database, for progress and heartbeats.
     """
     outcome = Outcome()
     for batch in _batches(document_ids):
-        _typeset(batch, outcome)
-        _show([pk for pk in batch if pk not in outcome.failed], outcome)
+        free = _hold_back(batch, outcome, by)
+        _typeset(free, outcome)
+        _show([pk for pk in free if pk not in outcome.failed], outcome, by=by)
         _remember(batch, outcome)
         if after_batch:
             after_batch()
@@ -76,6 +86,7 @@ def refresh(document_ids: Iterable[int], *, after_batch: Callable[[], None] | No
     outcome = Outcome()
     for batch in _batches(document_ids):
         public = list(Document.objects.public().filter(pk__in=batch).values_list("pk", flat=True))
+        public = _hold_back(public, outcome, None)
         _typeset(public, outcome)
         _show([pk for pk in public if pk not in outcome.failed], outcome, only=State.PUBLISHED)
         _remember(public, outcome)
@@ -84,13 +95,14 @@ def refresh(document_ids: Iterable[int], *, after_batch: Callable[[], None] | No
     return outcome
 
 
-def withdraw(document_ids: Iterable[int], *, reason: str = "") -> Outcome:
-    """Take published documents back; documents in any other state are passed over."""
+def withdraw(document_ids: Iterable[int], *, reason: str = "", by: User | None = None) -> Outcome:
+    """Take published documents back, on behalf of ``by``; documents in any other state are passed over."""
     outcome = Outcome()
     for batch in _batches(document_ids):
         with transaction.atomic():
             now = _now()
             public = list(_locked(batch).filter(state=State.PUBLISHED).values_list("pk", flat=True))
+            _record(public, State.WITHDRAWN, reason=reason, by=by)
             Document.objects.filter(pk__in=public).update(
                 state=State.WITHDRAWN, state_reason=reason, publication_error="", withdrawn_at=now, modified_at=now
             )
@@ -100,6 +112,12 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "") -> Outcome:
     return outcome
 
 
+def due() -> list[int]:
+    """Documents that were approved for publication, and whose embargo has ended."""
+    ended = Document.objects.filter(state=State.EMBARGOED, embargo_until__lte=timezone.localdate())
+    return list(ended.order_by("pk").values_list("pk", flat=True))
+
+
 def stale(*, grace: timedelta = GRACE) -> list[int]:
     """Published documents that were changed longer than ``grace`` ago and not rendered since: a hint got lost.
 
@@ -107,6 +125,29 @@ def stale(*, grace: timedelta = GRACE) -> list[int]:
     """
     changed = Document.objects.public().filter(modified_at__gt=F("refreshed_at"), publication_error="")
     return list(changed.filter(modified_at__lt=timezone.now() - grace).order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _hold_back(document_ids: Sequence[int], outcome: Outcome, by: User | None) -> list[int]:
+    """Let documents under embargo wait, those too that were public before; return the others."""
+    locked = _locked(document_ids).filter(embargo_until__gt=timezone.localdate())
+    held = list(locked.values_list("pk", flat=True))
+    if held:
+        _record(held, State.EMBARGOED, by=by)
+        Document.objects.filter(pk__in=held).update(state=State.EMBARGOED, state_reason="", modified_at=timezone.now())
+        outcome.representations += withdraw_representations(held, now=_now())
+        outcome.held_back += held
+        documents_changed.send(sender=None, document_ids=held)
+    return [pk for pk in document_ids if pk not in set(held)]
+
+
+def _record(document_ids: Sequence[int], after: State, *, reason: str = "", by: User | None = None) -> None:
+    """Write down who let documents change their state, before they do; those that are in it already change nothing."""
+    now = timezone.now()
+    before = Document.objects.filter(pk__in=document_ids).exclude(state=after).values_list("pk", "state")
+    StateChange.objects.bulk_create(
+        StateChange(document_id=pk, before=state, after=after, reason=reason, by=by, at=now) for pk, state in before
+    )
 
 
 def _typeset(document_ids: Sequence[int], outcome: Outcome) -> None:
@@ -123,7 +164,7 @@ def _typeset(document_ids: Sequence[int], outcome: Outcome) -> None:
 
 
 @transaction.atomic
-def _show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None = None) -> None:
+def _show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None = None, by: User | None = None) -> None:
     """Render documents, store what changed, and let everybody see them; with ``only``, just those in that state."""
     locked = _locked(document_ids)
     if only:
@@ -132,6 +173,7 @@ def _show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None =
     began = timezone.now()
     rendered = list(_rendered(locked, outcome))
     shown = [each.document_id for each in rendered]
+    _record(shown, State.PUBLISHED, by=by)
     Document.objects.filter(pk__in=shown).exclude(state=State.PUBLISHED).update(
         state=State.PUBLISHED,
         state_reason="",

@@ -6,9 +6,15 @@ and ``sweep`` finds what a lost message left lying.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from celery import shared_task
+from django.contrib.auth import get_user_model
 
 from archive import accession, publication
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 @shared_task
@@ -19,17 +25,19 @@ def run_accession(accession_id: int) -> None:
 
 @shared_task
 def sweep() -> None:
-    """Hint again at accessions that nobody works on any more, and at documents whose change is not public yet."""
+    """Hint again at accessions that nobody works on any more, and at documents whose change or time has come."""
     for accession_id in accession.unfinished():
         run_accession.delay(accession_id)
+    if due := publication.due():
+        publish.delay(due)
     if stale := publication.stale():
         refresh.delay(stale)
 
 
 @shared_task
-def publish(document_ids: list[int]) -> None:
-    """Make documents public."""
-    publication.publish(document_ids)
+def publish(document_ids: list[int], by: int | None = None) -> None:
+    """Make documents public, on behalf of the user with the primary key ``by``."""
+    publication.publish(document_ids, by=_user(by))
 
 
 @shared_task
@@ -39,6 +47,11 @@ def refresh(document_ids: list[int]) -> None:
 
 
 @shared_task
-def withdraw(document_ids: list[int], reason: str = "") -> None:
-    """Take documents back."""
-    publication.withdraw(document_ids, reason=reason)
+def withdraw(document_ids: list[int], reason: str = "", by: int | None = None) -> None:
+    """Take documents back, on behalf of the user with the primary key ``by``."""
+    publication.withdraw(document_ids, reason=reason, by=_user(by))
+
+
+def _user(pk: int | None) -> User | None:
+    """The user, or None where nobody asked, or where the user has been deleted since."""
+    return get_user_model().objects.filter(pk=pk).first() if pk is not None else None

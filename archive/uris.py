@@ -35,6 +35,21 @@ def agent(identifier: str) -> str:
     return absolute(f"/agents/{identifier}")
 
 
+def place(identifier: str) -> str:
+    """The URI of a place."""
+    return absolute(f"/places/{identifier}")
+
+
+def concept(identifier: str) -> str:
+    """The URI of a concept."""
+    return absolute(f"/concepts/{identifier}")
+
+
+def unit(identifier: str) -> str:
+    """The URI of an archival unit."""
+    return absolute(f"/units/{identifier}")
+
+
 def collection(slug: str) -> str:
     """The URI of a collection."""
     return absolute(f"/collections/{slug}")

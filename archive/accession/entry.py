@@ -17,6 +17,7 @@ from archive.accession.mapping import Contents, Row, contents_of
 from archive.drafts import Draft, RecordId
 from archive.models import Collection, Contribution, Document
 from archive.models.identifiers import PATTERN
+from archive.units import unit_at
 
 
 class Outcome(StrEnum):
@@ -87,7 +88,7 @@ def _update(document: Document, new: Contents, old: Contents | None) -> bool:
     relations = [
         relation
         for relation, rows in new.rows.items()
-        if rows != old.rows[relation] and _rows(document, relation) == old.rows[relation]
+        if rows != old.rows[relation] and _rows(document, relation, like=old.rows[relation]) == old.rows[relation]
     ]
     for relation in relations:
         _related(document, relation).all().delete()
@@ -100,8 +101,8 @@ def _related(document: Document, relation: str) -> models.Manager[Any]:
     return manager
 
 
-def _rows(document: Document, relation: str) -> list[Row]:
-    """What the database holds now, in the shape in which a draft would say it."""
+def _rows(document: Document, relation: str, *, like: list[Row]) -> list[Row]:
+    """What the database holds now, as far as rows ``like`` these say anything of it."""
     if relation == "contributions":
         found = document.contributions.values("order", "agent__name", "role", "as_written", "copies")
         return [
@@ -114,9 +115,7 @@ def _rows(document: Document, relation: str) -> list[Row]:
             }
             for each in found
         ]
-    model = _related(document, relation).model
-    names = [f.name for f in model._meta.concrete_fields if f.name not in {"id", "document", "derived_from"}]
-    return list(_related(document, relation).values(*names))
+    return list(_related(document, relation).values(*(like[0] if like else ("pk",))))
 
 
 def _write(document: Document, relation: str, rows: list[Row]) -> None:
@@ -127,4 +126,6 @@ def _write(document: Document, relation: str, rows: list[Row]) -> None:
         )
         return
     related = _related(document, relation)
+    if relation == "references":
+        rows = [{**row, "unit": unit_at(row) if row["understood"] else None} for row in rows]
     related.bulk_create(related.model(document=document, **row) for row in rows)

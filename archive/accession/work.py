@@ -197,8 +197,10 @@ def finish(accession: Accession) -> None:
 
     came_in = accession.items.filter(state__in=[State.CREATED, State.UPDATED, State.KNOWN], document__isnull=False)
     documents = list(came_in.values_list("document_id", flat=True))
-    verb = publish if accession.publish else refresh
-    outcome = verb(documents, after_batch=heartbeat)
+    if accession.publish:
+        outcome = publish(documents, by=accession.created_by, after_batch=heartbeat)
+    else:
+        outcome = refresh(documents, after_batch=heartbeat)
     for pk, reason in outcome.problems.items():
         accession.items.filter(document_id=pk).update(reason=f"Came in, but {reason}")
     accession.state = _final_state(accession)

@@ -55,7 +55,7 @@ class PublicationActions(admin.ModelAdmin):
         ids = list(queryset.values_list("pk", flat=True))
         self._log(request, queryset, f"{ASKED} publication.")
         said = f"{_documents(len(ids))} being published. Reload in a moment to see; what cannot be published says why."
-        queue(request, tasks.publish, ids, said=said)
+        queue(request, tasks.publish, ids, said=said, by=request.user.pk)
 
     @admin.action(permissions=["withdraw"], description="Withdraw selected documents…")
     def withdraw(self, request: HttpRequest, queryset: DocumentQuerySet) -> TemplateResponse | None:
@@ -73,7 +73,7 @@ class PublicationActions(admin.ModelAdmin):
         said = f"{_documents(len(ids))} being withdrawn. Reload in a moment to see."
         if others:
             said += f" {others} of the selected stay as they are, because they are not published."
-        queue(request, tasks.withdraw, ids, said=said, reason=reason)
+        queue(request, tasks.withdraw, ids, said=said, reason=reason, by=request.user.pk)
         return None
 
     def _ask_reason(

@@ -3,13 +3,20 @@
 from archive.models.accession import Accession, AccessionItem, Original
 from archive.models.agent import Agent, AgentName
 from archive.models.collection import Collection
+from archive.models.concept import Concept, ConceptLabel, ConceptScheme
 from archive.models.contribution import Contribution
 from archive.models.document import Document, DocumentNumber
 from archive.models.event import DocumentEvent
+from archive.models.link import AuthorityLink
 from archive.models.page import Page
+from archive.models.place import Place, PlaceName
 from archive.models.reference import ArchivalReference
+from archive.models.relation import DocumentRelation
 from archive.models.representation import Representation, SetMembership
+from archive.models.state_change import StateChange
+from archive.models.subject import Subject
 from archive.models.text import Text
+from archive.models.unit import ArchivalUnit
 
 __all__ = [
     "Accession",
@@ -17,14 +24,24 @@ __all__ = [
     "Agent",
     "AgentName",
     "ArchivalReference",
+    "ArchivalUnit",
+    "AuthorityLink",
     "Collection",
+    "Concept",
+    "ConceptLabel",
+    "ConceptScheme",
     "Contribution",
     "Document",
     "DocumentEvent",
     "DocumentNumber",
+    "DocumentRelation",
     "Original",
     "Page",
+    "Place",
+    "PlaceName",
     "Representation",
     "SetMembership",
+    "StateChange",
+    "Subject",
     "Text",
 ]

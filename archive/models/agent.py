@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from archive.models.identifiers import mint, validate_identifier
+from archive.models.authority import Authority, Label
 
 
 class AgentKind(models.TextChoices):
@@ -16,20 +16,25 @@ class AgentKind(models.TextChoices):
     UNKNOWN = "unknown", "not known"
 
 
-class Agent(models.Model):
+class Agent(Authority):
     """A person, a corporate body or a family, under the name by which the archive knows it."""
 
     Kind = AgentKind
 
-    identifier = models.CharField(max_length=64, unique=True, default=mint, validators=[validate_identifier])
     kind = models.CharField(max_length=20, choices=AgentKind, default=AgentKind.UNKNOWN)
     #: The preferred name.
-    name = models.CharField(max_length=300)
-    created_at = models.DateTimeField(auto_now_add=True)
-    modified_at = models.DateTimeField(auto_now=True)
+    name = models.CharField(max_length=300, db_index=True)
+    #: The form under which it is filed, where that differs: "Stalin, Joseph".
+    sort_name = models.CharField(max_length=300, blank=True)
+    #: EDTF interval of a life, or of the existence of a body.
+    dates = models.CharField(max_length=100, blank=True)
 
-    class Meta:
+    class Meta(Authority.Meta):
         ordering = ["name", "id"]
+        constraints = [
+            *Authority.Meta.constraints,
+            models.CheckConstraint(condition=models.Q(kind__in=AgentKind.values), name="archive_agent_kind_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -43,19 +48,19 @@ class NameKind(models.TextChoices):
     FORMER = "former", "former name"
 
 
-class AgentName(models.Model):
+class AgentName(Label):
     """A name by which an agent is known besides the preferred one: Filippov, for Stalin."""
 
     Kind = NameKind
 
     agent = models.ForeignKey(Agent, models.CASCADE, related_name="names")
-    value = models.CharField(max_length=300, db_index=True)
-    language = models.CharField(max_length=35, blank=True)
     kind = models.CharField(max_length=20, choices=NameKind, default=NameKind.VARIANT)
 
     class Meta:
         ordering = ["agent_id", "value"]
-        constraints = [models.UniqueConstraint(fields=["agent", "value"], name="archive_agent_name_once")]
-
-    def __str__(self) -> str:
-        return self.value
+        constraints = [
+            models.UniqueConstraint(fields=["agent", "value"], name="archive_agent_name_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=NameKind.values), name="archive_agent_name_kind_is_known"
+            ),
+        ]

@@ -15,6 +15,12 @@ class Collection(models.Model):
 
     class Meta:
         ordering = ["title", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="archive_collection_is_not_its_own_parent",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

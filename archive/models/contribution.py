@@ -15,7 +15,12 @@ class ContributionRole(models.TextChoices):
     ADDRESSEE = "addressee", "addressee"
     INTERMEDIARY = "intermediary", "intermediary"
     COPY_RECIPIENT = "copy recipient", "recipient of a copy"
+    AUTHOR = "author", "author"
+    SIGNATORY = "signatory", "signatory"
     TRANSLATOR = "translator", "translator"
+    TRANSCRIBER = "transcriber", "transcriber"
+    EDITOR = "editor", "editor"
+    MENTIONED = "mentioned", "mentioned"
 
 
 class Contribution(models.Model):
@@ -28,13 +33,18 @@ class Contribution(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     role = models.CharField(max_length=30, choices=ContributionRole)
     as_written = models.CharField(max_length=300, blank=True)
+    #: Whether the archive is sure that this agent was meant.
+    certain = models.BooleanField(default=True)
     #: How many copies, for the recipients of a distribution list.
     copies = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["document_id", "order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "agent", "role"], name="archive_contribution_once_per_role")
+            models.UniqueConstraint(fields=["document", "agent", "role"], name="archive_contribution_once_per_role"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=ContributionRole.values), name="archive_contribution_role_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

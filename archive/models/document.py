@@ -14,6 +14,8 @@ class State(models.TextChoices):
 
     DRAFT = "draft", "draft"
     IN_REVIEW = "in_review", "in review"
+    #: Approved for publication, and held back until ``embargo_until``.
+    EMBARGOED = "embargoed", "embargoed"
     PUBLISHED = "published", "published"
     #: Was public once. Its representations stay as tombstones, so that harvesters hear of it.
     WITHDRAWN = "withdrawn", "withdrawn"
@@ -59,6 +61,9 @@ class Document(models.Model):
     #: What the source says about rights. ``rights_uri`` names a statement of rightsstatements.org or a licence.
     rights = models.TextField(blank=True)
     rights_uri = models.URLField(blank=True, max_length=500)
+    rights_holder = models.CharField(max_length=300, blank=True)
+    #: The first day on which everybody may see the document.
+    embargo_until = models.DateField(null=True, blank=True)
     source_url = models.URLField(blank=True, max_length=1000)
     #: Further Dublin Core statements: a list of ``{"term", "value", "language", "uri"}`` in the curator's order.
     statements = models.JSONField(default=list, blank=True)
@@ -83,6 +88,7 @@ class Document(models.Model):
         permissions = [
             ("publish_document", "Can publish documents"),
             ("withdraw_document", "Can withdraw documents"),
+            ("merge_authority", "Can merge people, places and concepts"),
         ]
         indexes = [models.Index(fields=["date_earliest", "id"], name="archive_document_by_date")]
         constraints = [
@@ -98,6 +104,10 @@ class Document(models.Model):
                 name="archive_document_dates_in_order",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="archive_document_has_a_title"),
+            models.CheckConstraint(
+                condition=~Q(state=State.EMBARGOED) | Q(embargo_until__isnull=False),
+                name="archive_document_embargo_has_an_end",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,21 +126,36 @@ class NumberKind(models.TextChoices):
     INCOMING = "incoming", "incoming number"
     CLOSING = "closing", "closing number"
     CITED = "cited", "cited number"
+    ARK = "ark", "ARK"
+    DOI = "doi", "DOI"
+    HANDLE = "handle", "Handle"
+    #: What an earlier system of this archive called the document.
+    LEGACY = "legacy", "earlier identifier"
+
+
+#: Kinds of number that name one document in all the world.
+GLOBAL_KINDS = (NumberKind.ARK, NumberKind.DOI, NumberKind.HANDLE)
 
 
 class DocumentNumber(models.Model):
-    """A number that the document carries or cites, as a string."""
+    """A number or other identifier that the document carries, cites or was given, as a string."""
 
     Kind = NumberKind
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="numbers")
     order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=20, choices=NumberKind)
-    value = models.CharField(max_length=100)
+    value = models.CharField(max_length=200)
     verbatim = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["document_id", "order", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=NumberKind.values), name="archive_number_kind_is_known"),
+            models.UniqueConstraint(
+                fields=["kind", "value"], condition=Q(kind__in=GLOBAL_KINDS), name="archive_number_global_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.value

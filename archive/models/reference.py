@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from archive.models.document import Document
+from archive.models.unit import ArchivalUnit
 
 
 class ArchivalReference(models.Model):
@@ -15,6 +16,8 @@ class ArchivalReference(models.Model):
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="references")
     order = models.PositiveSmallIntegerField(default=0)
+    #: The deepest unit of the archival tree that the reference leads to, where that was understood.
+    unit = models.ForeignKey(ArchivalUnit, models.PROTECT, null=True, blank=True, related_name="references")
     repository = models.CharField(max_length=200, blank=True)
     fond = models.CharField(max_length=50, blank=True)
     opis = models.CharField(max_length=50, blank=True)

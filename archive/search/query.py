@@ -53,8 +53,7 @@ def search(typed: str, *, within: DocumentQuerySet | None = None, limit: int = P
 def _found(keys: list[int], query: Query) -> list[Found]:
     """The documents of a page in the order of their rank, with a constant number of queries."""
     rank = {key: place for place, key in enumerate(keys)}
-    by_identifier = dict(Document.objects.public().filter(pk__in=keys).values_list("identifier", "pk"))
-    descriptions = sorted(describe(by_identifier.values()), key=lambda each: rank[by_identifier[each.identifier]])
+    descriptions = sorted((each for each in describe(keys) if not each.withdrawn), key=lambda each: rank[each.key])
     names = variants(descriptions)
     return [
         Found(

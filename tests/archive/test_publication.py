@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from archive import publication, representations
 from archive.description import Description
@@ -128,6 +129,51 @@ def test_document_that_cannot_be_rendered_does_not_hold_up_the_others():
     assert outcome.documents == [good.pk]
     assert "this title breaks the renderer" in outcome.failed[bad.pk]
     assert not Document.objects.get(pk=bad.pk).published
+
+
+def test_document_under_embargo_waits_and_leaves_nothing():
+    document = a_document(embargo_until=timezone.localdate() + timedelta(days=1))
+
+    outcome = publication.publish([document.pk])
+
+    document.refresh_from_db()
+    assert (outcome.held_back, document.state) == ([document.pk], Document.State.EMBARGOED)
+    assert not document.representations.exists()
+    assert publication.due() == []
+
+
+def test_document_whose_embargo_has_ended_is_due_and_can_be_published():
+    document = a_document(embargo_until=timezone.localdate() + timedelta(days=1))
+    publication.publish([document.pk])
+    Document.objects.update(embargo_until=timezone.localdate())
+
+    assert publication.due() == [document.pk]
+    publication.publish(publication.due())
+
+    assert Document.objects.get().published
+    assert publication.due() == []
+
+
+def test_embargo_laid_on_a_public_document_leaves_a_tombstone():
+    document = a_published_document()
+    Document.objects.update(embargo_until=timezone.localdate() + timedelta(days=1))
+
+    publication.refresh([document.pk])
+
+    assert not Document.objects.public().exists()
+    assert representation(document).withdrawn
+
+
+def test_every_change_of_state_tells_who_and_why(admin_user):
+    document = a_document()
+    publication.publish([document.pk], by=admin_user)
+    publication.publish([document.pk], by=admin_user)
+    publication.withdraw([document.pk], reason="Rights were claimed.", by=admin_user)
+
+    assert [(c.before, c.after, c.reason, c.by) for c in document.state_changes.order_by("pk")] == [
+        ("draft", "published", "", admin_user),
+        ("published", "withdrawn", "Rights were claimed.", admin_user),
+    ]
 
 
 def test_text_that_no_font_can_set_is_published_without_pages_and_the_archivist_told():

@@ -161,7 +161,7 @@ def test_save_and_publish_is_refused_to_who_may_not_publish(cataloguer, worked_o
 def test_a_long_list_is_shared_out_over_several_messages(archivist, worked_off, monkeypatch):
     monkeypatch.setattr("archive.admin.queueing.BATCH", 2)
     sent = []
-    monkeypatch.setattr(tasks.publish, "delay", sent.append)
+    monkeypatch.setattr(tasks.publish, "delay", lambda ids, by: sent.append(ids))
 
     worked_off(archivist, LIST, chosen("publish", *(a_document(str(n)) for n in range(5))))
 

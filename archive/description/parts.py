@@ -1,0 +1,214 @@
+"""The frozen parts that a description is made of, in the order in which a document is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageString:
+    """Words, and the BCP 47 tag of their language; empty where unknown."""
+
+    value: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateDescription:
+    """An EDTF date, how the source writes it, and the first and last day it can mean."""
+
+    edtf: str
+    verbatim: str
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberDescription:
+    """A number or identifier of the document; ``kind`` as in archive.models.document.NumberKind."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDescription:
+    """A stamp; ``kind`` as in archive.models.event.EventKind, ``label`` the same for people."""
+
+    kind: str
+    label: str
+    edtf: str
+    place: str
+    destination: str
+    agent: str
+    note: str
+    verbatim: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionDescription:
+    """An agent's part; ``role`` as in archive.models.contribution.ContributionRole, ``label`` the same for people."""
+
+    role: str
+    label: str
+    name: str
+    as_written: str
+    agent_identifier: str
+    agent_uri: str
+    agent_kind: str
+    copies: int | None
+    certain: bool = True
+    #: Accepted addresses of the agent at others.
+    agent_links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextDescription:
+    """A text; ``kind`` as in archive.models.text.TextKind."""
+
+    key: int
+    kind: str
+    label: str
+    language: str
+    body: str
+    method: str = ""
+    made_by: str = ""
+    licence_uri: str = ""
+    #: ``key`` of the text that this one was made from.
+    derived_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDescription:
+    """An archival unit; ``level`` as in archive.models.unit.UnitLevel."""
+
+    identifier: str
+    uri: str
+    level: str
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectDescription:
+    """An agent, a concept or a place of the document; ``relation`` as in archive.models.subject.SubjectRelation.
+
+    ``kind`` is ``agent``, ``concept`` or ``place``.
+    """
+
+    relation: str
+    kind: str
+    name: str
+    identifier: str
+    uri: str
+    certain: bool
+    #: Accepted addresses of it at others.
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationDescription:
+    """Another document that everybody may see; ``kind`` as in archive.models.relation.DocumentRelationKind."""
+
+    kind: str
+    label: str
+    identifier: str
+    uri: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceDescription:
+    """A place in an archive; the codes are strings, ``verbatim`` is what counts."""
+
+    repository: str
+    fond: str
+    opis: str
+    delo: str
+    papka: str
+    listy: str
+    verbatim: str
+    understood: bool
+    #: The units that it leads to, from the repository down.
+    units: tuple[UnitDescription, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineDescription:
+    """A line on a page image; the box in pixels from the upper left corner."""
+
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageDescription:
+    """A page image, ``width`` × ``height`` pixels; ``text_key`` is the ``key`` of the text it shows, if known."""
+
+    identifier: str
+    kind: str
+    width: int
+    height: int
+    media_type: str
+    text_key: int | None
+    language: str
+    lines: tuple[LineDescription, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionDescription:
+    """A collection that the document is in."""
+
+    slug: str
+    uri: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDescription:
+    """A further Dublin Core statement; ``term`` is the local name of a dcterms property."""
+
+    term: str
+    value: str
+    language: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """One document, with everything in the order in which it is to be shown."""
+
+    #: The document's primary key, by which callers find it again. Never published.
+    key: int
+    identifier: str
+    uri: str
+    title: LanguageString
+    date: DateDescription
+    numbers: tuple[NumberDescription, ...]
+    events: tuple[EventDescription, ...]
+    contributions: tuple[ContributionDescription, ...]
+    distribution: str
+    distribution_copies: int | None
+    distribution_possibly_truncated: bool
+    summary: LanguageString
+    original_language: str
+    texts: tuple[TextDescription, ...]
+    references: tuple[ReferenceDescription, ...]
+    citation: str
+    rights: str
+    rights_uri: str
+    rights_holder: str
+    subjects: tuple[SubjectDescription, ...]
+    relations: tuple[RelationDescription, ...]
+    source_url: str
+    collections: tuple[CollectionDescription, ...]
+    #: OAI setSpecs, ancestors of collections included.
+    sets: tuple[str, ...]
+    pages: tuple[PageDescription, ...]
+    statements: tuple[StatementDescription, ...]
+    published_at: datetime | None
+    withdrawn: bool

@@ -1,0 +1,87 @@
+"""The archival tree: find a unit, make those that lack, read a branch, move one.
+
+A unit knows only its parent (archive.models.unit). Branches are read by recursive queries over the index on
+``parent``; moving a unit writes one row, however much is below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection, transaction
+
+from archive.models import ArchivalUnit
+from archive.models.unit import UnitLevel, sort_key
+
+#: From the top down. A papka holds dela, where an archive has papki.
+LEVELS = (UnitLevel.REPOSITORY, UnitLevel.FOND, UnitLevel.OPIS, UnitLevel.PAPKA, UnitLevel.DELO)
+
+
+class UnitMisplaced(Exception):  # noqa: N818 - the name says the outcome
+    """A unit cannot stand where it was to be put."""
+
+
+def unit_at(codes: Mapping[str, str]) -> ArchivalUnit | None:
+    """The deepest unit of a path, and every unit above it, made where it lacks.
+
+    ``codes`` maps levels to codes (``{"repository": "APRF", "fond": "45"}``); empty codes are passed over.
+    None without a repository, because a fond number alone names nothing.
+    """
+    if not codes.get(UnitLevel.REPOSITORY):
+        return None
+    unit: ArchivalUnit | None = None
+    for level in LEVELS:
+        if code := codes.get(level, ""):
+            unit, _ = ArchivalUnit.objects.get_or_create(
+                parent=unit, level=level, code=code, defaults={"sort_key": sort_key(code)}
+            )
+    return unit
+
+
+def branch(unit: ArchivalUnit) -> list[int]:
+    """Primary keys of a unit and of everything below it."""
+    step = "SELECT u.id FROM archive_archivalunit u JOIN walk ON u.parent_id = walk.id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_walk([unit.pk], step)} SELECT id FROM walk", [unit.pk])  # noqa: S608
+        return [row[0] for row in cursor.fetchall()]
+
+
+def ancestors(units: Iterable[int]) -> dict[int, ArchivalUnit]:
+    """The units with these primary keys and everything above them, by primary key, in one query."""
+    start = list(units)
+    if not start:
+        return {}
+    step = "SELECT u.parent_id FROM archive_archivalunit u JOIN walk ON u.id = walk.id WHERE u.parent_id IS NOT NULL"
+    query = f"{_walk(start, step)} SELECT u.* FROM archive_archivalunit u JOIN walk ON u.id = walk.id"  # noqa: S608
+    return {unit.pk: unit for unit in ArchivalUnit.objects.raw(query, start)}
+
+
+def path(unit_id: int, units: Mapping[int, ArchivalUnit]) -> list[ArchivalUnit]:
+    """A unit and those above it, from the top down; ``units`` as ``ancestors`` gives them."""
+    found: list[ArchivalUnit] = []
+    current: int | None = unit_id
+    while current is not None:
+        found.append(units[current])
+        current = units[current].parent_id
+    return found[::-1]
+
+
+@transaction.atomic
+def move(unit: ArchivalUnit, *, under: ArchivalUnit) -> None:
+    """Put a unit, with all that is below it, under another one.
+
+    :raises UnitMisplaced: if that one is the unit itself or below it, or of a level that cannot hold it.
+    """
+    if under.pk in branch(unit):
+        raise UnitMisplaced(f"{under} is part of {unit}, so {unit} cannot be put under it.")
+    levels = list(UnitLevel)
+    if levels.index(UnitLevel(under.level)) >= levels.index(UnitLevel(unit.level)):
+        raise UnitMisplaced(f"A {under.get_level_display()} cannot hold a {unit.get_level_display()}.")
+    unit.parent = under
+    unit.save(update_fields=["parent", "modified_at"])
+
+
+def _walk(start: list[int], step: str) -> str:
+    """A WITH clause for the keys reached from ``start``; UNION, not UNION ALL, so that a loop in the data ends."""
+    marks = ", ".join(["%s"] * len(start))
+    return f"WITH RECURSIVE walk(id) AS (SELECT id FROM archive_archivalunit WHERE id IN ({marks}) UNION {step})"  # noqa: S608
