@@ -95,6 +95,12 @@ def earliest() -> Row | None:
     return min((_row(*values) for values in first if values), default=None)
 
 
+def has_members(spec: str = "") -> bool:
+    """Whether a set, or any set at all, has or had a record in it. One look into the index for each format."""
+    members = SetMembership.objects.filter(**({"spec": spec} if spec else {}))
+    return any(members.filter(format=prefix).exists() for prefix in BY_PREFIX)
+
+
 class RowValue(Func):
     """``(a, b)``."""
 

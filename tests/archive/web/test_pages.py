@@ -10,9 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_home_says_what_is_here(client):
-    telegram("public")
-    telegram("secret", published=False, title="The secret one")
-    Collection.objects.create(slug="korea", title="Korea")
+    Collection.objects.create(slug="korea", title="Korea").documents.add(telegram("public"))
+    hidden = telegram("secret", published=False, title="The secret one")
+    Collection.objects.create(slug="secret", title="Another secret").documents.add(hidden)
 
     page = client.get("/").content.decode()
 
