@@ -99,9 +99,9 @@ class Part:
         both: list[str] = []
         initial: list[Posted] = []
         added: list[Posted] = []
-        known = int(self.post.get(f"{self.prefix}-INITIAL_FORMS", 0))
-        for index in range(int(self.post.get(f"{self.prefix}-TOTAL_FORMS", 0))):
-            key = int(self._posted(index).get("id", [""])[0] or 0)
+        known = _number(self.post.get(f"{self.prefix}-INITIAL_FORMS"))
+        for index in range(self._total):
+            key = _number(self._posted(index).get("id", [""])[-1])
             if index >= known:
                 added.append(self._posted(index))
                 continue
@@ -116,10 +116,15 @@ class Part:
                 # Somebody deleted the row that she was working on: what she typed becomes a new one.
                 added.append({**self._posted(index), "id": [""]})
                 both.append(self._label(index, "the whole row, which was deleted meanwhile"))
-        posted = {int(row["id"][0]) for row in initial}
+        posted = {_number(row["id"][-1]) for row in initial}
         initial += [self._fresh(key) for key in current if key in self.held and key not in {*posted, *shown}]
         self._write(initial, added)
         return both
+
+    @property
+    def _total(self) -> int:
+        """How many rows were posted; no more than there are fields, whatever the browser says."""
+        return min(_number(self.post.get(f"{self.prefix}-TOTAL_FORMS")), len(self.post))
 
     def _instances(self, base: Contents) -> dict[int, models.Model]:
         """The rows of the version that the form showed, not saved."""
@@ -146,7 +151,7 @@ class Part:
         return {"id": [str(key)], **{name: values for name in form.fields if (values := sent(form, name))}}
 
     def _write(self, initial: Sequence[Posted], added: Sequence[Posted]) -> None:
-        for index in range(int(self.post.get(f"{self.prefix}-TOTAL_FORMS", 0))):
+        for index in range(self._total):
             for name in self._posted(index):
                 del self.post[f"{self.prefix}-{index}-{name}"]
         for index, row in enumerate([*initial, *added]):
@@ -158,3 +163,8 @@ class Part:
 
 def _by_key(relation: str, contents: Contents) -> dict[int, Row]:
     return dict(zip(contents["keys"].get(relation, []), contents["rows"].get(relation, []), strict=True))
+
+
+def _number(value: str | None) -> int:
+    """A number that a browser sent; 0 for anything else."""
+    return int(value) if value and value.isdecimal() else 0

@@ -185,3 +185,15 @@ def test_number_that_is_no_version_saves_nothing_blindly(ada, bob, worked_off, n
 
     document.refresh_from_db()
     assert document.title == "Cable"
+
+
+@pytest.mark.parametrize("nonsense", [{"texts-0-id": "x"}, {"texts-TOTAL_FORMS": "x"}, {"texts-TOTAL_FORMS": "9" * 30}])
+def test_nonsense_beside_a_change_by_somebody_else_is_an_error_and_no_crash(ada, bob, worked_off, nonsense):
+    document = a_document(title="Telegram", body="Before")
+    second = shown_to(ada, document, title="Ada's", **nonsense)
+    worked_off(bob, address_of(document), shown_to(bob, document, title="Cable"))
+
+    assert worked_off(ada, address_of(document), second).status_code == 200
+
+    document.refresh_from_db()
+    assert (document.title, document.texts.get().body) == ("Cable", "Before")

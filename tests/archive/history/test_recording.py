@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth.models import User
@@ -111,3 +112,22 @@ def test_publishing_is_no_revision():
     Document.objects.filter(pk=published.pk).update(state="withdrawn", state_reason="Rights")
 
     assert history.record([published.pk], act="edited") == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_get_numbers_of_their_own():
+    document = a_document()
+
+    def change(name: str) -> None:
+        try:
+            for step in range(3):
+                with transaction.atomic():
+                    Document.objects.filter(pk=document.pk).update(title=f"{name} {step}")
+                    history.record([document.pk], act="edited", note=name)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(change, ["ada", "bob"]))
+
+    assert [each.number for each in document.revisions.order_by("number")] == [1, 2, 3, 4, 5, 6]
