@@ -16,7 +16,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from archive.accession.entry import enter
+from archive import history
+from archive.accession.entry import Outcome, enter
 from archive.accession.report import understanding
 from archive.conf import conf
 from archive.drafts import Draft
@@ -87,6 +88,8 @@ def work(item: AccessionItem) -> None:
         with transaction.atomic():
             _add_parts(item, len(drafts))
             entry = enter(draft, previous=previous_draft(draft), collection=item.accession.collection)
+            if entry.outcome is not Outcome.KNOWN or item.accession.collection_id:
+                history.record([entry.document.pk], act=history.ACCESSION, by=item.accession.created_by, note=item.name)
             _close(item, State(entry.outcome), **_reading(reader, draft), document=entry.document)
     except SourceRefused as refusal:
         _close_alone(item, State.REFUSED, reason=str(refusal))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +14,13 @@ from archive.models.statements import problem_of
 
 
 class DocumentForm(WrittenForm):
-    """A document. The first and last day that its date can mean follow from the date."""
+    """A document. The first and last day that its date can mean follow from the date.
+
+    ``revision`` is the version that the form shows, ``meanwhile`` what others saved since (archive.admin.meanwhile).
+    """
+
+    meanwhile: ClassVar[Any] = None
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         widgets = {
@@ -45,6 +51,17 @@ class DocumentForm(WrittenForm):
                 '"language": "en"}, {"term": "spatial", "value": "Beijing", "uri": "http://…"}].'
             ),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("revision", getattr(self.instance, "revision_shown", None))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to save over what somebody else saved meanwhile."""
+        cleaned = super().clean()
+        if self.meanwhile:
+            self.add_error(None, str(self.meanwhile))
+        return cleaned
 
     def clean_date(self) -> str:
         """The date, if it is one, and with it the days that it can mean."""

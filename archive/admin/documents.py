@@ -14,12 +14,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from archive import tasks, uris
+from archive import history, tasks, uris
 from archive.admin.badges import badge
 from archive.admin.contributions import ContributionInline
 from archive.admin.dates import DateFilter
 from archive.admin.document_form import DocumentForm
 from archive.admin.events import EventInline
+from archive.admin.history import HistoryPages
+from archive.admin.meanwhile import Guarded
 from archive.admin.numbers import NumberInline
 from archive.admin.pages import PageInline, page_image
 from archive.admin.publishing import PublicationActions, asked
@@ -52,7 +54,7 @@ class ProblemFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(PublicationActions):
+class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
     """Documents."""
 
     form = DocumentForm
@@ -171,6 +173,7 @@ class DocumentAdmin(PublicationActions):
         if not change:
             obj.save()
             return
+        history.keep([obj.pk])
         columns = {field.name for field in obj._meta.concrete_fields}
         edited = [name for name in form.changed_data if name in columns]
         obj.save(update_fields=[*edited, "date_earliest", "date_latest", "modified_at"])
@@ -178,6 +181,8 @@ class DocumentAdmin(PublicationActions):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the parts; then let what is public already show what changed."""
         super().save_related(request, form, formsets, change)
+        act = history.EDITED if change else history.CREATED
+        history.record([form.instance.pk], act=act, by=request.user)  # type: ignore[arg-type]
         if form.instance.published:
             queue(request, tasks.refresh, [form.instance.pk], said="The public page will follow in a moment.")
 

@@ -13,6 +13,7 @@ from archive.models.place import Place, PlaceName
 from archive.models.reference import ArchivalReference
 from archive.models.relation import DocumentRelation
 from archive.models.representation import Representation, SetMembership
+from archive.models.revision import Revision
 from archive.models.state_change import StateChange
 from archive.models.subject import Subject
 from archive.models.text import Text
@@ -40,6 +41,7 @@ __all__ = [
     "Place",
     "PlaceName",
     "Representation",
+    "Revision",
     "SetMembership",
     "StateChange",
     "Subject",
