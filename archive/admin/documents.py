@@ -25,6 +25,7 @@ from archive.admin.pages import PageInline, page_image
 from archive.admin.publishing import PublicationActions, asked
 from archive.admin.queueing import queue
 from archive.admin.references import ReferenceInline
+from archive.admin.sources import tell_fields
 from archive.admin.texts import TextInline
 from archive.admin.wording import WRITTEN
 from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber
@@ -201,6 +202,7 @@ class DocumentAdmin(PublicationActions):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """With the buttons that this user may press on this document."""
         obj: Document | None = kwargs.get("obj")
+        tell_fields(request, context["adminform"], obj)
         may_save = self.has_change_permission(request, obj)
         context["show_publish"] = may_save and self.has_publish_permission(request) and not (obj and obj.published)
         context["show_withdraw"] = bool(obj and obj.published and self.has_withdraw_permission(request))

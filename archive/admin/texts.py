@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 
 from archive.admin.ordering import OrderedFormSet
+from archive.admin.sources import FromSource
 from archive.admin.wording import WRITTEN, WrittenField, WrittenForm
 from archive.models import Text
 
@@ -18,7 +19,7 @@ class TextForm(WrittenForm):
     body = WrittenField(strip=False, widget=AdminTextareaWidget(attrs={"rows": 24, "class": "fonds-body"}))
 
 
-class TextInline(admin.StackedInline):
+class TextInline(FromSource, admin.StackedInline):
     """Texts one under another, wide enough to read."""
 
     model = Text
