@@ -4,6 +4,8 @@
 ``refresh``   renders published documents anew; only what changed is written and restamped.
 ``withdraw``  takes documents back; their representations stay as tombstones without content.
 
+``typeset_pages``  makes page images and nothing else, for archivists who look before the public may.
+
 ``due``       finds documents whose embargo has ended.
 ``stale``     finds published documents that were changed and not rendered since.
 
@@ -109,6 +111,15 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "", by: User | None =
             outcome.representations += withdraw_representations(public, now=now)
             outcome.documents += public
             documents_changed.send(sender=None, document_ids=public)
+    return outcome
+
+
+def typeset_pages(document_ids: Iterable[int]) -> Outcome:
+    """Make the page images of documents in any state; nothing becomes public by it."""
+    outcome = Outcome()
+    for batch in _batches(document_ids):
+        _typeset(batch, outcome)
+        _remember(batch, outcome)
     return outcome
 
 

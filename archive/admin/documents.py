@@ -189,7 +189,12 @@ class DocumentAdmin(PublicationActions):
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Document) -> HttpResponse:
-        """Back to the document if it is to be published too."""
+        """Back to the document if it is to be published too, or set."""
+        if "_typeset" in request.POST:
+            queue(
+                request, tasks.typeset, [obj.pk], said="The page images are being made. Reload in a moment to see them."
+            )
+            return HttpResponseRedirect(reverse("admin:archive_document_change", args=[obj.pk]))
         return self._publish(request, obj) if "_publish" in request.POST else super().response_change(request, obj)
 
     def _publish(self, request: HttpRequest, obj: Document) -> HttpResponse:
