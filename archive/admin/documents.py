@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from archive import tasks, uris
+from archive.admin import previewing
 from archive.admin.badges import badge
 from archive.admin.contributions import ContributionInline
 from archive.admin.dates import DateFilter
@@ -100,10 +101,11 @@ class DocumentAdmin(PublicationActions):
         css: ClassVar = {"all": ["archive/admin.css"]}
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's own, and the images of pages."""
+        """Django's own, the images of pages, and previews."""
         view = self.admin_site.admin_view(self.page_view)
         return [
             path("<int:document_id>/pages/<int:page_id>/<int:width>.jpg", view, name="archive_document_page"),
+            *previewing.urls(self),
             *super().get_urls(),
         ]
 
