@@ -12,9 +12,10 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register checks and every installed app's renderers."""
+        """Register checks, and every installed app's renderers and profiles."""
         from django.utils.module_loading import autodiscover_modules
 
         from archive import checks  # noqa: F401 - importing registers the checks
 
         autodiscover_modules("renderers")
+        autodiscover_modules("profiles")

@@ -30,6 +30,7 @@ from django.utils import timezone
 from archive.description import describe
 from archive.models import Document, StateChange
 from archive.models.document import DocumentQuerySet, State
+from archive.readiness import write_down
 from archive.representations import Rendered, render, store
 from archive.representations import withdraw as withdraw_representations
 from archive.signals import documents_changed
@@ -213,7 +214,9 @@ def _remember(document_ids: Sequence[int], outcome: Outcome) -> None:
 
 def _rendered(documents: Iterable[Document], outcome: Outcome) -> Iterator[Rendered]:
     by_identifier = {document.identifier: document.pk for document in documents}
-    for description in describe(by_identifier.values()):
+    descriptions = describe(by_identifier.values())
+    write_down(descriptions)
+    for description in descriptions:
         pk = by_identifier[description.identifier]
         try:
             yield Rendered(pk, description.identifier, description.sets, tuple(render(description)))

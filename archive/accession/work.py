@@ -25,6 +25,7 @@ from archive.models.accession import AccessionState
 from archive.models.accession import ItemState as State
 from archive.publication import publish, refresh
 from archive.readers import Reader, Source, SourceRefused, drafts_of
+from archive.readiness import assess
 
 logger = logging.getLogger(__name__)
 
@@ -201,6 +202,7 @@ def finish(accession: Accession) -> None:
         outcome = publish(documents, by=accession.created_by, after_batch=heartbeat)
     else:
         outcome = refresh(documents, after_batch=heartbeat)
+    assess(set(documents) - set(outcome.documents))
     for pk, reason in outcome.problems.items():
         accession.items.filter(document_id=pk).update(reason=f"Came in, but {reason}")
     accession.state = _final_state(accession)

@@ -25,12 +25,15 @@ from archive.admin.numbers import NumberInline
 from archive.admin.pages import PageInline, page_image
 from archive.admin.publishing import PublicationActions, asked
 from archive.admin.queueing import queue
+from archive.admin.readiness import ReadinessFilter
+from archive.admin.readiness import told as readiness_of
 from archive.admin.references import ReferenceInline
 from archive.admin.sources import tell_fields
 from archive.admin.texts import TextInline
 from archive.admin.wording import WRITTEN
 from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber
 from archive.models.document import State
+from archive.readiness import assess
 
 BREAK = mark_safe("<br>")
 
@@ -60,7 +63,7 @@ class DocumentAdmin(PublicationActions):
     form = DocumentForm
     formfield_overrides: ClassVar = WRITTEN
     list_display = ("title", "dated", "standing", "identifier", "original_language")
-    list_filter = ("state", DateFilter, "collections", "original_language", ProblemFilter)
+    list_filter = ("state", DateFilter, "collections", "original_language", ProblemFilter, ReadinessFilter)
     list_per_page = 50
     show_full_result_count = False  # one count of the table less, on every page
     search_fields = ("title",)  # shows the box; get_search_results says what is searched
@@ -68,9 +71,9 @@ class DocumentAdmin(PublicationActions):
     actions = ("publish", "withdraw", "delete_selected")
     autocomplete_fields = ("collections",)
     save_on_top = True
-    readonly_fields = ("standing", "who_and_when", "problem", "days", "identity", "came_from", "entered")
+    readonly_fields = ("standing", "who_and_when", "problem", "readiness", "days", "identity", "came_from", "entered")
     fieldsets = (
-        (None, {"fields": ("standing", "problem", "who_and_when")}),
+        (None, {"fields": ("standing", "problem", "who_and_when", "readiness")}),
         (
             "Identity",
             {
@@ -144,7 +147,7 @@ class DocumentAdmin(PublicationActions):
         """Nothing about a past where there is none yet, nor about a problem."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj and not obj.publication_error:
-            return [(None, {"fields": ("standing", "who_and_when")}), *fieldsets[1:]]
+            return [(None, {"fields": ("standing", "who_and_when", "readiness")}), *fieldsets[1:]]
         return fieldsets if obj else fieldsets[1:]
 
     def view_on_site(self, obj: Document) -> str | None:
@@ -179,8 +182,9 @@ class DocumentAdmin(PublicationActions):
         obj.save(update_fields=[*edited, "date_earliest", "date_latest", "modified_at"])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the parts; then let what is public already show what changed."""
+        """Save the parts and see what is lacking; then let what is public already show what changed."""
         super().save_related(request, form, formsets, change)
+        assess([form.instance.pk])
         if form.instance.published:
             queue(request, tasks.refresh, [form.instance.pk], said="The public page will follow in a moment.")
 
@@ -243,6 +247,11 @@ class DocumentAdmin(PublicationActions):
     def problem(self, document: Document) -> SafeString:
         """Why the last attempt to publish it failed."""
         return format_html('<strong class="fonds-problem">The document {}</strong>', document.publication_error)
+
+    @admin.display(description="ready for")
+    def readiness(self, document: Document) -> SafeString | str:
+        """What it still lacks for each aggregator."""
+        return readiness_of(document) or "Not assessed yet: save the document, or run manage.py assess."
 
     @admin.display(description="days it can mean")
     def days(self, document: Document) -> str:
