@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from archive import uris
-from archive.models import Agent, Collection, Contribution, Document
+from archive.models import Agent, AgentName, Collection, Contribution, Document
 from archive.models.document import State
 from archive.negotiation import choose
 from archive.representations import Renderer
@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "documents": public.count(),
             "agents": _public_agents().count(),
-            "collections": _with_counts(Collection.objects.filter(parent=None)),
+            "collections": _with_counts(Collection.objects.public().filter(parent=None)),
             "recent": finding.cards(public.order_by("-published_at", "-pk")[:RECENT]),
         },
     )
@@ -87,7 +87,8 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
 @require_safe
 def agent(request: HttpRequest, identifier: str) -> HttpResponse:
     """A person, office or family that public documents name."""
-    found = _public_agents().filter(identifier=identifier).prefetch_related("names").first()
+    names = Prefetch("names", AgentName.objects.public())
+    found = _public_agents().filter(identifier=identifier).prefetch_related(names).first()
     if found is None:
         return not_found(request)
     theirs = Document.objects.public().filter(contributions__agent=found).distinct()
@@ -97,13 +98,13 @@ def agent(request: HttpRequest, identifier: str) -> HttpResponse:
 
 @require_safe
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
-    """A collection: what it is, what is in it, and where it belongs."""
-    found = Collection.objects.select_related("parent").filter(slug=slug).first()
+    """A public collection: what it is, what is in it, and where it belongs."""
+    found = Collection.objects.public().select_related("parent").filter(slug=slug).first()
     if found is None:
         return not_found(request)
     context = {
         "collection": found,
-        "children": _with_counts(found.children.all()),
+        "children": _with_counts(Collection.objects.public().filter(parent=found)),
         "listing": finding.listed(Document.objects.public().filter(collections=found), _page_number(request)),
         "uri": uris.collection(slug),
     }
