@@ -4,6 +4,8 @@
 ``refresh``   renders published documents anew; only what changed is written and restamped.
 ``withdraw``  takes documents back; their representations stay as tombstones without content.
 
+``typeset_pages``  makes page images and nothing else, for archivists who look before the public may.
+
 ``due``       finds documents whose embargo has ended.
 ``stale``     finds published documents that were changed and not rendered since.
 
@@ -29,6 +31,7 @@ from django.utils import timezone
 from archive.description import describe
 from archive.models import Document, StateChange
 from archive.models.document import DocumentQuerySet, State
+from archive.readiness import write_down
 from archive.representations import Rendered, render, store
 from archive.representations import withdraw as withdraw_representations
 from archive.signals import documents_changed
@@ -119,6 +122,15 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "", by: User | None =
             outcome.documents += public
             documents_changed.send(sender=None, document_ids=public)
             _show_beside(public, outcome)
+    return outcome
+
+
+def typeset_pages(document_ids: Iterable[int]) -> Outcome:
+    """Make the page images of documents in any state; nothing becomes public by it."""
+    outcome = Outcome()
+    for batch in _batches(document_ids):
+        _typeset(batch, outcome)
+        _remember(batch, outcome)
     return outcome
 
 
@@ -281,7 +293,9 @@ def _remember(document_ids: Sequence[int], outcome: Outcome, began: datetime) ->
 def _rendered(documents: Iterable[Document], failed: dict[int, str]) -> Iterator[Rendered]:
     """Documents in every format; those that cannot be rendered are left out and stand in ``failed``."""
     by_identifier = {document.identifier: document.pk for document in documents}
-    for description in describe(by_identifier.values()):
+    descriptions = describe(by_identifier.values())
+    write_down(descriptions)
+    for description in descriptions:
         pk = by_identifier[description.identifier]
         try:
             yield Rendered(pk, description.identifier, description.sets, tuple(render(description)))

@@ -26,6 +26,7 @@ from archive.models.accession import AccessionState
 from archive.models.accession import ItemState as State
 from archive.publication import DATABASE_AWAY, publish, refresh
 from archive.readers import Reader, Source, SourceRefused, drafts_of
+from archive.readiness import assess
 
 logger = logging.getLogger(__name__)
 
@@ -231,8 +232,11 @@ def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
         accession.lease_expires_at = until
 
     if accession.publish:
-        return publish(documents, by=accession.created_by, on_progress=heartbeat).problems
-    return refresh(documents, on_progress=heartbeat).problems
+        outcome = publish(documents, by=accession.created_by, on_progress=heartbeat)
+    else:
+        outcome = refresh(documents, on_progress=heartbeat)
+    assess(set(documents) - set(outcome.documents))
+    return outcome.problems
 
 
 def _held(accession: Accession) -> QuerySet[Accession]:
