@@ -129,8 +129,9 @@ def typeset_pages(document_ids: Iterable[int]) -> Outcome:
     """Make the page images of documents in any state; nothing becomes public by it."""
     outcome = Outcome()
     for batch in _batches(document_ids):
-        _typeset(batch, outcome)
-        _remember(batch, outcome)
+        began = timezone.now()
+        _typeset(batch, outcome, _nothing)
+        _remember(batch, outcome, began)
     return outcome
 
 
