@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from archive import uris
 from archive.conf import conf
-from archive.description import ContributionDescription, Description, describe
+from archive.description import ContributionDescription, Description, SubjectDescription, describe
 from archive.models import Document, Representation
 from archive.representations import Renderer, registry
 from archive.web.finding import Stretch, lit
@@ -27,6 +27,15 @@ _LABELS = {
     "application/rdf+xml": "RDF/XML",
     "text/turtle": "Turtle",
 }
+
+#: What subjects are called by readers: the label, the relation, and whether they are places.
+_SORTS = (
+    ("Kind", "type", False),
+    ("About", "about", False),
+    ("Places", "about", True),
+    ("Written at", "written at", True),
+    ("Received at", "received at", True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,14 @@ class Part:
     agents: tuple[ContributionDescription, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Subjects of one sort."""
+
+    label: str
+    subjects: tuple[SubjectDescription, ...]
+
+
 def forms(identifier: str) -> list[Renderer]:
     """The forms that a document's own address offers and in which it is stored."""
     return _forms(_formats(identifier))
@@ -63,6 +80,7 @@ def document_page(request: HttpRequest, document: Document) -> HttpResponse:
         "texts": [LitText(t.label, t.language, lit(t.body, typed)) for t in description.texts],
         "parts": _parts(description.contributions),
         "cite_as": cite_as(description),
+        "subjects": _subjects(description),
         "panels": [view for view in shown if view.template],
         "links": _links(description, formats, shown),
     }
@@ -90,6 +108,15 @@ def _forms(formats: frozenset[str]) -> list[Renderer]:
 def _parts(contributions: Iterable[ContributionDescription]) -> list[Part]:
     """Agents by the part they had, in the order in which they were written down."""
     return [Part(label, tuple(agents)) for label, agents in groupby(contributions, key=lambda each: each.label)]
+
+
+def _subjects(description: Description) -> list[Fact]:
+    """Subjects by how the document stands to them, and whether they are places."""
+    facts = [
+        Fact(label, tuple(s for s in description.subjects if s.relation == relation and (s.kind == "place") == place))
+        for label, relation, place in _SORTS
+    ]
+    return [fact for fact in facts if fact.subjects]
 
 
 def _links(description: Description, formats: frozenset[str], shown: Iterable[PanelView]) -> list[Link]:
