@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.http import HttpRequest
 
 from archive.admin.ordering import OrderedFormSet
 from archive.admin.wording import WRITTEN, WrittenField, WrittenForm
@@ -26,4 +27,19 @@ class TextInline(admin.StackedInline):
     formset = OrderedFormSet
     formfield_overrides: ClassVar = WRITTEN
     extra = 0
-    fields = (("kind", "language", "order"), "body")
+    fields = (
+        ("kind", "language", "order"),
+        "body",
+        ("method", "made_by"),
+        ("licence_uri", "derived_from"),
+    )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A text derives from another one of the same document."""
+        formset = super().get_formset(request, obj, **kwargs)
+        field: Any = formset.form.base_fields.get("derived_from")
+        if field is not None:
+            field.queryset = Text.objects.filter(document=obj).defer("body") if obj else Text.objects.none()
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return formset
