@@ -42,20 +42,20 @@ class UnitForm(WrittenForm):
         cleaned = super().clean()
         if self.errors:
             return cleaned
-        unit, parent = self.instance, cleaned["parent"]
-        unit.sort_key = sort_key(cleaned["code"])
-        unit.level = cleaned["level"]
-        if parent is None and cleaned["level"] != UnitLevel.REPOSITORY:
+        # Read first: what an error is added to is taken out of the cleaned data.
+        unit, parent, level, code = self.instance, cleaned["parent"], cleaned["level"], cleaned["code"]
+        unit.sort_key, unit.level = sort_key(code), level
+        if parent is None and level != UnitLevel.REPOSITORY:
             self.add_error("parent", "Only a repository stands at the top. Choose what this is within.")
         elif parent is not None:
             try:
                 units.refuse_misplaced(unit, under=parent)
             except units.UnitMisplaced as misplaced:
                 self.add_error("parent", str(misplaced))
-        self._refuse_level(cleaned["level"])
-        twins = ArchivalUnit.objects.filter(parent=parent, level=cleaned["level"], code=cleaned["code"])
+        self._refuse_level(level)
+        twins = ArchivalUnit.objects.filter(parent=parent, level=level, code=code)
         if twins.exclude(pk=unit.pk).exists():
-            self.add_error("code", f"There is a {UnitLevel(cleaned['level']).label} {cleaned['code']} here already.")
+            self.add_error("code", f"There is a {UnitLevel(level).label} {code} here already.")
         return cleaned
 
     def _refuse_level(self, level: str) -> None:

@@ -63,16 +63,21 @@ class Fact:
     subjects: tuple[SubjectDescription, ...]
 
 
-def forms(identifier: str) -> list[Renderer]:
-    """The forms that a document's own address offers and in which it is stored."""
-    return _forms(_formats(identifier))
+def formats_of(identifier: str) -> frozenset[str]:
+    """The formats in which a document is stored."""
+    stored = Representation.objects.filter(identifier=identifier, withdrawn=False)
+    return frozenset(stored.values_list("format", flat=True))
 
 
-def document_page(request: HttpRequest, document: Document) -> HttpResponse:
-    """The page of a public document."""
+def forms(formats: frozenset[str]) -> list[Renderer]:
+    """The forms that a document's own address offers, of those in which it is stored."""
+    return [renderer for renderer in registry.negotiable() if renderer.format in formats]
+
+
+def document_page(request: HttpRequest, document: Document, formats: frozenset[str]) -> HttpResponse:
+    """The page of a public document that is stored in these formats."""
     description = describe([document.pk])[0]
     typed = request.GET.get("q", "").strip()
-    formats = _formats(description.identifier)
     shown = panels.views(description, formats)
     context = {
         "document": description,
@@ -94,15 +99,6 @@ def cite_as(description: Description) -> str:
     parts += [reference.verbatim.rstrip(".") for reference in description.references[:1]]
     parts += [conf().REPOSITORY_NAME, description.uri]
     return ". ".join(filter(None, parts))
-
-
-def _formats(identifier: str) -> frozenset[str]:
-    stored = Representation.objects.filter(identifier=identifier, withdrawn=False)
-    return frozenset(stored.values_list("format", flat=True))
-
-
-def _forms(formats: frozenset[str]) -> list[Renderer]:
-    return [renderer for renderer in registry.negotiable() if renderer.format in formats]
 
 
 def _parts(contributions: Iterable[ContributionDescription]) -> list[Part]:
@@ -127,6 +123,6 @@ def _links(description: Description, formats: frozenset[str], shown: Iterable[Pa
             url=f"{uris.document(description.identifier)}.{renderer.extension}",
             media_type=renderer.media_type,
         )
-        for renderer in _forms(formats)
+        for renderer in forms(formats)
     ]
     return [*own, *(link for view in shown for link in view.links)]

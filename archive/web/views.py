@@ -18,7 +18,7 @@ from archive.negotiation import choose
 from archive.representations import Renderer
 from archive.serving import open_to_all, stored
 from archive.web import finding
-from archive.web.document_page import HTML, document_page, forms
+from archive.web.document_page import HTML, document_page, formats_of, forms
 from archive.web.responses import not_found, page, page_number
 
 #: Documents that the home page shows.
@@ -56,9 +56,10 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
     found = _public(request, identifier)
     if isinstance(found, HttpResponse):
         return found
+    formats = formats_of(identifier)
     offers: dict[str, Renderer | None] = {
         HTML: None,
-        **{renderer.media_type: renderer for renderer in forms(identifier)},
+        **{renderer.media_type: renderer for renderer in forms(formats)},
     }
     chosen = choose(request.headers.get("Accept", ""), list(offers))
     response: HttpResponseBase
@@ -68,7 +69,7 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
         response = stored(request, identifier, renderer.format)
         response["Content-Location"] = f"{uris.document(identifier)}.{renderer.extension}"
     else:
-        response = document_page(request, found)
+        response = document_page(request, found, formats)
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -79,9 +80,10 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
     found = _public(request, identifier)
     if isinstance(found, HttpResponse):
         return found
+    formats = formats_of(identifier)
     if extension == "html":
-        return document_page(request, found)
-    renderer = next((each for each in forms(identifier) if each.extension == extension), None)
+        return document_page(request, found, formats)
+    renderer = next((each for each in forms(formats) if each.extension == extension), None)
     return stored(request, identifier, renderer.format) if renderer else not_found(request)
 
 
