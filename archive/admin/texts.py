@@ -16,6 +16,14 @@ from archive.models import Text
 class TextForm(WrittenForm):
     """A text; its body is taken to the letter, blanks at both ends included."""
 
+    class Meta:
+        labels = {"licence_uri": "Licence", "made_by": "By whom"}
+        help_texts = {
+            "made_by": "Who transcribed or translated it, or which program did.",
+            "licence_uri": "The address of a licence, where the text has one of its own.",
+            "derived_from": "The text of this document that it was made from.",
+        }
+
     body = WrittenField(strip=False, widget=AdminTextareaWidget(attrs={"rows": 24, "class": "fonds-body"}))
 
 

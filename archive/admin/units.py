@@ -173,7 +173,8 @@ class ArchivalUnitAdmin(admin.ModelAdmin):
         if not unit.children_count:
             return "–"
         address = f"{reverse('admin:archive_archivalunit_changelist')}?{PARENT}={unit.pk}"
-        return format_html('<a href="{}">{} units</a>', address, unit.children_count)
+        count: int = unit.children_count
+        return format_html('<a href="{}">{}</a>', address, "1 unit" if count == 1 else f"{count} units")
 
     @admin.display(description="documents", ordering="documents_count")
     def held(self, unit: Any) -> SafeString | str:
