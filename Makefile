@@ -55,7 +55,8 @@ check: $(DEV)
 	try $(VENV)/bin/lint-imports; \
 	try env DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run; \
 	try env SECRET_KEY=`$(PY) -c 'import secrets; print(secrets.token_urlsafe(50))'` \
-	    PUBLIC_BASE_URL=https://archive.example.org $(PY) manage.py check --deploy --fail-level WARNING; \
+	    PUBLIC_BASE_URL=https://archive.example.org DATABASE_URL=sqlite://:memory: \
+	    $(PY) manage.py check --deploy --fail-level WARNING; \
 	try $(VENV)/bin/hadolint docker/Dockerfile; \
 	try $(VENV)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker/compose.yaml; \
 	try $(PY) -m pytest -q tests/house; \

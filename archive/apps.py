@@ -12,9 +12,12 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register checks and every installed app's renderers."""
+        """Register checks and every installed app's renderers, and listen for requests that Django cannot read."""
+        from django.core.signals import request_started
         from django.utils.module_loading import autodiscover_modules
 
-        from archive import checks  # noqa: F401 - importing registers the checks
+        from archive import charsets, checks  # noqa: F401 - importing registers the checks
+
+        request_started.connect(charsets.drop_unreadable, dispatch_uid="archive.charsets")
 
         autodiscover_modules("renderers")

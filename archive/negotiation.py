@@ -5,7 +5,8 @@ Django's own ``get_preferred_type`` forgets what a client refuses: to it, ``text
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from django.http.request import MediaType
 
@@ -18,8 +19,8 @@ def choose(accept: str, offers: Sequence[str]) -> str | None:
 
     ``accept`` is the value of the header, empty if there is none, which means that anything will do.
     """
-    ranges = [MediaType(each) for each in accept.split(",")[:RANGE_LIMIT] if each.strip()]
-    if not ranges:
+    ranges = list(_ranges(accept))
+    if not ranges and not accept.strip(" ,"):
         return next(iter(offers), None)
     best, best_quality = None, 0.0
     for offer in offers:
@@ -27,6 +28,14 @@ def choose(accept: str, offers: Sequence[str]) -> str | None:
         if quality > best_quality:
             best, best_quality = offer, quality
     return best
+
+
+def _ranges(accept: str) -> Iterator[MediaType]:
+    """The ranges of a header that can be read."""
+    for each in accept.split(",", RANGE_LIMIT)[:RANGE_LIMIT]:
+        if each.strip():
+            with suppress(ValueError):  # a parameter in a charset of its own (RFC 2231) that does not exist
+                yield MediaType(each)
 
 
 def _quality(offer: MediaType, ranges: Sequence[MediaType]) -> float:

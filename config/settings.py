@@ -143,6 +143,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # libvips tells of every pool of threads that ends: forty lines for a document.
+    "loggers": {"pyvips": {"level": "WARNING"}},
 }
 
 FONDS = {

@@ -19,6 +19,8 @@ if "TEST_SCRATCH" not in os.environ:
     if os.environ.get("TEST_ENGINE") == "postgresql":
         os.environ["TEST_POSTGRESQL"] = postgresql.start(Path(os.environ["TEST_SCRATCH"]) / "postgresql")
 SCRATCH = Path(tempfile.mkdtemp(dir=os.environ["TEST_SCRATCH"]))
+# WhiteNoise warns in every client of every test where there is none.
+(SCRATCH / "static").mkdir()
 os.environ.update(
     DATA_DIR=str(SCRATCH),
     SECRET_KEY="only for the tests",

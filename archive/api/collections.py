@@ -1,14 +1,10 @@
-"""The tree of collections, as the public may see it.
-
-A collection shows once a public document is in it or below it: before that, its title may tell of documents
-that are not public yet.
-"""
+"""The tree of collections, as the public may see it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.models import Collection, Document
+from archive.models import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +29,6 @@ class Tree:
 
 
 def visible() -> Tree:
-    """The collections that hold something public, and those above them. Two queries."""
-    rows = {pk: (parent, slug) for pk, parent, slug in Collection.objects.values_list("pk", "parent_id", "slug")}
-    shown: set[int] = set()
-    for held in Document.objects.public().filter(collections__isnull=False).values_list("collections").distinct():
-        current: int | None = held[0]
-        while current is not None and current not in shown:
-            shown.add(current)
-            current = rows[current][0]
-    return Tree({pk: rows[pk][0] for pk in shown}, {pk: rows[pk][1] for pk in shown})
+    """The public collections."""
+    rows = list(Collection.objects.public().order_by().values_list("pk", "parent_id", "slug"))
+    return Tree({pk: parent for pk, parent, _ in rows}, {pk: slug for pk, _, slug in rows})

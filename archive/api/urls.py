@@ -1,7 +1,6 @@
 """Addresses of the app."""
 
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularAPIView
 
 from archive.api import views
 
@@ -12,7 +11,7 @@ urlpatterns = [
     path("documents/", views.DocumentList.as_view(), name="documents"),
     path("documents/<slug:identifier>/", views.DocumentDetail.as_view(), name="document"),
     path("collections/", views.CollectionList.as_view(), name="collections"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", views.Schema.as_view(), name="schema"),
     # Addresses without a slash at the end are left to Django, which adds it.
     re_path(r"^.*/$", views.Nowhere.as_view()),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
 from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny
@@ -122,6 +123,25 @@ class CollectionList(PublicAPIView, ListAPIView[Collection]):
         found = self.filter_queryset(Collection.objects.filter(pk__in=tree.slugs))
         page = self.paginate_queryset(found)
         return self.get_paginated_response(CollectionSerializer(page, many=True, context={"tree": tree}).data)
+
+
+class Schema(SpectacularAPIView):
+    """The description of the API in OpenAPI, for everybody, and the same whatever else a request says.
+
+    Left to the site's settings it would check passwords, as often as one likes, for whoever sends some.
+    """
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = ()
+    versioning_class = None
+
+    def get_exception_handler(self) -> Any:
+        """Errors are problem details."""
+        return problems.answer
+
+    def _get_version_parameter(self, request: Request) -> None:
+        """No version. The parameter would go into a header as it came, and one with a line break fails there."""
 
 
 class Nowhere(PublicAPIView):

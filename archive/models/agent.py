@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from archive.models.authority import Authority, Label
 
@@ -48,6 +49,22 @@ class NameKind(models.TextChoices):
     FORMER = "former", "former name"
 
 
+class AgentNameQuerySet(models.QuerySet["AgentName"]):
+    """Further names, seen by who may see them."""
+
+    def public(self) -> AgentNameQuerySet:
+        """The names that everybody may see: all but those that are written only in documents that are not public.
+
+        Accession learns a name from a document long before that document is published, if it ever is.
+        """
+        from archive.models.contribution import Contribution  # which imports this module
+        from archive.models.document import Document
+
+        written = Contribution.objects.filter(agent=OuterRef("agent"), as_written=OuterRef("value")).order_by()
+        in_public = written.filter(document__in=Document.objects.public().order_by())
+        return self.filter(~Exists(written) | Exists(in_public))
+
+
 class AgentName(Label):
     """A name by which an agent is known besides the preferred one: Filippov, for Stalin."""
 
@@ -55,6 +72,8 @@ class AgentName(Label):
 
     agent = models.ForeignKey(Agent, models.CASCADE, related_name="names")
     kind = models.CharField(max_length=20, choices=NameKind, default=NameKind.VARIANT)
+
+    objects = AgentNameQuerySet.as_manager()
 
     class Meta:
         ordering = ["agent_id", "value"]

@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef
+
+
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    """Collections, seen by who may see them."""
+
+    def public(self) -> CollectionQuerySet:
+        """The collections with a public document in them or below them: the one rule that every public door asks.
+
+        Before that, a title may tell of documents that are not public yet. Asks for the tree beforehand: two
+        small queries, because collections are few.
+        """
+        return self.filter(pk__in=_shown())
 
 
 class Collection(models.Model):
@@ -12,6 +25,8 @@ class Collection(models.Model):
     title = models.CharField(max_length=500)
     description = models.TextField(blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+
+    objects = CollectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "id"]
@@ -24,3 +39,18 @@ class Collection(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+def _shown() -> set[int]:
+    """Primary keys of the public collections: those that hold something public, and all above them."""
+    from archive.models.document import Document  # which imports this module
+
+    public = Document.objects.public().filter(collections=OuterRef("pk")).order_by()
+    parents = dict(Collection.objects.order_by().values_list("pk", "parent_id"))
+    shown: set[int] = set()
+    for held in Collection.objects.order_by().filter(Exists(public)).values_list("pk", flat=True):
+        current: int | None = held
+        while current is not None and current not in shown:
+            shown.add(current)
+            current = parents.get(current)
+    return shown

@@ -37,6 +37,10 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: A damaged file can hold thousands; the first few show the archivist where to look.
 _POSITIONS_NAMED = 5
 
+#: The digital archive whose pages both layouts were saved from. Two systems may both have a record 110692; within
+#: an identity, a record id stands with its system. A reader for pages of another system names that one.
+SYSTEM = "digitalarchive.wilsoncenter.org"
+
 
 def draft(source: Source, claims: Iterable[Claim]) -> Draft:
     """The draft of a source that holds one document."""
@@ -70,7 +74,7 @@ def _identity(source: Source, fields: tuple[Field[Value], ...]) -> Identity:
     """
     for field in fields:
         if isinstance(field.value, RecordId):
-            return Identity("record", field.value.value)
+            return Identity("record", f"{SYSTEM}/{field.value.value}")
     for field in fields:
         if isinstance(field.value, SourceUrl):
             return Identity("url", field.value.url)

@@ -58,12 +58,11 @@ def entries(document_ids: Iterable[int]) -> list[Entry]:
 
 
 def variants(descriptions: Iterable[Description]) -> dict[str, list[str]]:
-    """The further names of every agent that the descriptions name, by the agent's identifier."""
+    """The public further names of every agent that the descriptions name, by the agent's identifier."""
     identifiers = {c.agent_identifier for description in descriptions for c in description.contributions}
     found: dict[str, list[str]] = defaultdict(list)
-    for identifier, value in AgentName.objects.filter(agent__identifier__in=identifiers).values_list(
-        "agent__identifier", "value"
-    ):
+    names = AgentName.objects.public().filter(agent__identifier__in=identifiers)
+    for identifier, value in names.values_list("agent__identifier", "value"):
         found[identifier].append(value)
     return found
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from archive import uris
-from archive.models import Agent, AuthorityLink, Concept, ConceptLabel, Place
+from archive.models import Agent, AgentName, AuthorityLink, Concept, ConceptLabel, Place
 from archive.naming import documents_naming, kind_of, publicly_named, successor
 from archive.web import finding
 from archive.web.responses import not_found, page, page_number
@@ -62,10 +62,10 @@ def _answer(request: HttpRequest, model: type[Agent] | type[Place] | type[Concep
 
 
 def _names(authority: Agent | Place | Concept) -> QuerySet[Any]:
-    """The further names; hidden labels are for finding alone (SKOS, section 5.1)."""
+    """The further names that everybody may see; hidden labels are for finding alone (SKOS, section 5.1)."""
     if isinstance(authority, Concept):
         return authority.labels.exclude(kind=ConceptLabel.Kind.HIDDEN)
-    return authority.names.all()
+    return AgentName.objects.public().filter(agent=authority) if isinstance(authority, Agent) else authority.names.all()
 
 
 def _around(authority: Agent | Place | Concept) -> list[tuple[str, QuerySet[Any]]]:

@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "documents": public.count(),
             "agents": publicly_named(Agent.objects.current()).count(),
-            "collections": _with_counts(Collection.objects.filter(parent=None)),
+            "collections": _with_counts(Collection.objects.public().filter(parent=None)),
             "recent": finding.cards(public.order_by("-published_at", "-pk")[:RECENT]),
         },
     )
@@ -89,13 +89,13 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
 
 @require_safe
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
-    """A collection: what it is, what is in it, and where it belongs."""
-    found = Collection.objects.select_related("parent").filter(slug=slug).first()
+    """A public collection: what it is, what is in it, and where it belongs."""
+    found = Collection.objects.public().select_related("parent").filter(slug=slug).first()
     if found is None:
         return not_found(request)
     context = {
         "collection": found,
-        "children": _with_counts(found.children.all()),
+        "children": _with_counts(Collection.objects.public().filter(parent=found)),
         "listing": finding.listed(Document.objects.public().filter(collections=found), page_number(request)),
         "uri": uris.collection(slug),
     }

@@ -8,6 +8,7 @@ from archive.models import Collection
 from archive.sets import spec_of
 from harvest.characters import legal
 from harvest.formats.oai_dc import Element, fragment
+from harvest.provider import store
 from harvest.provider.errors import NoSetHierarchyError
 
 
@@ -20,21 +21,27 @@ class Set(NamedTuple):
 
 
 def list_sets() -> list[Set]:
-    """Every collection, each below its parent; empty ones too, because a collection is public by itself.
+    """The collections that have or had a record in them, each below its parent.
+
+    One that never had any is not public: its title may tell of documents that are not. One whose records have
+    all gone stays, because harvesters of the set ask for its deleted records.
 
     All on one page: sets are few, and so a resumption token for them is never made.
 
-    :raises NoSetHierarchyError: where there are no collections.
+    :raises NoSetHierarchyError: where there are none.
     """
     collections = list(Collection.objects.all())
-    if not collections:
-        raise NoSetHierarchyError("This repository has no sets.")
     parents = {each.pk: each.parent_id for each in collections}
     slugs = {each.pk: each.slug for each in collections}
-    return sorted(
-        Set(spec_of(each.pk, parents, slugs), legal(each.title), _description(legal(each.description)))
+    specs = {each.pk: spec_of(each.pk, parents, slugs) for each in collections}
+    found = sorted(
+        Set(specs[each.pk], legal(each.title), _description(legal(each.description)))
         for each in collections
+        if store.has_members(specs[each.pk])
     )
+    if not found:
+        raise NoSetHierarchyError("This repository has no sets.")
+    return found
 
 
 def _description(text: str) -> bytes:

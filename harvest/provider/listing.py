@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from archive.models import Collection
 from harvest.formats import BY_PREFIX
 from harvest.provider import store, tokens
 from harvest.provider.arguments import Request
@@ -60,6 +59,6 @@ def _nothing(selection: Selection) -> ProtocolError:
     Also when the rest of a list that was begun has changed meanwhile and lies behind its ``until``: a harvester
     then has all of it that there still is.
     """
-    if selection.spec and not Collection.objects.exists():
+    if selection.spec and not store.has_members():
         return NoSetHierarchyError("This repository has no sets.")
     return NoRecordsMatchError("There are no records for these arguments.")

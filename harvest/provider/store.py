@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, DateTimeField, F, Func, IntegerField, QuerySet, Value
+from django.db.models.lookups import GreaterThan
 
 from archive.conf import conf
 from archive.models import Representation, SetMembership
@@ -94,19 +95,17 @@ def earliest() -> Row | None:
     return min((_row(*values) for values in first if values), default=None)
 
 
+def has_members(spec: str = "") -> bool:
+    """Whether a set, or any set at all, has or had a record in it. One look into the index for each format."""
+    members = SetMembership.objects.filter(**({"spec": spec} if spec else {}))
+    return any(members.filter(format=prefix).exists() for prefix in BY_PREFIX)
+
+
 class RowValue(Func):
     """``(a, b)``."""
 
     template = "(%(expressions)s)"
     output_field = BooleanField()  # never read; mixed columns must have one
-
-
-class After(Func):
-    """``(a, b) > (c, d)``."""
-
-    template = "%(expressions)s"
-    arg_joiner = " > "
-    output_field = BooleanField()
 
 
 def _found(selection: Selection, position: Position | None) -> tuple[tuple[str, ...], QuerySet[Any]]:
@@ -132,9 +131,13 @@ def _records(prefix: str) -> QuerySet[Representation]:
     return Representation.objects.filter(format=prefix).annotate(left=Value(False))
 
 
-def _after(columns: Sequence[str], key: Key) -> After:
+def _after(columns: Sequence[str], key: Key) -> GreaterThan:
+    """``(a, b) > (c, d)``.
+
+    A lookup: to any other condition Django 6.1 adds ``= True`` on SQLite, which then reads the list from its beginning.
+    """
     moment, pk = Value(key.changed_at, DateTimeField()), Value(key.id, IntegerField())
-    return After(RowValue(*map(F, columns)), RowValue(moment, pk))
+    return GreaterThan(RowValue(*map(F, columns)), RowValue(moment, pk))
 
 
 def _row(

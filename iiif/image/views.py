@@ -13,6 +13,7 @@ from django.utils.http import quote_etag
 from archive import uris
 from archive.conf import conf
 from archive.models import Document, Page
+from archive.negotiation import choose
 from archive.serving import TEXT, open_to_all
 from iiif.image.errors import ImageRefused
 from iiif.image.information import CONTEXT, LEVEL, information
@@ -40,7 +41,7 @@ def info(request: HttpRequest, page: str) -> HttpResponseBase:
     found = _public_page(page)
     if found is None:
         return _unknown(page)
-    wanted = request.get_preferred_type([JSON, "application/ld+json", JSON_LD]) or JSON
+    wanted = choose(request.headers.get("Accept", ""), [JSON, "application/ld+json", JSON_LD]) or JSON
     response = JsonResponse(
         information(found, uris.to("iiif:image", page), limit=conf().IMAGE_PIXEL_LIMIT),
         content_type=JSON if wanted == JSON else JSON_LD,

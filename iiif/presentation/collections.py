@@ -20,24 +20,24 @@ MEMBERS = 500
 
 
 def top(*, after: int = 0) -> dict[str, Any]:
-    """The way in: every collection that lies in no other, and the documents that are in none."""
+    """The way in: every public collection that lies in no other, and the documents that are in none."""
     return _collection(
         addresses.top(),
         conf().REPOSITORY_NAME,
         "",
-        children=Collection.objects.filter(parent=None),
+        children=Collection.objects.public().filter(parent=None),
         members=_with_manifest().filter(document__collections=None),
         after=after,
     )
 
 
 def of(collection: Collection, *, after: int = 0) -> dict[str, Any]:
-    """One collection: the collections within it, and its public documents."""
+    """One collection: the public collections within it, and its public documents."""
     return _collection(
         addresses.collection(collection.slug),
         collection.title,
         collection.description,
-        children=collection.children.all(),
+        children=Collection.objects.public().filter(parent=collection),
         members=_with_manifest().filter(document__collections=collection),
         after=after,
     )

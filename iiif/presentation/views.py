@@ -27,8 +27,8 @@ def top(request: HttpRequest) -> HttpResponseBase:
 
 @open_to_all
 def collection(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """One collection of manifests."""
-    found = Collection.objects.filter(slug=slug).first()
+    """One public collection of manifests."""
+    found = Collection.objects.public().filter(slug=slug).first()
     if found is None:
         return HttpResponseNotFound(f"There is no collection {slug}.\n", content_type="text/plain; charset=utf-8")
     return _answer(collections.of(found, after=_after(request)))

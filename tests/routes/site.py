@@ -97,9 +97,9 @@ class Site:
         with closing(sqlite3.connect(self.folder / "fonds.sqlite3", timeout=20)) as connection:
             return connection.execute(query).fetchall()
 
-    def wait_until(self, condition: Callable[[], Any]) -> None:
+    def wait_until(self, condition: Callable[[], Any], *, patience: float = PATIENCE) -> None:
         """Look again and again until the condition holds; a worker's words explain why it never did."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while not condition():
             assert time.monotonic() < deadline, self.log.read_text() if self.log.exists() else "nothing was logged"
             time.sleep(0.1)

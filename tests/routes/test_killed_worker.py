@@ -69,6 +69,7 @@ def test_accession_survives_twenty_kills(tmp_path, processes, broker, request):
         processes.kill(worker)
 
     site.worker("-B")
-    site.wait_until(lambda: finished(site))
+    # All that is left has to be typeset, at a third of a second each, or a whole one where others work too.
+    site.wait_until(lambda: finished(site), patience=2 * files)
     assert_every_document_is_there_once(site, files)
     assert site.rows("SELECT state, count(*) FROM archive_document GROUP BY state") == [("published", files)]

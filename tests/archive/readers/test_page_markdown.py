@@ -46,7 +46,7 @@ def test_three_references_in_two_notations_are_understood():
 def test_record_id_ends_the_address():
     assert DRAFT.first(SourceUrl).value.url == "https://wilson-center-digital-archive.dvincitest.com/document/110692"
     assert DRAFT.first(RecordId).verbatim == "110692"
-    assert str(DRAFT.identity) == "record:110692"
+    assert str(DRAFT.identity) == "record:digitalarchive.wilsoncenter.org/110692"
 
 
 def test_address_on_a_test_server_is_noticed():

@@ -129,7 +129,7 @@ def test_label_with_value_is_read():
 
     draft = draft_of(text + "\n\n112233\n")
 
-    assert draft.identity.value == "112233"
+    assert draft.identity.value == "digitalarchive.wilsoncenter.org/112233"
     assert values(draft, Statement) == [Statement("creator", "Roshchin, N.V.")]
     assert values(draft, OriginalLanguage) == [OriginalLanguage("ru")]
     assert draft.first(TextBody).value.kind == "translation"

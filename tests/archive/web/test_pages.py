@@ -3,16 +3,16 @@ import pytest
 from archive.models import Agent, Collection
 from archive.publication import withdraw
 from archive.search import index
-from archive.web.finding import PAGE_SIZE
+from archive.web import finding
 from tests.archive.search.builders import telegram
 
 pytestmark = pytest.mark.django_db
 
 
 def test_home_says_what_is_here(client):
-    telegram("public")
-    telegram("secret", published=False, title="The secret one")
-    Collection.objects.create(slug="korea", title="Korea")
+    Collection.objects.create(slug="korea", title="Korea").documents.add(telegram("public"))
+    hidden = telegram("secret", published=False, title="The secret one")
+    Collection.objects.create(slug="secret", title="Another secret").documents.add(hidden)
 
     page = client.get("/").content.decode()
 
@@ -81,14 +81,15 @@ def test_odd_queries_are_answered(client, query):
 
 
 @pytest.mark.parametrize("query", ["", "q=Roshchin&"])
-def test_long_lists_are_paged_and_end_at_their_last_page(client, query):
-    for number in range(PAGE_SIZE + 2):
+def test_long_lists_are_paged_and_end_at_their_last_page(client, monkeypatch, query):
+    monkeypatch.setattr(finding, "PAGE_SIZE", 3)
+    for number in range(5):
         telegram(f"t{number}")
     index.reindex()
 
     first, beyond = client.get(f"/documents/?{query}"), client.get(f"/documents/?{query}page=77").content.decode()
 
-    assert first.content.decode().count('class="card"') == PAGE_SIZE
+    assert first.content.decode().count('class="card"') == 3
     assert f'rel="next" href="?{query.replace("&", "&amp;")}page=2"' in first.content.decode()
     assert beyond.count('class="card"') == 2
     assert "Page 2 of 2" in beyond

@@ -136,8 +136,7 @@ def test_what_is_not_there_is_said_with_its_code(ask, query, code):
 
 
 def test_set_that_does_not_exist_matches_no_records(ask):
-    record("110692")
-    Collection.objects.create(slug="korea", title="Korea")
+    record("110692", collections=[Collection.objects.create(slug="korea", title="Korea")])
 
     assert ask(f"{LIST}&set=collection:china").errors == ["noRecordsMatch"]
 

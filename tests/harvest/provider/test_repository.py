@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archive.models import Collection
 from tests.harvest.answers import NAMESPACES
-from tests.harvest.builders import NOON, record
+from tests.harvest.builders import NOON, document, record, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -79,9 +79,10 @@ def test_formats_are_told_with_schema_and_namespace(ask, query):
     ]
 
 
-def test_every_collection_is_a_set_with_name_and_description(ask):
+def test_collection_with_records_is_a_set_with_name_and_description(ask):
     korea = Collection.objects.create(slug="korea", title="Korea \x01& <China>", description="Telegrams\x0c of 1950")
-    Collection.objects.create(slug="armistice", title="Armistice", parent=korea)
+    armistice = Collection.objects.create(slug="armistice", title="Armistice", parent=korea)
+    record("110692", collections=[armistice])
 
     answer = ask("verb=ListSets")
 
@@ -91,12 +92,31 @@ def test_every_collection_is_a_set_with_name_and_description(ask):
     assert answer.token is None
 
 
-@pytest.mark.parametrize("verb", ["Identify", "ListSets", "ListMetadataFormats"])
-def test_repository_is_described_with_one_query_at_most(ask, verb, django_assert_max_num_queries):
+def test_collection_without_records_is_no_set(ask):
+    korea = Collection.objects.create(slug="korea", title="Korea")
+    secret = Collection.objects.create(slug="secret", title="Secret")
+    Collection.objects.create(slug="empty", title="Empty", parent=korea)
+    record("110692", collections=[korea])
+    document("draft", collections=[secret], state="draft")
+
+    assert ask("verb=ListSets").texts("//oai:setSpec") == ["collection:korea"]
+
+
+def test_set_whose_records_are_all_gone_can_still_be_asked_for(ask):
+    withdraw(record("110692", collections=[Collection.objects.create(slug="korea", title="Korea")]), at=NOON)
+
+    assert ask("verb=ListSets").texts("//oai:setSpec") == ["collection:korea"]
+    assert ask("verb=ListIdentifiers&metadataPrefix=oai_dc&set=collection:korea").deleted == ["110692"]
+
+
+@pytest.mark.parametrize(("verb", "queries"), [("Identify", 1), ("ListMetadataFormats", 0), ("ListSets", 6)])
+def test_repository_is_described_with_one_query_and_a_glance_at_each_set(
+    ask, verb, queries, django_assert_max_num_queries
+):
     for n in range(5):
         Collection.objects.create(slug=f"c{n}", title="Collection", description="Of letters")
 
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(queries):
         ask(f"verb={verb}")
 
 

@@ -67,7 +67,8 @@ def test_collection_has_its_public_documents_and_the_collections_within(client):
     withdrawn = a_published_document("2")
     for other in (withdrawn, a_document("3")):
         other.collections.add(*document.collections.all())
-    a_collection("armistice", parent=document.collections.get())
+    armistice = a_collection("armistice", parent=document.collections.get())
+    a_published_document("4").collections.add(armistice)
     publication.withdraw([withdrawn.pk])
 
     response = client.get("/iiif/collection/korea")

@@ -1,0 +1,204 @@
+"""Requests that no honest client makes are answered, and never by an error of ours."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from django.db import transaction
+
+from archive.models import Agent, Collection, Contribution
+from archive.search import index
+from tests.builders import a_published_document
+from tests.routes.test_nothing_leaks import WITHOUT_PAGES
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/", "/documents/", "/documents/110692", "/documents/110692.html", "/documents/110692.jsonld", "/agents/known",
+    "/collections/korea", "/healthz", "/context.jsonld", "/nowhere", "/admin/login/",
+    "/api/", "/api/documents/", "/api/documents/110692/", "/api/collections/", "/api/schema/", "/api/nowhere/",
+    "/oai", "/iiif/110692/manifest", "/iiif/collection/top", "/iiif/collection/korea", "/iiif/image/110692.1",
+    "/iiif/image/110692.1/info.json", "/iiif/image/110692.1/full/9,/0/default.jpg", "/iiif/image/110692.1/nonsense",
+)  # fmt: skip
+
+#: In the place of an identifier, a slug or a part of an image request, as it stands in an address.
+NAMES = (
+    "%00", "a%00b", "%0A", "110692%0A", "%0D%0AX-Injected:1", "%2F", "..%2F..%2Fetc%2Fpasswd", "%2e%2e", "..", "%FF",
+    "%ED%A0%80", "%F4%90%80%80", "%EF%BF%BF", "%C0%80", "%25", "%", "%7B%7D", "'", '"', "%3Cscript%3E", "-1", "0",
+    "9" * 40, "x" * 5000, "%F0%9F%92%A9", "%D9%A1%D9%A2", "110692.1.1", "110692.", ".1", "110692;x=1",
+)  # fmt: skip
+SLOTS = (
+    "/documents/{}", "/documents/{}.ttl", "/documents/110692.{}", "/documents/110692/{}", "/agents/{}",
+    "/collections/{}",
+    "/api/{}/", "/api/documents/{}/", "/iiif/{}/manifest", "/iiif/collection/{}", "/iiif/image/{}",
+    "/iiif/image/{}/info.json", "/iiif/image/{}/full/9,/0/default.jpg", "/iiif/image/110692.1/{}/9,/0/default.jpg",
+    "/iiif/image/110692.1/full/{}/0/default.jpg", "/iiif/image/110692.1/full/9,/{}/default.jpg",
+    "/iiif/image/110692.1/full/9,/0/{}.jpg", "/iiif/image/110692.1/full/9,/0/default.{}", "/iiif/image/110692.1/{}",
+    "/static/{}", "/{}", "/admin/{}/",
+)  # fmt: skip
+
+VALUES = (
+    *(each for each in NAMES if not each.startswith("%0D")),
+    "", "%20", "%0D%0A", "1e400", "NaN", "true", "null", "[]", "{{}}", "%27%20OR%201=1--", "&%00=%00", "&&==", "1;2",
+    "cD05OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "bz05OTk5OTk5OTk5OTk5", "cj0xJnA9%2500", "cD0lMDA=", "%C3%A9", "0000-00-00",
+    "9999-12-31", "0001-01-01", "10000-01-01", '%22' * 999, "a%20" * 999, "%E5%81%9C" * 999,
+)  # fmt: skip
+PARAMETERS = {
+    "/documents/": ("q", "page", "unknown"),
+    "/documents/110692": ("q", "format"),
+    "/agents/known": ("page",),
+    "/collections/korea": ("page",),
+    "/api/documents/": (
+        "cursor", "page_size", "date_from", "date_to", "language", "original_language", "collection", "format", "x",
+    ),
+    "/api/collections/": ("cursor", "page_size", "format"),
+    "/api/schema/": ("format", "lang", "version"),
+    "/iiif/collection/top": ("after",),
+    "/iiif/collection/korea": ("after",),
+    "/oai": (
+        "verb", "verb=ListRecords&metadataPrefix", "verb=ListRecords&metadataPrefix=oai_dc&set",
+        "verb=ListRecords&metadataPrefix=oai_dc&from", "verb=ListRecords&metadataPrefix=oai_dc&until",
+        "verb=ListRecords&resumptionToken", "verb=GetRecord&metadataPrefix=oai_dc&identifier",
+        "verb=ListMetadataFormats&identifier",
+        "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:archive.example.org:&x",
+    ),
+}  # fmt: skip
+
+LONG = 100_000
+HEADERS = (
+    *({"Content-Type": f"text/plain; charset={each}"} for each in (
+        "rot13", "unicode_escape", "utf-16", "utf-7", "idna", "base64", "hex", "undefined",
+        "mbcs", "punycode", "\x00", "", "x" * LONG, "utf-8; " * 9999,
+    )),
+    *({"Content-Type": f"text/plain; {each}"} for each in (
+        "a*=nothing''x", "charset*=utf-8''rot13", "charset*0=rot;charset*1=13", "a*=rot13''x", "charset*=x",
+    )),
+    *({"Accept": f"text/html;{each}"} for each in ("a*=nothing''x", "q*=rot13''1", "a*=rot13''x")),
+    {"Content-Type": "x" * LONG}, {"Content-Type": "text/plain; a=" + "b;" * LONG},
+    *({"Accept": each} for each in (
+        "a/b," * (LONG // 4), "*" * LONG, "/" * LONG, ";q=" * (LONG // 3), "text/html;q=nan", "text/html;q=1e999", ";",
+        ",", "text", "text/html;q=\x00", "application/ld+json;profile=" + '"' * 999, "é", "*/*;q=0", "text/turtle;q=-1",
+    )),
+    *({"Range": each} for each in ("bytes=0-", "bytes=-1", "bytes=" + "0-1," * 9999, "bytes=9-1", "x")),
+    *({"If-None-Match": each} for each in ("*", "W/", '"' * 9999, '"a",' * 9999, "\x00", "é")),
+    *({"If-Modified-Since": each} for each in (
+        "rubbish", "Thu, 01 Jan 0000 00:00:00 GMT", "Mon, 99 Foo 9999 99:99:99 GMT", "0", "9" * 999,
+        "Thu, 01 Jan 9999 00:00:00 GMT", "Thu, 01-Jan-70 00:00:00 GMT",
+    )),
+    {"If-Match": '"nothing"'}, {"If-Unmodified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}, {"If-Range": "x"},
+    {"Accept-Language": "x" * LONG}, {"Accept-Encoding": "*;q=0"}, {"Authorization": "Basic %%%"},
+    {"Authorization": "Basic YWRtaW46YWRtaW4="}, {"Authorization": "Token \x00"},
+    {"Cookie": "sessionid=%00; csrftoken=" + "x" * 9999},
+    {"Cookie": "messages=rubbish; sessionid=../../x"}, {"X-Forwarded-Host": "evil.example.net"},
+    {"X-Forwarded-Proto": "https"}, {"Origin": "null"}, {"Referer": "\x00"}, {"X-Http-Method-Override": "DELETE"},
+    {"Access-Control-Request-Headers": "x" * LONG}, {"Content-Length": "-1"}, {"Content-Length": "x"},
+)  # fmt: skip
+METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "get", "X" * 999)
+
+
+@pytest.fixture(scope="module")
+def published(django_db_setup, django_db_blocker):
+    """A site with one public document."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        document = a_published_document()
+        agent = Agent.objects.create(identifier="known", name="Known")
+        Contribution.objects.create(document=document, agent=agent, role="sender")
+        Collection.objects.create(slug="korea", title="Korea").documents.add(document)
+        index.reindex()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def client(client, published):
+    """A client to whom errors of ours are answers with status 500."""
+    client.raise_request_exception = False
+    return client
+
+
+def sent(client, method: str, address: str, headers: dict[str, str] | None = None, body: bytes = b""):
+    """Send a request whose address goes as it is written, percent signs and all."""
+    path, _, query = address.partition("?")
+    given = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in (headers or {}).items()}
+    for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        if f"HTTP_{name}" in given:
+            given[name] = given.pop(f"HTTP_{name}")
+    return client.generic(method, path, body, **{"content_type": "", "QUERY_STRING": query, **given})
+
+
+def assert_answered(response, *, what: object) -> None:
+    assert response.status_code < 500 or response.status_code == 501, what
+    assert "X-Injected" not in response, what
+    assert "evil.example.net" not in f"{response.headers}", what
+    if not response.streaming:
+        assert b"evil.example.net" not in response.content, what
+
+
+@pytest.mark.parametrize(
+    ("urlconf", "slot"),
+    [("config.urls", slot) for slot in SLOTS] + [(WITHOUT_PAGES, slot) for slot in SLOTS if "/documents/" in slot],
+)
+def test_any_name_in_an_address_is_answered(client, settings, urlconf, slot):
+    settings.ROOT_URLCONF = urlconf
+    for name in NAMES:
+        assert_answered(sent(client, "GET", slot.format(name)), what=(slot, name))
+
+
+@pytest.mark.parametrize("page", PARAMETERS)
+def test_any_parameter_is_answered(client, page):
+    for name, value in product(PARAMETERS[page], VALUES):
+        assert_answered(sent(client, "GET", f"{page}?{name}={value}"), what=(page, name, value))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_any_header_is_answered(client, page):
+    for headers in HEADERS:
+        response = sent(client, "GET", f"{page}?q=x&page=1", headers)
+
+        assert_answered(response, what=(page, headers))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_any_method_is_answered(client, page):
+    for method in METHODS:
+        response = sent(client, method, page, {"Content-Type": "application/x-www-form-urlencoded"}, b"a=%00&b=%FF")
+
+        assert_answered(response, what=(page, method))
+        if method not in {"HEAD", "OPTIONS", "POST", "get"} and response.status_code != 404 and page != "/admin/login/":
+            assert response.status_code in {400, 403, 405}, (page, method)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "rot13", "unicode_escape", "utf-16", "nothing"])
+@pytest.mark.parametrize("body", [b"verb=Identify", b"\xff\xfe", b"%FF=%00", b"\x00", b"a=b&" * 2000, b"x" * 3_000_000])
+def test_any_body_is_answered(client, charset, body):
+    for page, kind in product(
+        ("/oai", "/documents/", "/api/documents/", "/admin/login/", "/iiif/110692/manifest"),
+        ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json", "text/xml"),
+    ):
+        response = sent(client, "POST", page, {"Content-Type": f"{kind}; charset={charset}"}, body)
+
+        assert_answered(response, what=(page, kind, charset, body[:20]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "host", ["evil.example.net", "evil.example.net:80", "archive.example.org@evil.example.net", "", "[::1"]
+)
+def test_forged_host_is_refused_and_where_it_is_not_stands_nowhere(client, settings, page, host):
+    assert_answered(sent(client, "GET", page, {"Host": host}), what=page)
+
+    settings.ALLOWED_HOSTS = ["*"]
+    assert_answered(sent(client, "GET", page, {"Host": host}), what=page)
+
+
+def test_numbers_of_the_thousand_parameters_are_refused(client):
+    for page in PAGES:
+        assert_answered(sent(client, "GET", page + "?" + "a=1&" * 1500), what=page)
+
+
+def test_words_are_found_whatever_charset_a_request_claims(client):
+    for charset in ("rot13", "utf-16", "unicode_escape"):
+        response = sent(client, "GET", "/documents/?q=Telegram", {"Content-Type": f"text/plain; charset={charset}"})
+
+        assert b"/documents/110692" in response.content

@@ -1,0 +1,356 @@
+"""Nothing of a document that is not published leaves by any door.
+
+Every address of the site is asked as nobody for documents whose every field holds an unmistakable word. A new
+address fails the first test until it stands in ``DOORS``, and a new field of a model is filled by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from archive import publication
+from archive.models import (
+    Accession,
+    AccessionItem,
+    Agent,
+    AgentName,
+    ArchivalReference,
+    ArchivalUnit,
+    Collection,
+    Concept,
+    ConceptScheme,
+    Contribution,
+    Document,
+    DocumentEvent,
+    DocumentNumber,
+    DocumentRelation,
+    Original,
+    Page,
+    Place,
+    Representation,
+    Subject,
+    Text,
+)
+from archive.search import index
+from archive.search.models import Change
+from archive.typesetting import typeset
+from tests.builders import a_document
+
+#: Stands in every word of a hidden document; its year is that of its dates.
+SECRET = re.compile(rb"xyzzy|1777", re.IGNORECASE)
+#: Stands in the title of a collection that had something public once: the harvesters of its set know it.
+FORMER = b"plugh"
+#: No document, page, agent or collection has this name.
+NOBODY = "nobody0"
+
+WITHOUT_PAGES = "tests.archive.lod.site_without_pages"
+SITES = ("config.urls", WITHOUT_PAGES)
+
+OAI = "/oai?verb="
+ITEM = "identifier=oai:archive.example.org:{id}"
+
+#: What is asked of each named address. In braces: the identifiers of what is hidden, a word of it.
+DOORS: dict[str, tuple[str, ...]] = {
+    "health": ("/healthz",),
+    "archive_api:root": ("/api/",),
+    "archive_api:documents": (
+        "/api/documents/",
+        "/api/documents/?page_size=100",
+        "/api/documents/?collection={slug}",
+        "/api/documents/?date_from=1777-01-01&date_to=1777-12-31",
+        "/api/documents/?language=cu",
+        "/api/documents/?original_language=cu",
+    ),
+    "archive_api:document": ("/api/documents/{id}/",),
+    "archive_api:collections": ("/api/collections/",),
+    "archive_api:schema": ("/api/schema/",),
+    "archive_api:^.*/$": ("/api/{id}/nowhere/",),
+    "archive_lod:context": ("/context.jsonld",),
+    "archive_lod_documents:document": ("/documents/{id}",),
+    "archive_lod_documents:document_as": ("/documents/{id}.jsonld", "/documents/{id}.ttl", "/documents/{id}.html"),
+    "harvest:oai": (
+        f"{OAI}Identify",
+        f"{OAI}ListSets",
+        f"{OAI}ListMetadataFormats",
+        f"{OAI}ListMetadataFormats&{ITEM}",
+        f"{OAI}ListRecords&metadataPrefix=oai_dc",
+        f"{OAI}ListIdentifiers&metadataPrefix=oai_dc",
+        f"{OAI}ListRecords&metadataPrefix=oai_dc&set=collection:{{slug}}",
+        f"{OAI}ListIdentifiers&metadataPrefix=oai_dc&set=collection:open:{{slug}}",
+        f"{OAI}GetRecord&metadataPrefix=oai_dc&{ITEM}",
+        f"{OAI}GetRecord&metadataPrefix=jsonld&{ITEM}",
+        f"{OAI}Nonsense&{ITEM}",
+    ),
+    "iiif:collection-top": ("/iiif/collection/top", "/iiif/collection/top?after=0"),
+    "iiif:collection": ("/iiif/collection/{slug}", "/iiif/collection/open"),
+    "iiif:manifest": ("/iiif/{id}/manifest",),
+    "iiif:image": ("/iiif/image/{page}",),
+    "iiif:info": ("/iiif/image/{page}/info.json",),
+    "iiif:image-request": ("/iiif/image/{page}/full/max/0/default.jpg", "/iiif/image/{page}/0,0,9,9/9,/0/gray.png"),
+    "iiif:image/<iiif_name:page>/<path:rest>": ("/iiif/image/{page}/nonsense", "/iiif/image/{page}/full/0/default.jpg"),
+    "archive_web:home": ("/",),
+    "archive_web:documents": ("/documents/", "/documents/?page=2", "/documents/?q={word}", '/documents/?q="{word}"'),
+    "archive_web:document": ("/documents/{id}", "/documents/{id}?q={word}"),
+    "archive_web:document_as": tuple(f"/documents/{{id}}.{each}" for each in ("html", "jsonld", "ttl", "nt", "rdf")),
+    "archive_web:agent": ("/agents/{agent}", "/agents/known"),
+    "archive_web:place": ("/places/{place}",),
+    "archive_web:concept": ("/concepts/{concept}",),
+    "archive_web:unit": ("/units/{unit}", "/units/{unit}?units=2"),
+    "archive_web:collection": ("/collections/{slug}", "/collections/open"),
+}
+ACCEPTED = ("", "text/html", "application/ld+json", "text/turtle", "image/x-nothing")
+
+
+# --- the addresses ---
+
+
+def patterns(urlconf: str, inside: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern of a site, by the namespaces around it and its name; one without a name by what it matches."""
+
+    def walk(found: list[Any], namespace: str) -> Iterator[tuple[str, URLPattern]]:
+        for each in found:
+            if isinstance(each, URLPattern):
+                yield ":".join(filter(None, [namespace, each.name or str(each.pattern)])), each
+            else:
+                yield from walk(each.url_patterns, each.namespace or namespace)
+
+    yield from ((name, each) for name, each in walk(get_resolver(urlconf).url_patterns, "") if name.startswith(inside))
+
+
+def test_every_address_of_the_site_is_tried_here():
+    public = {name for site in SITES for name, _ in patterns(site) if not name.startswith("admin:")}
+
+    assert public == set(DOORS)
+
+
+# --- what is hidden ---
+
+
+def filled(model: type[models.Model], **given: Any) -> models.Model:
+    """A row with an unmistakable word in every field that takes words."""
+    words = {
+        each.name: f"https://xyzzy.example.org/{each.name}"
+        if isinstance(each, models.URLField)
+        else f"Xyzzy{each.name}"
+        for each in model._meta.concrete_fields
+        if isinstance(each, models.CharField | models.TextField)
+        and not isinstance(each, models.FileField | models.SlugField)
+        and not (each.choices or each.unique or "language" in each.name or each.name == "date")
+    }
+    return model._default_manager.create(**{**words, **given})
+
+
+def hidden(identifier: str, known: Agent) -> Document:
+    """A draft of which everything is secret: a known agent's unknown name, too."""
+    document = filled(
+        Document,
+        identifier=identifier, identity=f"xyzzy:{identifier}", original_language="cu",
+        date="1777-07-07", date_earliest=date(1777, 7, 7), date_latest=date(1777, 7, 7),
+        statements=[{"term": "subject", "value": "Xyzzysubject", "uri": "https://xyzzy.example.org/subject"}],
+    )  # fmt: skip
+    filled(Text, document=document, language="cu", kind="transcript")
+    filled(DocumentNumber, document=document, kind="telegram")
+    filled(DocumentEvent, document=document, kind="sent", date="1777-07-08")
+    repository = filled(
+        ArchivalUnit, level="repository", identifier=f"unit-{identifier}", code=f"Xyzzycode {identifier}"
+    )
+    filled(ArchivalReference, document=document, unit=repository)
+    scheme = filled(ConceptScheme, slug=f"xyzzy-{identifier}")
+    concept = filled(Concept, scheme=scheme, identifier=f"concept-{identifier}")
+    filled(Subject, document=document, concept=concept)
+    place = filled(Place, identifier=f"place-{identifier}")
+    filled(Subject, document=document, place=place, relation="written at")
+    agent = filled(Agent, identifier=f"agent-{identifier}", name=f"Xyzzyagent {identifier}")
+    filled(AgentName, agent=agent)
+    AgentName.objects.get_or_create(agent=known, value="Xyzzypseudonym")
+    filled(Contribution, document=document, agent=agent, role="sender")
+    filled(Contribution, document=document, agent=known, role="addressee", as_written="Xyzzypseudonym")
+    original = filled(Original, sha256=identifier, size=5, file=ContentFile(b"Xyzzy", name=f"{identifier}-xyzzy.txt"))
+    accession = Accession.objects.create()
+    filled(AccessionItem, accession=accession, position=1, original=original, document=document)
+    typeset(document)
+    return document
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One public document, and beside it one in each state that is not."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield built()
+        transaction.set_rollback(True)
+
+
+def built() -> SimpleNamespace:
+    known = Agent.objects.create(identifier="known", name="Known", kind="person")
+    public = a_document("public", title="Everybody may read this")
+    Contribution.objects.create(document=public, agent=known, role="sender", as_written="Known")
+    documents = {each: hidden(each, known) for each in ("draft0", "review0", "embargo0", "gone000")}
+    collections = {
+        "open": Collection.objects.create(slug="open", title="Open"),
+        "former": Collection.objects.create(slug="former", title="Plugh"),
+    }
+    collections["below"] = filled(Collection, slug="xyzzy-below", parent=collections["open"])
+    collections["alone"] = filled(Collection, slug="xyzzy-alone")
+    collections["open"].documents.add(public, *documents.values())
+    collections["former"].documents.add(documents["gone000"])
+    for each in ("below", "alone"):
+        collections[each].documents.add(documents["draft0"], documents["review0"], documents["embargo0"])
+    Document.objects.filter(pk=documents["review0"].pk).update(state="in_review")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Document.objects.filter(pk=documents["embargo0"].pk).update(state="embargoed", embargo_until=tomorrow)
+    for each in documents.values():
+        DocumentRelation.objects.create(document=public, target=each, kind="refers to")
+
+    assert not publication.publish([public.pk, documents["gone000"].pk]).failed
+    index.reindex()
+    etags = held_by_those_who_read(documents["gone000"])
+    publication.withdraw([documents["gone000"].pk], reason="Xyzzyreason")
+    # The withdrawn document stays in the index, as if that had not caught up: what is public is asked anew with
+    # each query. Others that could be found by a name of its are noted with it, and written anew.
+    index.reindex(Change.objects.exclude(document=documents["gone000"]).values_list("document_id", flat=True))
+    return SimpleNamespace(
+        documents=documents,
+        etags=etags,
+        names={
+            "id": (*documents, NOBODY),
+            "page": (*Page.objects.exclude(document=public).values_list("identifier", flat=True), f"{NOBODY}.1"),
+            "agent": (*(f"agent-{each}" for each in documents), NOBODY),
+            **{kind: (*(f"{kind}-{each}" for each in documents), NOBODY) for kind in ("place", "concept", "unit")},
+            "slug": ("xyzzy-below", "xyzzy-alone", "former", NOBODY),
+            "word": ("Xyzzytitle", "Xyzzybody", "Xyzzypseudonym", "Xyzzyname", "Xyzzyverbatim", "draft0", NOBODY),
+        },
+    )
+
+
+def held_by_those_who_read(document: Document) -> list[str]:
+    """The ETags of everything that was public of a document."""
+    image = f"/iiif/image/{document.identifier}.1/full/max/0/default.jpg"
+    checksums = Representation.objects.filter(document=document).values_list("checksum", flat=True)
+    return [Client().get(image)["ETag"], *(f'"{each}"' for each in checksums)]
+
+
+# --- asking ---
+
+
+def addresses(template: str, world: SimpleNamespace) -> Iterator[tuple[str, dict[str, str]]]:
+    """An address with every hidden thing in its place, and what was put there."""
+    places = [place for place in world.names if f"{{{place}}}" in template]
+    for chosen in product(*(world.names[place] for place in places)):
+        put = dict(zip(places, chosen, strict=True))
+        yield template.format(**{place: quote(each) for place, each in put.items()}), put
+
+
+def whole(response: Any) -> bytes:
+    """Everything that a client is told: status, headers and body."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    head = "\n".join([str(response.status_code), *(f"{name}: {value}" for name, value in response.items())])
+    return head.encode() + b"\n\n" + body
+
+
+def without_echo(told: bytes, put: dict[str, str]) -> bytes:
+    """The same without what was asked for: to repeat a question tells nothing."""
+    for place, each in put.items():
+        told = told.replace(each.encode(), f"<{place}>".encode())
+    return re.sub(rb"<responseDate>[^<]+|Content-Length: \d+", b"", told)
+
+
+def asked(client: Client, address: str) -> Iterator[Any]:
+    """The answers to every way of asking."""
+    for accept in ACCEPTED:
+        yield client.get(address, headers={"Accept": accept} if accept else {})
+    yield client.head(address)
+    yield client.options(address)
+    path, _, query = address.partition("?")
+    yield client.post(path, query, content_type="application/x-www-form-urlencoded")
+
+
+DOORS_OF_SITES = [(site, name) for site in SITES for name, _ in patterns(site) if name in DOORS]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("site", "name"), DOORS_OF_SITES)
+def test_nothing_leaves_by_this_door(world, client, settings, site, name):
+    settings.ROOT_URLCONF = site
+    for template in DOORS[name]:
+        for address, put in addresses(template, world):
+            for response in asked(client, address):
+                told = without_echo(whole(response), put)
+
+                assert response.status_code < 500, address
+                assert not SECRET.search(told), (address, SECRET.search(told), told)
+                assert FORMER not in told.lower() or address == f"{OAI}ListSets", address
+                assert not re.search(rb"draft0|review0|embargo0", told), address
+                assert b"gone000" not in told or address.startswith("/oai"), address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("site", "name"), DOORS_OF_SITES)
+def test_what_is_hidden_cannot_be_told_from_what_never_was(world, client, settings, site, name):
+    settings.ROOT_URLCONF = site
+    for template in DOORS[name]:
+        answers: dict[bool, set[tuple[bytes, ...]]] = {True: set(), False: set()}
+        for address, put in addresses(template, world):
+            if not put or "gone000" in address or "former" in address:
+                continue
+            nowhere = all(each.startswith(NOBODY) for each in put.values())
+            answers[nowhere].add(tuple(without_echo(whole(each), put) for each in asked(client, address)))
+
+        assert len(answers[True]) <= 1
+        assert answers[True] | answers[False] == answers[True], template
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/iiif/gone000/manifest",
+        "/iiif/image/gone000.1/full/max/0/default.jpg",
+        *(f"/documents/gone000{each}" for each in ("", ".html", ".jsonld", ".ttl", ".nt", ".rdf")),
+    ],
+)
+def test_copy_of_what_was_withdrawn_is_never_said_to_be_good(world, client, address):
+    since = (datetime.now(UTC) + timedelta(days=1)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    for accept in ACCEPTED[:-1]:
+        for headers in (
+            *({"If-None-Match": each} for each in (*world.etags, ", ".join(world.etags), "*")),
+            {"If-Modified-Since": since},
+        ):
+            response = client.get(address, headers={**headers, "Accept": accept} if accept else headers)
+
+            assert response.status_code in {404, 410}, (headers, response.status_code)
+
+
+@pytest.mark.django_db
+def test_tombstone_has_a_header_and_nothing_more(world, client):
+    content = client.get("/oai?verb=ListRecords&metadataPrefix=oai_dc").content.decode()
+    tombstone = re.search(r"<record><header[^>]*>(?:(?!</record>).)*gone000.*?</record>", content)[0]
+
+    assert re.sub(r">[^<]+<", "><", tombstone) == (
+        '<record><header status="deleted"><identifier></identifier><datestamp></datestamp>'
+        "<setSpec></setSpec><setSpec></setSpec></header></record>"
+    )
+
+
+@pytest.mark.django_db
+def test_admin_tells_nobody_anything(world, client):
+    for _, pattern in patterns("config.urls", "admin:"):
+        for pk in (*(each.pk for each in world.documents.values()), 1, 0):
+            address = "/admin/" + re.sub(r"<[^>]+>|\(\?P<[^)]+\)", str(pk), str(pattern.pattern)).strip("^$\\Z")
+
+            response = client.get(address)
+
+            assert response.status_code in {200, 301, 302, 404}, address
+            assert not SECRET.search(without_echo(whole(response), {})), address
