@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
+from django.db.models import BigIntegerField, BooleanField
+from django.db.models.expressions import RawSQL
 
 from archive.models import ArchivalUnit
+from archive.models.document import DocumentQuerySet
 from archive.models.unit import UnitLevel, sort_key
 
 #: From the top down. A papka holds dela, where an archive has papki.
@@ -46,6 +49,29 @@ def branch(unit: ArchivalUnit) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def within(unit: ArchivalUnit) -> RawSQL:
+    """The primary keys of a unit and of everything below it, as a subquery, however many those are."""
+    step = "SELECT u.id FROM archive_archivalunit u JOIN walk ON u.parent_id = walk.id"
+    return RawSQL(f"{_walk([unit.pk], step)} SELECT id FROM walk", [unit.pk], BigIntegerField())  # noqa: S608, S611
+
+
+def leading_to(documents: DocumentQuerySet) -> RawSQL:
+    """A condition on units: that one of ``documents`` is kept in the unit or below it.
+
+    Asked of each row, and answered at the first such document: a page of a list asks it of a few units, and to
+    walk the whole tree from the documents up would cost the same for one unit as for all.
+    """
+    wanted, parameters = documents.order_by().values("pk").query.sql_with_params()
+    return RawSQL(  # noqa: S611 - nothing in it comes from anybody but the ORM
+        "EXISTS (WITH RECURSIVE walk(id) AS (SELECT archive_archivalunit.id UNION"  # noqa: S608
+        " SELECT u.id FROM archive_archivalunit u JOIN walk ON u.parent_id = walk.id)"
+        " SELECT 1 FROM walk JOIN archive_archivalreference r ON r.unit_id = walk.id"
+        f" WHERE r.document_id IN ({wanted}))",
+        parameters,
+        BooleanField(),
+    )
+
+
 def ancestors(units: Iterable[int]) -> dict[int, ArchivalUnit]:
     """The units with these primary keys and everything above them, by primary key, in one query."""
     start = list(units)
@@ -66,17 +92,25 @@ def path(unit_id: int, units: Mapping[int, ArchivalUnit]) -> list[ArchivalUnit]:
     return found[::-1]
 
 
+def refuse_misplaced(unit: ArchivalUnit, *, under: ArchivalUnit) -> None:
+    """Refuse to put a unit, which may be a new one, under another.
+
+    :raises UnitMisplaced: if that one is the unit itself or below it, or of a level that cannot hold it.
+    """
+    if unit.pk is not None and unit.pk in ancestors([under.pk]):
+        raise UnitMisplaced(f"{under} is part of {unit}, so {unit} cannot be put under it.")
+    levels = list(UnitLevel)
+    if levels.index(UnitLevel(under.level)) >= levels.index(UnitLevel(unit.level)):
+        raise UnitMisplaced(f"A {under.get_level_display()} cannot hold a {unit.get_level_display()}.")
+
+
 @transaction.atomic
 def move(unit: ArchivalUnit, *, under: ArchivalUnit) -> None:
     """Put a unit, with all that is below it, under another one.
 
     :raises UnitMisplaced: if that one is the unit itself or below it, or of a level that cannot hold it.
     """
-    if under.pk in branch(unit):
-        raise UnitMisplaced(f"{under} is part of {unit}, so {unit} cannot be put under it.")
-    levels = list(UnitLevel)
-    if levels.index(UnitLevel(under.level)) >= levels.index(UnitLevel(unit.level)):
-        raise UnitMisplaced(f"A {under.get_level_display()} cannot hold a {unit.get_level_display()}.")
+    refuse_misplaced(unit, under=under)
     unit.parent = under
     unit.save(update_fields=["parent", "modified_at"])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from archive.models import Agent, AgentName
+from archive.naming import successor
 
 
 def reserve(names: Iterable[str]) -> None:
@@ -27,12 +28,11 @@ def agent_of(name: str, *, as_written: str) -> Agent:
 
     Where the document writes another name for the same agent ("Filippov" for Stalin), and says so itself,
     that name is added to the agent's as a pseudonym. A name that several agents bear is not guessed at: a
-    new agent is made, for an archivist to merge.
+    new agent is made, for an archivist to merge. What was merged once is not asked again: its name leads to
+    the one that took its place.
     """
-    found = list(Agent.objects.filter(name=name)[:2]) or [
-        each.agent for each in AgentName.objects.filter(value=name).select_related("agent")[:2]
-    ]
-    agent = found[0] if len(found) == 1 else Agent.objects.create(name=name)
+    found = set(Agent.objects.current().filter(name=name)[:2]) or _also_known_as(name)
+    agent = found.pop() if len(found) == 1 else Agent.objects.create(name=name)
     if as_written and as_written != agent.name:
         AgentName.objects.get_or_create(
             agent=agent,
@@ -40,3 +40,9 @@ def agent_of(name: str, *, as_written: str) -> Agent:
             defaults={"kind": AgentName.Kind.PSEUDONYM if as_written != name else AgentName.Kind.VARIANT},
         )
     return agent
+
+
+def _also_known_as(name: str) -> set[Agent]:
+    """The agents that bear a further name, or took the place of one that was called so."""
+    bearers = [each.agent for each in AgentName.objects.filter(value=name).select_related("agent")]
+    return {successor(agent) for agent in (*bearers, *Agent.objects.filter(name=name))}

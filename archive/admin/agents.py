@@ -7,10 +7,27 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from archive import tasks
-from archive.admin.queueing import queue
+from archive.admin.authorities import AuthorityAdmin, StandingFilter
+from archive.admin.dates import refuse_unknown_date
+from archive.admin.links import LinkInline
 from archive.admin.wording import WRITTEN, WrittenForm
-from archive.models import Agent, AgentName, Document
+from archive.models import Agent, AgentName
+
+
+class AgentForm(WrittenForm):
+    """An agent; the dates of its life are EDTF."""
+
+    class Meta:
+        help_texts = {
+            "sort_name": "The form under which it is filed, where that differs: Stalin, Joseph.",
+            "dates": "EDTF interval of a life, or of the existence of a body: 1878-12-18/1953-03-05.",
+        }
+
+    def clean_dates(self) -> str:
+        """The interval, if it is one."""
+        edtf: str = self.cleaned_data["dates"]
+        refuse_unknown_date(edtf)
+        return edtf
 
 
 class NameInline(admin.TabularInline):
@@ -24,38 +41,26 @@ class NameInline(admin.TabularInline):
     verbose_name = "further name"
 
 
+class AgentLinkInline(LinkInline):
+    """Links of an agent."""
+
+    fk_name = "agent"
+
+
 @admin.register(Agent)
-class AgentAdmin(admin.ModelAdmin):
+class AgentAdmin(AuthorityAdmin):
     """Agents; found by any name, here and wherever an agent is chosen."""
 
-    form = WrittenForm
-    formfield_overrides: ClassVar = WRITTEN
-    list_display = ("name", "kind", "also_known_as", "identifier")
-    list_filter = ("kind",)
-    list_per_page = 50
-    show_full_result_count = False
+    form = AgentForm
+    list_display = ("name", "kind", "dates", "also_known_as", "identifier")
+    list_filter = ("kind", StandingFilter)
     search_fields = ("name", "names__value", "=identifier")
-    search_help_text = "Any name, pseudonyms and variants too."
-    fields = ("name", "kind", "identifier")
-    inlines = (NameInline,)
-
-    class Media:
-        css: ClassVar = {"all": ["archive/admin.css"]}
+    fields = (("name", "sort_name"), ("kind", "dates"), "identifier", "note")
+    inlines = (NameInline, AgentLinkInline)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the names, fetched once for the whole page."""
         return super().get_queryset(request).prefetch_related("names")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Agent | None = None) -> tuple[str, ...]:
-        """An identifier is part of addresses that others keep: chosen once, it stays."""
-        return ("identifier",) if obj else ()
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the names; then let every public document that names the agent show what changed."""
-        super().save_related(request, form, formsets, change)
-        if change and form.changed_data:
-            public = Document.objects.public().filter(contributions__agent=form.instance).order_by("pk")
-            queue(request, tasks.refresh, public.distinct().values_list("pk", flat=True))
 
     @admin.display(description="also known as")
     def also_known_as(self, agent: Agent) -> str:

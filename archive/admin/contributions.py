@@ -6,15 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from archive.admin.authorities import CurrentOnly
 from archive.admin.ordering import OrderedInline
 from archive.models import Contribution
 
 
-class ContributionInline(OrderedInline):
+class ContributionInline(CurrentOnly, OrderedInline):
     """Contributions, one a row; the agent is found by any of its names."""
 
     model = Contribution
-    fields = ("order", "role", "agent", "as_written", "copies")
+    fields = ("order", "role", "agent", "as_written", "certain", "copies")
     autocomplete_fields = ("agent",)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

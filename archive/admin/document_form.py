@@ -46,6 +46,8 @@ class DocumentForm(WrittenForm):
             "original_language": "Of the document when it was written, as a tag: ru, zh, en. Its texts have their own.",
             "distribution": "The distribution list as it stands; its recipients are contributions.",
             "rights_uri": "A statement of rightsstatements.org or a Creative Commons licence, if one applies.",
+            "embargo_until": "The first day on which everybody may see it. Published before, it waits for that day.",
+            "rights_holder": "Who holds the rights, as the rights statement names them.",
             "statements": (
                 'Further Dublin Core, in the order in which it is shown: [{"term": "subject", "value": "Korean War", '
                 '"language": "en"}, {"term": "spatial", "value": "Beijing", "uri": "http://…"}].'

@@ -31,7 +31,9 @@ from archive.admin.readiness import ReadinessFilter
 from archive.admin.readiness import told as readiness_of
 from archive.admin.references import ReferenceInline
 from archive.admin.sources import tell_fields
+from archive.admin.subjects import RelationInline, SubjectInline
 from archive.admin.texts import TextInline
+from archive.admin.units import UnitFilter
 from archive.admin.wording import WRITTEN
 from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber
 from archive.models.document import State
@@ -65,7 +67,7 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
     form = DocumentForm
     formfield_overrides: ClassVar = WRITTEN
     list_display = ("title", "dated", "standing", "identifier", "original_language")
-    list_filter = ("state", DateFilter, "collections", "original_language", ProblemFilter, ReadinessFilter)
+    list_filter = ("state", DateFilter, "collections", "original_language", ProblemFilter, ReadinessFilter, UnitFilter)
     list_per_page = 50
     show_full_result_count = False  # one count of the table less, on every page
     search_fields = ("title",)  # shows the box; get_search_results says what is searched
@@ -96,11 +98,23 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
                 "fields": ("distribution", ("distribution_copies", "distribution_possibly_truncated")),
             },
         ),
-        ("Collections and rights", {"fields": ("collections", "rights", "rights_uri")}),
+        (
+            "Collections and rights",
+            {"fields": ("collections", "rights", ("rights_uri", "rights_holder"), "embargo_until")},
+        ),
         ("Citation and source", {"fields": ("citation", "source_url", "came_from", "identity", "entered")}),
         ("Further statements", {"classes": ("collapse",), "fields": ("statements",)}),
     )
-    inlines = (TextInline, ReferenceInline, ContributionInline, NumberInline, EventInline, PageInline)
+    inlines = (
+        TextInline,
+        ReferenceInline,
+        ContributionInline,
+        SubjectInline,
+        RelationInline,
+        NumberInline,
+        EventInline,
+        PageInline,
+    )
 
     class Media:
         css: ClassVar = {"all": ["archive/admin.css"]}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.http import HttpRequest
 
 from archive.admin.desk import Desk
 from archive.admin.ordering import OrderedFormSet
@@ -14,6 +15,14 @@ from archive.models import Text
 
 class TextForm(WrittenForm):
     """A text; its body is taken to the letter, blanks at both ends included."""
+
+    class Meta:
+        labels = {"licence_uri": "Licence", "made_by": "By whom"}
+        help_texts = {
+            "made_by": "Who transcribed or translated it, or which program did.",
+            "licence_uri": "The address of a licence, where the text has one of its own.",
+            "derived_from": "The text of this document that it was made from.",
+        }
 
     body = WrittenField(strip=False, widget=AdminTextareaWidget(attrs={"rows": 24, "class": "fonds-body"}))
 
@@ -26,4 +35,19 @@ class TextInline(Desk):
     formset = OrderedFormSet
     formfield_overrides: ClassVar = WRITTEN
     extra = 0
-    fields = (("kind", "language", "order"), "body")
+    fields = (
+        ("kind", "language", "order"),
+        "body",
+        ("method", "made_by"),
+        ("licence_uri", "derived_from"),
+    )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A text derives from another one of the same document."""
+        formset = super().get_formset(request, obj, **kwargs)
+        field: Any = formset.form.base_fields.get("derived_from")
+        if field is not None:
+            field.queryset = Text.objects.filter(document=obj).defer("body") if obj else Text.objects.none()
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return formset

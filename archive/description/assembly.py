@@ -17,6 +17,7 @@ from archive.description.parts import (
     EventDescription,
     LanguageString,
     LineDescription,
+    LinkDescription,
     NumberDescription,
     PageDescription,
     ReferenceDescription,
@@ -79,7 +80,7 @@ class _Surroundings:
     parents: Mapping[int, int | None]
     slugs: Mapping[int, str]
     #: Accepted addresses at others, by authority.
-    links: Mapping[Agent | Concept | Place, Sequence[str]]
+    links: Mapping[Agent | Concept | Place, Sequence[LinkDescription]]
     #: Those that the documents' references lead to, and all above them.
     units: Mapping[int, ArchivalUnit]
 
@@ -95,7 +96,7 @@ class _Surroundings:
         )
 
 
-def _links(documents: Iterable[Document]) -> dict[Agent | Concept | Place, list[str]]:
+def _links(documents: Iterable[Document]) -> dict[Agent | Concept | Place, list[LinkDescription]]:
     """One query for the links of all kinds of authority, instead of one for each kind."""
     authorities: dict[tuple[str, int], Agent | Concept | Place] = {}
     for document in documents:
@@ -106,10 +107,11 @@ def _links(documents: Iterable[Document]) -> dict[Agent | Concept | Place, list[
     wanted = Q()
     for kind in ("agent", "concept", "place"):
         wanted |= Q(**{f"{kind}__in": [pk for name, pk in authorities if name == kind]})
-    links: dict[Agent | Concept | Place, list[str]] = {}
+    links: dict[Agent | Concept | Place, list[LinkDescription]] = {}
     for link in AuthorityLink.objects.filter(wanted, status=AuthorityLink.Status.ACCEPTED):
         kind = next(name for name in ("agent", "concept", "place") if getattr(link, f"{name}_id"))
-        links.setdefault(authorities[kind, getattr(link, f"{kind}_id")], []).append(link.uri)
+        authority = authorities[kind, getattr(link, f"{kind}_id")]
+        links.setdefault(authority, []).append(LinkDescription(link.uri, link.relation))
     return links
 
 

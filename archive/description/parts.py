@@ -47,6 +47,14 @@ class EventDescription:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkDescription:
+    """An accepted address of an authority at others; ``relation`` as in archive.models.link.LinkRelation."""
+
+    uri: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContributionDescription:
     """An agent's part; ``role`` as in archive.models.contribution.ContributionRole, ``label`` the same for people."""
 
@@ -60,7 +68,7 @@ class ContributionDescription:
     copies: int | None
     certain: bool = True
     #: Accepted addresses of the agent at others.
-    agent_links: tuple[str, ...] = ()
+    agent_links: tuple[LinkDescription, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ class SubjectDescription:
     uri: str
     certain: bool
     #: Accepted addresses of it at others.
-    links: tuple[str, ...]
+    links: tuple[LinkDescription, ...]
 
 
 @dataclass(frozen=True, slots=True)

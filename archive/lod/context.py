@@ -14,7 +14,7 @@ from archive.dublin_core import TERMS
 from archive.lod.namespaces import NAMESPACES
 from archive.lod.ranges import LITERAL_TERMS
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 #: Properties of which a document has at most one; all others are always arrays.
 SINGLE = frozenset(("abstract", "bibliographicCitation", "created", "title"))
@@ -82,6 +82,13 @@ OTHERS = (
     Name("copy", "rico:hasOrHadInstantiation", "@id", array=True),
     Name("holder", "rico:hasOrHadHolder", "@id"),
     Name("includedIn", "rico:isOrWasIncludedIn", "@id", array=True),
+    Name("sameAs", "owl:sameAs", "@id", array=True),
+    Name("prefLabel", "skos:prefLabel"),
+    Name("exactMatch", "skos:exactMatch", "@id", array=True),
+    Name("closeMatch", "skos:closeMatch", "@id", array=True),
+    Name("broadMatch", "skos:broadMatch", "@id", array=True),
+    Name("narrowMatch", "skos:narrowMatch", "@id", array=True),
+    Name("associatedPlace", "rico:isAssociatedWithPlace", "@id", array=True),
     Name("recordSetType", "rico:hasRecordSetType", "@id"),
 )
 

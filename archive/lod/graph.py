@@ -1,6 +1,6 @@
 """The graph of one document: everything that its description says, as triples without blank nodes.
 
-One function an aspect, in ``statements``, ``records`` and ``holdings``. All serialisations are made from
+One function an aspect, in ``statements``, ``records``, ``subjects`` and ``holdings``. All serialisations are made from
 this list, so they cannot disagree.
 """
 
@@ -12,7 +12,7 @@ from itertools import chain
 from pyoxigraph import NamedNode, Triple
 
 from archive.description import Description
-from archive.lod import holdings, records, statements
+from archive.lod import holdings, records, statements, subjects
 from archive.lod.vocabulary import A
 
 #: In the order in which the document's own properties are written.
@@ -24,6 +24,8 @@ ASPECTS = (
     records.numbers,
     records.distribution,
     records.contributions,
+    subjects.agents,
+    subjects.subjects,
     records.events,
     records.texts,
     records.collections,

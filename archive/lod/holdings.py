@@ -1,7 +1,8 @@
 """Where the paper is kept, in RiC-O: each archival reference is an instantiation, held by a repository.
 
-The levels above it (fond, opis, papka, delo) are record sets, each included in the next. Until archival
-units have addresses of their own they are parts of the document's description.
+The levels above it (fond, opis, papka, delo) are record sets, each included in the next. They
+go by the addresses of their archival units; where a reference leads to none, they are parts of the document's
+description.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def _repository(copy: NamedNode, reference: ReferenceDescription, description: D
 
 
 def _repository_node(reference: ReferenceDescription, description: Description) -> NamedNode:
-    """One node for each repository, however many references name it."""
+    """The archival unit, where there is one, else one node for each repository, however many references name it."""
+    if unit := _unit(reference, "repository"):
+        return unit
     repositories = list(dict.fromkeys(each.repository for each in description.references if each.repository))
     return part(description, f"repository-{repositories.index(reference.repository) + 1}")
 
@@ -58,7 +61,7 @@ def _levels(document: NamedNode, copy: NamedNode, reference: ReferenceDescriptio
         code: str = getattr(reference, level)
         if not code:
             continue
-        node = NamedNode(f"{copy.value}-{level}")
+        node = _unit(reference, level) or NamedNode(f"{copy.value}-{level}")
         yield Triple(below, RICO["isOrWasIncludedIn"], node)
         yield Triple(node, A, RICO["RecordSet"])
         yield Triple(node, RICO["type"], words(level))
@@ -66,3 +69,9 @@ def _levels(document: NamedNode, copy: NamedNode, reference: ReferenceDescriptio
             yield Triple(node, RICO["hasRecordSetType"], type_)
         yield Triple(node, RICO["identifier"], words(code))
         below = node
+
+
+def _unit(reference: ReferenceDescription, level: str) -> NamedNode | None:
+    """The archival unit of a level, unless the reference was since corrected to say another code."""
+    code = getattr(reference, level)
+    return next((NamedNode(each.uri) for each in reference.units if each.level == level and each.code == code), None)

@@ -40,6 +40,7 @@ BIBO = Vocabulary(NAMESPACES["bibo"])
 DCMITYPE = Vocabulary(NAMESPACES["dcmitype"])
 DCTERMS = Vocabulary(NAMESPACES["dcterms"])
 FOAF = Vocabulary(NAMESPACES["foaf"])
+OWL = Vocabulary(NAMESPACES["owl"])
 RDF = Vocabulary(NAMESPACES["rdf"])
 RDFS = Vocabulary(NAMESPACES["rdfs"])
 #: MARC relators, which are properties: ``document relators:rcp agent``.

@@ -8,6 +8,7 @@ from archive.models.contribution import Contribution
 from archive.models.document import Document, DocumentNumber
 from archive.models.event import DocumentEvent
 from archive.models.link import AuthorityLink
+from archive.models.merge import Merge
 from archive.models.page import Page
 from archive.models.place import Place, PlaceName
 from archive.models.readiness import Readiness
@@ -37,6 +38,7 @@ __all__ = [
     "DocumentEvent",
     "DocumentNumber",
     "DocumentRelation",
+    "Merge",
     "Original",
     "Page",
     "Place",

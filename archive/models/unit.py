@@ -61,7 +61,10 @@ class ArchivalUnit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_level_display()} {self.code}" if self.parent_id else self.code
+        own = f"{self.get_level_display()} {self.code}" if self.parent_id else self.code
+        # "delo 3" alone tells nothing, but asking for what stands above would cost a query for every row of a list.
+        above = self._state.fields_cache.get("parent")
+        return f"{above}, {own}" if above else own
 
 
 def sort_key(code: str) -> str:

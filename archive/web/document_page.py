@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from archive import uris
 from archive.conf import conf
-from archive.description import ContributionDescription, Description, describe
+from archive.description import ContributionDescription, Description, SubjectDescription, describe
 from archive.models import Document, Representation
 from archive.representations import Renderer, registry
 from archive.web.finding import Stretch, lit
@@ -28,6 +28,15 @@ _LABELS = {
     "application/rdf+xml": "RDF/XML",
     "text/turtle": "Turtle",
 }
+
+#: What subjects are called by readers: the label, the relation, and whether they are places.
+_SORTS = (
+    ("Kind", "type", False),
+    ("About", "about", False),
+    ("Places", "about", True),
+    ("Written at", "written at", True),
+    ("Received at", "received at", True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +56,28 @@ class Part:
     agents: tuple[ContributionDescription, ...]
 
 
-def forms(identifier: str) -> list[Renderer]:
-    """The forms that a document's own address offers and in which it is stored."""
-    return _forms(_formats(identifier))
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Subjects of one sort."""
+
+    label: str
+    subjects: tuple[SubjectDescription, ...]
 
 
-def document_page(request: HttpRequest, document: Document) -> HttpResponse:
-    """The page of a public document."""
+def formats_of(identifier: str) -> frozenset[str]:
+    """The formats in which a document is stored."""
+    stored = Representation.objects.filter(identifier=identifier, withdrawn=False)
+    return frozenset(stored.values_list("format", flat=True))
+
+
+def forms(formats: frozenset[str]) -> list[Renderer]:
+    """The forms that a document's own address offers, of those in which it is stored."""
+    return [renderer for renderer in registry.negotiable() if renderer.format in formats]
+
+
+def document_page(request: HttpRequest, document: Document, formats: frozenset[str]) -> HttpResponse:
+    """The page of a public document that is stored in these formats."""
     description = describe([document.pk])[0]
-    formats = _formats(description.identifier)
     shown = panels.views(description, formats)
     context = {
         **_said(request, description),
@@ -80,6 +102,7 @@ def _said(request: HttpRequest, description: Description) -> dict[str, Any]:
         "texts": [LitText(t.label, t.language, lit(t.body, typed)) for t in description.texts],
         "parts": _parts(description.contributions),
         "cite_as": cite_as(description),
+        "subjects": _subjects(description),
     }
 
 
@@ -91,18 +114,18 @@ def cite_as(description: Description) -> str:
     return ". ".join(filter(None, parts))
 
 
-def _formats(identifier: str) -> frozenset[str]:
-    stored = Representation.objects.filter(identifier=identifier, withdrawn=False)
-    return frozenset(stored.values_list("format", flat=True))
-
-
-def _forms(formats: frozenset[str]) -> list[Renderer]:
-    return [renderer for renderer in registry.negotiable() if renderer.format in formats]
-
-
 def _parts(contributions: Iterable[ContributionDescription]) -> list[Part]:
     """Agents by the part they had, in the order in which they were written down."""
     return [Part(label, tuple(agents)) for label, agents in groupby(contributions, key=lambda each: each.label)]
+
+
+def _subjects(description: Description) -> list[Fact]:
+    """Subjects by how the document stands to them, and whether they are places."""
+    facts = [
+        Fact(label, tuple(s for s in description.subjects if s.relation == relation and (s.kind == "place") == place))
+        for label, relation, place in _SORTS
+    ]
+    return [fact for fact in facts if fact.subjects]
 
 
 def _links(description: Description, formats: frozenset[str], shown: Iterable[PanelView]) -> list[Link]:
@@ -113,6 +136,6 @@ def _links(description: Description, formats: frozenset[str], shown: Iterable[Pa
             url=f"{uris.document(description.identifier)}.{renderer.extension}",
             media_type=renderer.media_type,
         )
-        for renderer in _forms(formats)
+        for renderer in forms(formats)
     ]
     return [*own, *(link for view in shown for link in view.links)]

@@ -13,8 +13,7 @@ from archive import uris
 from archive.models import Document
 from archive.previews import PreviewEnded, document_of, registry
 from archive.web.document_page import preview_page
-from archive.web.responses import page
-from archive.web.views import not_found
+from archive.web.responses import not_found, page
 
 
 class Pages:

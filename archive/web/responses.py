@@ -30,6 +30,17 @@ def page(
     return response
 
 
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for what is not there; a site names it in ``handler404``."""
+    return page(request, "archive_web/404.html", status=404)
+
+
+def page_number(request: HttpRequest, parameter: str = "page") -> int:
+    """The page asked for; anything that is no page is the first."""
+    asked = request.GET.get(parameter, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
 def policy(*, inline_styles: bool) -> str:
     """Everything from this site alone, and no script or style within a page, save where a panel needs styles.
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from archive.models.identifiers import PATTERN
-from archive.web import previews, views
+from archive.web import authorities, previews, units, views
 
 app_name = "archive_web"
 
@@ -14,7 +14,10 @@ urlpatterns = [
     path("documents/", views.documents, name="documents"),
     re_path(rf"^documents/{IDENTIFIER}\Z", views.document, name="document"),
     re_path(rf"^documents/{IDENTIFIER}\.(?P<extension>[a-z0-9.]+)\Z", views.document_as, name="document_as"),
-    re_path(rf"^agents/{IDENTIFIER}\Z", views.agent, name="agent"),
+    re_path(rf"^agents/{IDENTIFIER}\Z", authorities.agent, name="agent"),
+    re_path(rf"^places/{IDENTIFIER}\Z", authorities.place, name="place"),
+    re_path(rf"^concepts/{IDENTIFIER}\Z", authorities.concept, name="concept"),
+    re_path(rf"^units/{IDENTIFIER}\Z", units.unit, name="unit"),
     path("preview/<str:token>", previews.preview, name="preview"),
     path("collections/<slug:slug>", views.collection, name="collection"),
 ]

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from archive import uris
-from archive.models import Agent, AgentName, Collection, Contribution, Document
+from archive.models import Agent, Collection, Document
 from archive.models.document import State
+from archive.naming import publicly_named
 from archive.negotiation import choose
 from archive.representations import Renderer
 from archive.serving import open_to_all, stored
 from archive.web import finding
-from archive.web.document_page import HTML, document_page, forms
-from archive.web.responses import page
+from archive.web.document_page import HTML, document_page, formats_of, forms
+from archive.web.responses import not_found, page, page_number
 
 #: Documents that the home page shows.
 RECENT = 6
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "archive_web/home.html",
         {
             "documents": public.count(),
-            "agents": _public_agents().count(),
+            "agents": publicly_named(Agent.objects.current()).count(),
             "collections": _with_counts(Collection.objects.public().filter(parent=None)),
             "recent": finding.cards(public.order_by("-published_at", "-pk")[:RECENT]),
         },
@@ -44,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def documents(request: HttpRequest) -> HttpResponse:
     """All public documents by date, or those that answer ``q``, best first."""
     typed = request.GET.get("q", "").strip() if finding.searchable() else ""
-    number = _page_number(request)
+    number = page_number(request)
     listing = finding.searched(typed, number) if typed else finding.listed(Document.objects.public(), number)
     return page(request, "archive_web/documents.html", {"q": typed, "listing": listing})
 
@@ -55,9 +56,10 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
     found = _public(request, identifier)
     if isinstance(found, HttpResponse):
         return found
+    formats = formats_of(identifier)
     offers: dict[str, Renderer | None] = {
         HTML: None,
-        **{renderer.media_type: renderer for renderer in forms(identifier)},
+        **{renderer.media_type: renderer for renderer in forms(formats)},
     }
     chosen = choose(request.headers.get("Accept", ""), list(offers))
     response: HttpResponseBase
@@ -67,7 +69,7 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
         response = stored(request, identifier, renderer.format)
         response["Content-Location"] = f"{uris.document(identifier)}.{renderer.extension}"
     else:
-        response = document_page(request, found)
+        response = document_page(request, found, formats)
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -78,22 +80,11 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
     found = _public(request, identifier)
     if isinstance(found, HttpResponse):
         return found
+    formats = formats_of(identifier)
     if extension == "html":
-        return document_page(request, found)
-    renderer = next((each for each in forms(identifier) if each.extension == extension), None)
+        return document_page(request, found, formats)
+    renderer = next((each for each in forms(formats) if each.extension == extension), None)
     return stored(request, identifier, renderer.format) if renderer else not_found(request)
-
-
-@require_safe
-def agent(request: HttpRequest, identifier: str) -> HttpResponse:
-    """A person, office or family that public documents name."""
-    names = Prefetch("names", AgentName.objects.public())
-    found = _public_agents().filter(identifier=identifier).prefetch_related(names).first()
-    if found is None:
-        return not_found(request)
-    theirs = Document.objects.public().filter(contributions__agent=found).distinct()
-    listing = finding.listed(theirs, _page_number(request))
-    return page(request, "archive_web/agent.html", {"agent": found, "listing": listing, "uri": uris.agent(identifier)})
 
 
 @require_safe
@@ -105,15 +96,10 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "collection": found,
         "children": _with_counts(Collection.objects.public().filter(parent=found)),
-        "listing": finding.listed(Document.objects.public().filter(collections=found), _page_number(request)),
+        "listing": finding.listed(Document.objects.public().filter(collections=found), page_number(request)),
         "uri": uris.collection(slug),
     }
     return page(request, "archive_web/collection.html", context)
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The page for what is not there; a site names it in ``handler404``."""
-    return page(request, "archive_web/404.html", status=404)
 
 
 def _public(request: HttpRequest, identifier: str) -> Document | HttpResponse:
@@ -133,18 +119,6 @@ def _not_acceptable(identifier: str, renderers: Iterable[Renderer]) -> HttpRespo
     return HttpResponse(text, content_type="text/plain; charset=utf-8", status=406)
 
 
-def _public_agents() -> QuerySet[Agent]:
-    """The agents that public documents name; of any other, nothing is said."""
-    public = Document.objects.public()
-    return Agent.objects.filter(Exists(Contribution.objects.filter(agent=OuterRef("pk"), document__in=public)))
-
-
 def _with_counts(collections: QuerySet[Collection]) -> QuerySet[Collection]:
     """Collections, each with the number of public documents in it as ``size``."""
     return collections.annotate(size=Count("documents", filter=Q(documents__in=Document.objects.public())))
-
-
-def _page_number(request: HttpRequest) -> int:
-    """The page asked for; anything that is no page is the first."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1

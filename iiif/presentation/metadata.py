@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from django.utils.translation import get_language_info
 
 from archive.description import ContributionDescription, Description, EventDescription
+from archive.models.document import NumberKind
 from iiif.presentation.words import LanguageMap, in_english, in_language, plain
 
 
@@ -23,6 +24,11 @@ def pairs(description: Description) -> list[tuple[LanguageMap, LanguageMap]]:
         ("Stamps", "", [_stamp(event) for event in description.events]),
         ("Distribution", "", _distribution(description)),
         ("Archival references", "", [reference.verbatim for reference in description.references]),
+        ("Subjects", "", _subjects(description, "about", "concept", "agent")),
+        ("Places", "", _subjects(description, "about", "place")),
+        ("Written at", "", _subjects(description, "written at", "place")),
+        ("Received at", "", _subjects(description, "received at", "place")),
+        ("Kind", "", _subjects(description, "type", "concept")),
         ("Language", "en", _languages(description)),
         ("Original language", "en", _original_language(description)),
         *_statements(description),
@@ -58,7 +64,7 @@ def _person(contribution: ContributionDescription) -> str:
 def _numbers(description: Description) -> dict[str, list[str]]:
     numbers: dict[str, list[str]] = {}
     for number in description.numbers:
-        numbers.setdefault(_sentence(f"{number.kind} number"), []).append(number.value)
+        numbers.setdefault(_sentence(NumberKind(number.kind).label), []).append(number.value)
     return numbers
 
 
@@ -75,6 +81,14 @@ def _distribution(description: Description) -> list[str]:
         return []
     cut = " (possibly truncated)" if description.distribution_possibly_truncated else ""
     return [description.distribution + cut]
+
+
+def _subjects(description: Description, relation: str, *kinds: str) -> list[str]:
+    return [
+        each.name if each.certain else f"{each.name} (?)"
+        for each in description.subjects
+        if each.relation == relation and each.kind in kinds
+    ]
 
 
 def _languages(description: Description) -> list[str]:

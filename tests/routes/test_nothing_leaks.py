@@ -62,7 +62,7 @@ SITES = ("config.urls", WITHOUT_PAGES)
 OAI = "/oai?verb="
 ITEM = "identifier=oai:archive.example.org:{id}"
 
-#: What is asked of each named address. In braces: id, page, agent and slug of what is hidden, a word of it.
+#: What is asked of each named address. In braces: the identifiers of what is hidden, a word of it.
 DOORS: dict[str, tuple[str, ...]] = {
     "health": ("/healthz",),
     "archive_api:root": ("/api/",),
@@ -106,6 +106,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_web:document": ("/documents/{id}", "/documents/{id}?q={word}"),
     "archive_web:document_as": tuple(f"/documents/{{id}}.{each}" for each in ("html", "jsonld", "ttl", "nt", "rdf")),
     "archive_web:agent": ("/agents/{agent}", "/agents/known"),
+    "archive_web:place": ("/places/{place}",),
+    "archive_web:concept": ("/concepts/{concept}",),
+    "archive_web:unit": ("/units/{unit}", "/units/{unit}?units=2"),
     "archive_web:collection": ("/collections/{slug}", "/collections/open"),
 }
 ACCEPTED = ("", "text/html", "application/ld+json", "text/turtle", "image/x-nothing")
@@ -161,11 +164,15 @@ def hidden(identifier: str, known: Agent) -> Document:
     filled(Text, document=document, language="cu", kind="transcript")
     filled(DocumentNumber, document=document, kind="telegram")
     filled(DocumentEvent, document=document, kind="sent", date="1777-07-08")
-    repository = filled(ArchivalUnit, level="repository", code=f"Xyzzycode {identifier}")
+    repository = filled(
+        ArchivalUnit, level="repository", identifier=f"unit-{identifier}", code=f"Xyzzycode {identifier}"
+    )
     filled(ArchivalReference, document=document, unit=repository)
     scheme = filled(ConceptScheme, slug=f"xyzzy-{identifier}")
-    filled(Subject, document=document, concept=filled(Concept, scheme=scheme))
-    filled(Subject, document=document, place=filled(Place), relation="written at")
+    concept = filled(Concept, scheme=scheme, identifier=f"concept-{identifier}")
+    filled(Subject, document=document, concept=concept)
+    place = filled(Place, identifier=f"place-{identifier}")
+    filled(Subject, document=document, place=place, relation="written at")
     agent = filled(Agent, identifier=f"agent-{identifier}", name=f"Xyzzyagent {identifier}")
     filled(AgentName, agent=agent)
     AgentName.objects.get_or_create(agent=known, value="Xyzzypseudonym")
@@ -222,6 +229,7 @@ def built() -> SimpleNamespace:
             "id": (*documents, NOBODY),
             "page": (*Page.objects.exclude(document=public).values_list("identifier", flat=True), f"{NOBODY}.1"),
             "agent": (*(f"agent-{each}" for each in documents), NOBODY),
+            **{kind: (*(f"{kind}-{each}" for each in documents), NOBODY) for kind in ("place", "concept", "unit")},
             "slug": ("xyzzy-below", "xyzzy-alone", "former", NOBODY),
             "word": ("Xyzzytitle", "Xyzzybody", "Xyzzypseudonym", "Xyzzyname", "Xyzzyverbatim", "draft0", NOBODY),
         },

@@ -9,6 +9,8 @@ from django import template
 from django.utils import formats
 from django.utils.translation import get_language_info
 
+from archive.models.document import NumberKind
+
 register = template.Library()
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>\d\d:\d\d))?)?)?")
@@ -41,6 +43,12 @@ def language_name(tag: str) -> str:
         return str(get_language_info(tag.lower())["name_translated"])
     except KeyError:
         return tag
+
+
+@register.filter
+def number_kind(kind: str) -> str:
+    """What a number is, in words: ``telegram`` is a telegram number, ``ark`` an ARK."""
+    return str(NumberKind(kind).label)
 
 
 @register.filter

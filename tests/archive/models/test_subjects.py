@@ -48,7 +48,7 @@ def test_only_accepted_links_are_told():
         AuthorityLink.objects.create(place=place, source="geonames", uri=f"https://example.org/{number}", status=status)
 
     (subject,) = describe([document.pk])[0].subjects
-    assert subject.links == ("https://example.org/1",)
+    assert [(link.uri, link.relation) for link in subject.links] == [("https://example.org/1", "exactMatch")]
 
 
 def test_relation_to_a_document_that_is_not_public_is_not_told():

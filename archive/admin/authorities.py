@@ -1,0 +1,114 @@
+"""What agents, places and concepts have in common in the admin."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import ForeignKey, QuerySet
+from django.forms import ModelChoiceField
+from django.http import HttpRequest, HttpResponse
+
+from archive import tasks, uris
+from archive.admin.links import ReviewedLinks
+from archive.admin.merges import MergeActions
+from archive.admin.queueing import queue
+from archive.admin.wording import WRITTEN, WrittenForm
+from archive.models import Agent, Concept, Place
+from archive.naming import documents_naming, kind_of, publicly_named
+
+#: The columns that lead to an authority, by the model they lead to.
+AUTHORITIES = (Agent, Concept, Place)
+
+
+class CurrentOnly:
+    """Where an authority is chosen, those that were merged into another are no choice.
+
+    For admin classes and inlines. A form that was opened before the merge is refused when it is sent.
+    """
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """The choice, among current ones."""
+        if db_field.related_model in AUTHORITIES:
+            kwargs["queryset"] = db_field.related_model._default_manager.filter(merged_into__isnull=True)
+        field: ModelChoiceField | None = super().formfield_for_foreignkey(  # type: ignore[misc]  # a mixin
+            db_field, request, **kwargs
+        )
+        if field is not None and "queryset" in kwargs:
+            field.error_messages["invalid_choice"] = (
+                "This is not there any more, or was merged into another. Choose again."
+            )
+        return field
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Current ones, unless somebody asks for those that were merged."""
+
+    title = "standing"
+    parameter_name = "merged"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """One choice beside the current ones."""
+        return [("yes", "merged into another")]
+
+    def choices(self, changelist: Any) -> Any:
+        """The first choice says what it shows, which is not all."""
+        shown = super().choices(changelist)
+        yield {**next(shown), "display": "current"}
+        yield from shown
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those that stand as asked for."""
+        return queryset.filter(merged_into__isnull=self.value() != "yes")
+
+
+class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions):
+    """Base of the three; found by any name, here and wherever one is chosen."""
+
+    form = WrittenForm
+    formfield_overrides: ClassVar = WRITTEN
+    list_per_page = 50
+    show_full_result_count = False
+    search_help_text = "Any name, variants too, or the identifier."
+
+    class Media:
+        css: ClassVar = {"all": ["archive/admin.css"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """An identifier is part of addresses that others keep: chosen once, it stays."""
+        return ("identifier",) if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was merged stays, because its address redirects for ever."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.merged_into_id)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was merged is only looked at; who wants to change it undoes the merge."""
+        return super().has_change_permission(request, obj) and not (obj and obj.merged_into_id)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Those that answer; where one is chosen, current ones alone."""
+        if request.resolver_match is not None and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(merged_into__isnull=True)
+        return super().get_search_results(request, queryset, search_term)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save names and links; then let every public document that names it show what changed."""
+        super().save_related(request, form, formsets, change)
+        if change and (form.changed_data or any(formset.has_changed() for formset in formsets)):
+            public = documents_naming(form.instance).public().order_by("pk")
+            queue(request, tasks.refresh, public.values_list("pk", flat=True))
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """The public page, if a public document leads there."""
+        model = type(obj)
+        if not publicly_named(model._default_manager.filter(pk=obj.pk)).exists():
+            return None
+        address: str = getattr(uris, kind_of(model))(obj.identifier)
+        return address
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Back to the page if a link was judged."""
+        return self.stay(request, obj) or super().response_change(request, obj)

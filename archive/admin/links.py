@@ -1,0 +1,142 @@
+"""Links of authorities in the admin: proposed by a service or a person, accepted or rejected by a curator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive import tasks
+from archive.admin.badges import badge
+from archive.admin.queueing import queue
+from archive.admin.wording import WRITTEN, WrittenForm
+from archive.models import AuthorityLink
+from archive.models.link import LinkStatus as Status
+from archive.naming import documents_naming
+
+#: The buttons of a row, and what each makes of the link.
+JUDGEMENTS: Mapping[str, Status] = {"_accept": Status.ACCEPTED, "_reject": Status.REJECTED}
+
+
+class LinkInline(admin.TabularInline):
+    """Links, one a row; only accepted ones are published. ``fk_name`` names the kind of authority."""
+
+    model = AuthorityLink
+    form = WrittenForm
+    formfield_overrides: ClassVar = WRITTEN
+    extra = 0
+    fields = ("source", "uri", "relation", "status", "judge", "proposed")
+    readonly_fields = ("judge", "proposed")
+    verbose_name = "link"
+
+    @admin.display(description="judge")
+    def judge(self, link: AuthorityLink) -> SafeString | str:
+        """Two buttons, which save what else was changed too."""
+        if link.pk is None:
+            return ""
+        buttons = [
+            format_html('<button type="submit" class="button" name="{}" value="{}">{}</button> ', name, link.pk, said)
+            for name, said, status in (("_accept", "Accept", Status.ACCEPTED), ("_reject", "Reject", Status.REJECTED))
+            if link.status != status
+        ]
+        return format_html("{}" * len(buttons), *buttons)
+
+    @admin.display(description="proposed, reviewed")
+    def proposed(self, link: AuthorityLink) -> str:
+        """How sure the service was that proposed it, and who judged it."""
+        score = [f"score {link.score:g}"] if link.score is not None else []
+        by = [f"by {link.reviewed_by}"] if link.reviewed_by else []
+        return ", ".join([*score, *by])
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuthorityLink]:
+        """With who judged each."""
+        return super().get_queryset(request).select_related("reviewed_by")
+
+
+class ReviewedLinks(admin.ModelAdmin):
+    """An admin class with links in it: who judges one is remembered."""
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save; then judge the link whose button was pressed."""
+        if formset.model is not AuthorityLink:
+            super().save_formset(request, form, formset, change)
+            return
+        for each in formset.forms:
+            if "status" in each.changed_data:
+                each.instance.reviewed_by = None if each.instance.status == Status.CANDIDATE else request.user
+        super().save_formset(request, form, formset, change)
+        for name, status in JUDGEMENTS.items():
+            if (pressed := request.POST.get(name, "")).isdigit():
+                kind = formset.fk.name
+                links = AuthorityLink.objects.filter(pk=int(pressed), **{kind: form.instance})
+                if links.update(status=status, reviewed_by=request.user):
+                    public = documents_naming(form.instance).public().order_by("pk")
+                    queue(request, tasks.refresh, public.values_list("pk", flat=True))
+
+    def stay(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """The same page again, if a button of a link was pressed on it."""
+        if not any(name in request.POST for name in JUDGEMENTS):
+            return None
+        messages.success(request, f"“{obj}” is saved, and the link is judged.")
+        return HttpResponseRedirect(request.path)
+
+
+@admin.register(AuthorityLink)
+class AuthorityLinkAdmin(admin.ModelAdmin):
+    """All links in one list, to work off the candidates."""
+
+    list_display = ("uri", "source", "relation", "of", "score", "standing", "reviewed_by")
+    list_filter = ("status", "source")
+    list_select_related = ("agent", "place", "concept", "reviewed_by")
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("uri", "agent__name", "place__name", "concept__name")
+    search_help_text = "The address, or the name of what it is a link of."
+    actions = ("accept", "reject")
+    ordering = ("-score", "id")
+    fields = ("of", "source", "uri", "relation", "standing", "score", "reviewed_by", "created_at")
+    readonly_fields = fields
+
+    class Media:
+        css: ClassVar = {"all": ["archive/admin.css"]}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Links are added where their authority is."""
+        return False
+
+    @admin.action(permissions=["change"], description="Accept selected links")
+    def accept(self, request: HttpRequest, queryset: QuerySet[AuthorityLink]) -> None:
+        """They are the same; publish them."""
+        self._judge(request, queryset, Status.ACCEPTED)
+
+    @admin.action(permissions=["change"], description="Reject selected links")
+    def reject(self, request: HttpRequest, queryset: QuerySet[AuthorityLink]) -> None:
+        """They are not; keep them, so that nobody proposes them again."""
+        self._judge(request, queryset, Status.REJECTED)
+
+    def _judge(self, request: HttpRequest, links: QuerySet[AuthorityLink], status: Status) -> None:
+        judged = list(links.exclude(status=status).select_related("agent", "place", "concept"))
+        AuthorityLink.objects.filter(pk__in=[link.pk for link in judged]).update(
+            status=status, reviewed_by=request.user
+        )
+        documents: set[int] = set()
+        for authority in {link.agent or link.place or link.concept for link in judged}:
+            if authority is not None:
+                documents.update(documents_naming(authority).public().values_list("pk", flat=True))
+        messages.success(request, f"{len(judged)} {'link' if len(judged) == 1 else 'links'} {status.label}.")
+        queue(request, tasks.refresh, sorted(documents))
+
+    @admin.display(description="link of")
+    def of(self, link: AuthorityLink) -> str:
+        """The authority."""
+        return str(link.agent or link.place or link.concept)
+
+    @admin.display(description="status", ordering="status")
+    def standing(self, link: AuthorityLink) -> SafeString:
+        """What a curator thinks of it, as a badge."""
+        return badge(link.status, link.get_status_display())

@@ -1,0 +1,87 @@
+"""Places in the admin."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from archive.admin.authorities import AuthorityAdmin, StandingFilter
+from archive.admin.links import LinkInline
+from archive.admin.wording import WRITTEN, WrittenForm
+from archive.models import Place, PlaceName
+
+
+class PlaceForm(WrittenForm):
+    """A place. Latitude and longitude stand together or not at all."""
+
+    class Meta:
+        labels = {"broader": "Within"}
+        help_texts = {
+            "feature": "GeoNames feature code, such as PPLC for a capital.",
+            "latitude": "Degrees north of the equator, from -90 to 90.",
+            "longitude": "Degrees east of Greenwich, from -180 to 180.",
+        }
+
+    def clean_broader(self) -> Place | None:
+        """The place around it, if it is not itself or within it."""
+        broader: Place | None = self.cleaned_data["broader"]
+        above = broader
+        while above is not None:
+            if above.pk == self.instance.pk:
+                raise ValidationError(f"“{broader}” is this place or one within it, so it cannot be around it.")
+            above = above.broader
+        return broader
+
+    def clean(self) -> dict[str, Any]:
+        """Coordinates that are on earth."""
+        cleaned = super().clean()
+        for name, most in (("latitude", 90), ("longitude", 180)):
+            if (value := cleaned.get(name)) is not None and abs(value) > most:
+                self.add_error(name, f"Between -{most} and {most} degrees.")
+        if not self.errors and (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
+            missing = "latitude" if cleaned.get("latitude") is None else "longitude"
+            self.add_error(missing, "Write both coordinates, or neither.")
+        return cleaned
+
+
+class PlaceNameInline(admin.TabularInline):
+    """The names beside the preferred one."""
+
+    model = PlaceName
+    form = WrittenForm
+    formfield_overrides: ClassVar = WRITTEN
+    extra = 0
+    fields = ("value", "language")
+    verbose_name = "further name"
+
+
+class PlaceLinkInline(LinkInline):
+    """Links of a place."""
+
+    fk_name = "place"
+
+
+@admin.register(Place)
+class PlaceAdmin(AuthorityAdmin):
+    """Places."""
+
+    form = PlaceForm
+    list_display = ("name", "broader", "feature", "also_known_as", "identifier")
+    list_filter = (StandingFilter,)
+    list_select_related = ("broader",)
+    search_fields = ("name", "names__value", "=identifier")
+    autocomplete_fields = ("broader",)
+    fields = ("name", "broader", "feature", ("latitude", "longitude"), "identifier", "note")
+    inlines = (PlaceNameInline, PlaceLinkInline)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the names, fetched once for the whole page."""
+        return super().get_queryset(request).prefetch_related("names")
+
+    @admin.display(description="also known as")
+    def also_known_as(self, place: Place) -> str:
+        """The further names."""
+        return ", ".join(name.value for name in place.names.all())

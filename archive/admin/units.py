@@ -1,0 +1,217 @@
+"""The archival tree in the admin: one level at a time, and the documents of a whole branch."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, ForeignKey, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.forms import ModelChoiceField
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive import tasks, units, uris
+from archive.admin.queueing import queue
+from archive.admin.wording import WRITTEN, WrittenForm
+from archive.models import ArchivalReference, ArchivalUnit, Document
+from archive.models.unit import UnitLevel, sort_key
+from archive.naming import documents_in
+
+#: The parameter of the list that names the unit whose children are shown.
+PARENT = "parent__id__exact"
+#: As many levels as can stand above a unit.
+ABOVE = "parent__parent__parent__parent__parent"
+
+
+class UnitForm(WrittenForm):
+    """A unit. The key under which it is sorted follows from its code."""
+
+    class Meta:
+        labels = {"parent": "Within"}
+        help_texts = {
+            "code": "As the archive writes it: 45, 059a, 0085. For a repository, its name or abbreviation.",
+            "parent": "Empty for a repository alone. Choosing another one moves the unit with everything below it.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A place in the tree that the unit can have, and a code that is free there."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        # Read first: what an error is added to is taken out of the cleaned data.
+        unit, parent, level, code = self.instance, cleaned["parent"], cleaned["level"], cleaned["code"]
+        unit.sort_key, unit.level = sort_key(code), level
+        if parent is None and level != UnitLevel.REPOSITORY:
+            self.add_error("parent", "Only a repository stands at the top. Choose what this is within.")
+        elif parent is not None:
+            try:
+                units.refuse_misplaced(unit, under=parent)
+            except units.UnitMisplaced as misplaced:
+                self.add_error("parent", str(misplaced))
+        self._refuse_level(level)
+        twins = ArchivalUnit.objects.filter(parent=parent, level=level, code=code)
+        if twins.exclude(pk=unit.pk).exists():
+            self.add_error("code", f"There is a {UnitLevel(level).label} {code} here already.")
+        return cleaned
+
+    def _refuse_level(self, level: str) -> None:
+        """Refuse a level that cannot hold what the unit holds."""
+        if self.instance.pk is None or "level" not in self.changed_data:
+            return
+        order = list(UnitLevel)
+        for held in self.instance.children.order_by().values_list("level", flat=True).distinct():
+            if order.index(UnitLevel(held)) <= order.index(UnitLevel(level)):
+                self.add_error("level", f"It holds a {UnitLevel(held).label}, which a {UnitLevel(level).label} cannot.")
+                return
+
+
+class UnitList(ChangeList):
+    """The children of one unit; without one and without a search, the repositories."""
+
+    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        """One level of the tree, unless something is looked for in the whole of it."""
+        found = super().get_queryset(request, *args, **kwargs)
+        looking = self.query or any(not name.startswith("_") for name in request.GET if name not in {"o", "p"})
+        return found if looking else found.filter(parent=None)
+
+
+@admin.register(ArchivalUnit)
+class ArchivalUnitAdmin(admin.ModelAdmin):
+    """Archival units."""
+
+    form = UnitForm
+    formfield_overrides: ClassVar = WRITTEN
+    list_display = ("unit", "title", "dates", "below", "held")
+    list_display_links = ("unit",)
+    list_filter = ("level",)
+    list_per_page = 100
+    list_select_related = (ABOVE,)
+    show_full_result_count = False
+    ordering = ("parent_id", "sort_key", "id")
+    search_fields = ("code", "title", "=identifier")
+    search_help_text = "Code or title of a unit, anywhere in the tree."
+    autocomplete_fields = ("parent",)
+    fields = ("parent", ("level", "code"), "title", ("dates", "extent"), "description", "identifier", "contents")
+
+    class Media:
+        css: ClassVar = {"all": ["archive/admin.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With what stands above each and how much is directly below it, in one query."""
+        references = ArchivalReference.objects.filter(unit=OuterRef("pk")).order_by().values("unit")
+        children = ArchivalUnit.objects.filter(parent=OuterRef("pk")).order_by().values("parent")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(ABOVE)
+            .annotate(
+                children_count=Coalesce(Subquery(children.annotate(n=Count("pk")).values("n")), 0),
+                documents_count=Coalesce(
+                    Subquery(references.annotate(n=Count("document", distinct=True)).values("n")), 0
+                ),
+            )
+        )
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """One level at a time."""
+        return UnitList
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ArchivalUnit | None = None) -> tuple[str, ...]:
+        """An identifier is part of addresses that others keep: chosen once, it stays."""
+        return ("identifier", "contents") if obj else ("contents",)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """The unit above, named with its whole path."""
+        if db_field.related_model is ArchivalUnit:
+            kwargs["queryset"] = ArchivalUnit.objects.select_related(ABOVE)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """With the way from the top down to where one is."""
+        asked = request.GET.get(PARENT, "")
+        trail: list[ArchivalUnit] = []
+        if asked.isascii() and asked.isdigit() and len(asked) < 19:
+            above = units.ancestors([int(asked)])
+            trail = units.path(int(asked), above) if int(asked) in above else []
+        return super().changelist_view(request, {"trail": trail, "here": trail[-1] if trail else None})
+
+    def save_model(self, request: HttpRequest, obj: ArchivalUnit, form: Any, change: bool) -> None:
+        """Save; then let the public documents of the branch show what changed."""
+        super().save_model(request, obj, form, change)
+        if change and form.changed_data:
+            public = documents_in(obj).public().order_by("pk")
+            queue(request, tasks.refresh, public.values_list("pk", flat=True))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new unit is proposed one level below where it is to stand."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        parent = initial.get("parent", "")
+        if str(parent).isdigit() and (above := ArchivalUnit.objects.filter(pk=parent).first()):
+            levels = list(UnitLevel)
+            initial["level"] = levels[min(levels.index(UnitLevel(above.level)) + 1, len(levels) - 1)]
+        return initial
+
+    def view_on_site(self, obj: ArchivalUnit) -> str | None:
+        """The public page, if a public document is kept in the unit."""
+        public = units.leading_to(Document.objects.public())
+        return uris.unit(obj.identifier) if ArchivalUnit.objects.filter(public, pk=obj.pk).exists() else None
+
+    @admin.display(description="unit", ordering="sort_key")
+    def unit(self, unit: ArchivalUnit) -> str:
+        """Level and code, with the path above it."""
+        return str(unit)
+
+    @admin.display(description="below it", ordering="children_count")
+    def below(self, unit: Any) -> SafeString | str:
+        """How many units are directly below, and the way to them."""
+        if not unit.children_count:
+            return "–"
+        address = f"{reverse('admin:archive_archivalunit_changelist')}?{PARENT}={unit.pk}"
+        count: int = unit.children_count
+        return format_html('<a href="{}">{}</a>', address, "1 unit" if count == 1 else f"{count} units")
+
+    @admin.display(description="documents", ordering="documents_count")
+    def held(self, unit: Any) -> SafeString | str:
+        """How many documents are directly in it; the way leads to those of the whole branch."""
+        own = str(unit.documents_count) if unit.documents_count else "–" if not unit.children_count else "below"
+        return own if own == "–" else _documents(unit, own)
+
+    @admin.display(description="contents")
+    def contents(self, unit: ArchivalUnit) -> SafeString | str:
+        """The ways down: to the units below and to the documents of the whole branch."""
+        if unit.pk is None:
+            return "Nothing yet."
+        return format_html("{} · {}", self.below(unit), _documents(unit, "Documents, those below it too"))
+
+
+def _documents(unit: ArchivalUnit, said: str) -> SafeString:
+    address = f"{reverse('admin:archive_document_changelist')}?unit={unit.pk}"
+    return format_html('<a href="{}">{}</a>', address, said)
+
+
+class UnitFilter(admin.SimpleListFilter):
+    """The documents of a branch of the tree. Reached from the tree; it offers no choice of its own."""
+
+    title = "archival unit"
+    parameter_name = "unit"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The unit that was asked for, if there is one."""
+        unit = self._unit(request.GET.get("unit", ""))
+        return [(str(unit.pk), str(unit))] if unit else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
+        """Those that are kept in the unit or below it."""
+        unit = self._unit(self.value() or "")
+        return queryset.filter(pk__in=documents_in(unit).values("pk")) if unit else queryset
+
+    def _unit(self, asked: str) -> ArchivalUnit | None:
+        if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+            return None
+        return ArchivalUnit.objects.select_related(ABOVE).filter(pk=int(asked)).first()

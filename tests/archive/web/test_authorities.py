@@ -1,0 +1,189 @@
+"""Pages of agents, places, concepts and archival units."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive import merging, units
+from archive.models import (
+    Agent,
+    ArchivalReference,
+    ArchivalUnit,
+    AuthorityLink,
+    Concept,
+    ConceptLabel,
+    ConceptScheme,
+    DocumentRelation,
+    Place,
+    PlaceName,
+    Subject,
+)
+from archive.publication import withdraw
+from tests.builders import a_document, a_published_document
+
+pytestmark = pytest.mark.django_db
+
+BASE = "https://archive.example.org"
+
+
+def a_place(name: str = "Beijing", **fields) -> Place:
+    return Place.objects.create(name=name, **fields)
+
+
+def a_concept(name: str) -> Concept:
+    scheme, _ = ConceptScheme.objects.get_or_create(slug="subjects", defaults={"title": "Subjects"})
+    return Concept.objects.create(scheme=scheme, name=name)
+
+
+def a_delo(**codes: str) -> ArchivalUnit:
+    unit = units.unit_at({"repository": "APRF", "fond": "45", "opis": "1", "delo": "331", **codes})
+    assert unit is not None
+    return unit
+
+
+def kept(document, unit: ArchivalUnit) -> None:
+    ArchivalReference.objects.create(document=document, unit=unit, verbatim="APRF, f. 45, op. 1, d. 331, l. 5")
+
+
+def test_place_has_a_page_with_names_accepted_links_and_public_documents(client):
+    place = a_place()
+    PlaceName.objects.create(place=place, value="Peking")
+    for status in ("accepted", "candidate", "rejected"):
+        AuthorityLink.objects.create(place=place, source="geonames", uri=f"https://geo.example/{status}", status=status)
+    Subject.objects.create(document=a_published_document("public"), place=place)
+    Subject.objects.create(document=a_document("draft"), place=place)
+
+    page = client.get(f"/places/{place.identifier}").content.decode()
+
+    assert "Peking" in page
+    assert "https://geo.example/accepted" in page
+    assert "/documents/public" in page
+    for hidden in ("candidate", "rejected", "/documents/draft"):
+        assert hidden not in page
+
+
+def test_concept_has_a_page_with_its_neighbours_that_have_pages_too(client):
+    war, korea, secret = a_concept("War"), a_concept("Korean War"), a_concept("Secret war")
+    korea.broader.add(war)
+    korea.related.add(secret)
+    ConceptLabel.objects.create(concept=korea, value="Koreakrieg", language="de")
+    ConceptLabel.objects.create(concept=korea, value="Corean War", kind="hidden")
+    for concept in (war, korea):
+        Subject.objects.create(document=a_published_document(concept.name[:3]), concept=concept)
+
+    page = client.get(f"/concepts/{korea.identifier}").content.decode()
+
+    assert f"/concepts/{war.identifier}" in page
+    assert "Koreakrieg" in page
+    assert "Secret" not in page
+    assert "Corean" not in page
+
+
+@pytest.mark.parametrize("kind", ["place", "concept", "agent"])
+def test_authority_that_no_public_document_names_is_not_found(client, kind):
+    authority = {"place": a_place, "concept": lambda: a_concept("War"), "agent": lambda: Agent.objects.create(name="A")}
+    found = authority[kind]()
+    document = a_published_document()
+    Subject.objects.create(document=document, **{kind: found})
+    assert client.get(f"/{kind}s/{found.identifier}").status_code == 200
+
+    withdraw([document.pk])
+
+    assert client.get(f"/{kind}s/{found.identifier}").status_code == 404
+    assert client.get(f"/{kind}s/nobody").status_code == 404
+
+
+def test_merged_authority_redirects_until_it_is_taken_out_again(client):
+    kept_one, merged, document = a_place("Beijing"), a_place("Peking"), a_published_document()
+    Subject.objects.create(document=document, place=merged)
+    merge = merging.merge(kept_one, merged, by=None)
+
+    answer = client.get(f"/places/{merged.identifier}")
+    assert (answer.status_code, answer["Location"]) == (301, f"{BASE}/places/{kept_one.identifier}")
+    assert answer["Cache-Control"] == "no-cache"
+
+    merging.undo(merge)
+    assert client.get(f"/places/{merged.identifier}").status_code == 200
+
+
+def test_merged_authority_does_not_betray_one_that_is_not_public(client):
+    kept_one, merged = a_place("Beijing"), a_place("Peking")
+    Subject.objects.create(document=a_document(), place=merged)
+    merging.merge(kept_one, merged, by=None)
+
+    assert client.get(f"/places/{merged.identifier}").status_code == 404
+
+
+def test_unit_has_a_page_with_its_path_children_and_documents(client):
+    delo = a_delo()
+    kept(a_published_document("public"), delo)
+    kept(a_document("draft"), a_delo(delo="332"))
+    opis, fond = delo.parent, ArchivalUnit.objects.get(level="fond")
+
+    below, above = (client.get(f"/units/{unit.identifier}").content.decode() for unit in (opis, fond))
+
+    assert f"/units/{fond.identifier}" in below
+    assert f"/units/{delo.identifier}" in below
+    assert "332" not in below
+    for page in (below, above):
+        assert "/documents/public" in page
+        assert "/documents/draft" not in page
+
+
+def test_unit_without_a_public_document_is_not_found(client):
+    draft = a_delo(delo="332")
+    kept(a_document("draft"), draft)
+    kept(a_published_document("public"), a_delo())
+
+    assert client.get(f"/units/{draft.identifier}").status_code == 404
+    assert client.get(f"/units/{a_delo().identifier}").status_code == 200
+
+
+def test_many_units_are_paged(client):
+    for number in range(103):
+        document = a_document(f"d{number}", state="published", published_at="2026-01-01T00:00Z")
+        kept(document, a_delo(delo=str(number)))
+    opis = ArchivalUnit.objects.get(level="opis")
+
+    first, second = (client.get(f"/units/{opis.identifier}?units={n}").content.decode() for n in (1, 2))
+
+    assert "delo 99<" in first
+    assert "delo 100<" not in first
+    assert "delo 102<" in second
+
+
+def test_document_shows_subjects_relations_and_where_it_is_kept(client):
+    document, other, draft = a_published_document("1", rights_holder="The State Archive"), None, a_document("3")
+    other = a_published_document("2")
+    place, delo = a_place(), a_delo()
+    Subject.objects.create(document=document, place=place, relation="written at", certain=False)
+    Subject.objects.create(document=document, concept=a_concept("Armistice"))
+    for target in (other, draft):
+        DocumentRelation.objects.create(document=document, target=target, kind="reply to")
+    kept(document, delo)
+
+    page = client.get("/documents/1").content.decode()
+
+    assert "Written at" in page
+    assert f"/places/{place.identifier}" in page
+    assert "(not certain)" in page
+    assert "Armistice" in page
+    assert "Is a reply to" in page
+    assert "/documents/2" in page
+    assert "/documents/3" not in page
+    assert f"/units/{delo.identifier}" in page
+    assert "The State Archive" in page
+
+
+def test_pages_take_a_few_queries(client, django_assert_max_num_queries):
+    place = a_place("Beijing", broader=a_place("China"))
+    for number in range(12):
+        document = a_published_document(f"d{number}")
+        Subject.objects.create(document=document, place=place)
+        Subject.objects.create(document=document, concept=a_concept(f"Concept {number}"))
+        kept(document, a_delo(delo=str(number)))
+    opis = ArchivalUnit.objects.get(level="opis")
+
+    for address in (f"/places/{place.identifier}", f"/units/{opis.identifier}", "/documents/d1"):
+        with django_assert_max_num_queries(15):
+            assert client.get(address).status_code == 200
