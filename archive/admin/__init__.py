@@ -4,6 +4,6 @@ Admin classes are shells too: they show what is stored, and what makes documents
 they queue as tasks. ``publishing`` and ``queueing`` have that; ``wording`` keeps what is typed fit to publish.
 """
 
-from archive.admin import accessions, agents, collections, documents, items, originals, representations
+from archive.admin import accessions, agents, collections, documents, items, jobs, originals, representations
 
-__all__ = ["accessions", "agents", "collections", "documents", "items", "originals", "representations"]
+__all__ = ["accessions", "agents", "collections", "documents", "items", "jobs", "originals", "representations"]

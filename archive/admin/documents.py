@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 
 from archive import history, tasks, uris
 from archive.admin.badges import badge
+from archive.admin.bulk import BulkActions
 from archive.admin.contributions import ContributionInline
 from archive.admin.dates import DateFilter
 from archive.admin.document_form import DocumentForm
@@ -27,6 +28,7 @@ from archive.admin.pages import PageInline, page_image
 from archive.admin.publishing import PublicationActions, asked
 from archive.admin.queueing import queue
 from archive.admin.references import ReferenceInline
+from archive.admin.reviewing import ReviewActions
 from archive.admin.texts import TextInline
 from archive.admin.wording import WRITTEN
 from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber
@@ -54,7 +56,7 @@ class ProblemFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
+class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, PublicationActions):
     """Documents."""
 
     form = DocumentForm
@@ -65,7 +67,7 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
     show_full_result_count = False  # one count of the table less, on every page
     search_fields = ("title",)  # shows the box; get_search_results says what is searched
     search_help_text = "Title, identifier, numbers, archival references, and names, as written or as known."
-    actions = ("publish", "withdraw", "delete_selected")
+    actions = ("edit_in_bulk", "send_to_review", "return_to_draft", "publish", "withdraw", "delete_selected")
     autocomplete_fields = ("collections",)
     save_on_top = True
     readonly_fields = ("standing", "who_and_when", "problem", "days", "identity", "came_from", "entered")
