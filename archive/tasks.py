@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from celery import shared_task
 from django.contrib.auth import get_user_model
 
-from archive import accession, publication
+from archive import accession, jobs, publication
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -24,10 +24,18 @@ def run_accession(accession_id: int) -> None:
 
 
 @shared_task
+def run_job(job_id: int) -> None:
+    """Work on a job."""
+    jobs.run(job_id)
+
+
+@shared_task
 def sweep() -> None:
-    """Hint again at accessions that nobody works on any more, and at documents whose change or time has come."""
+    """Hint again at work that nobody does any more, and at documents whose change or time has come."""
     for accession_id in accession.unfinished():
         run_accession.delay(accession_id)
+    for job_id in jobs.unfinished():
+        run_job.delay(job_id)
     if due := publication.due():
         publish.delay(due)
     if stale := publication.stale():

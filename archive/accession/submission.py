@@ -60,8 +60,13 @@ def submit(
             AccessionItem(accession=accession, position=position, name=presentable(source.name), original=keep(source))
             for position, source in enumerate(sources, start=1)
         )
-        transaction.on_commit(partial(_hint, accession.pk, unheard))
+        hint(accession, unheard=unheard)
     return accession
+
+
+def hint(accession: Accession, *, unheard: Callable[[], None] = _nothing) -> None:
+    """Tell the queue of an accession, once what is written about it is committed."""
+    transaction.on_commit(partial(_hint, accession.pk, unheard))
 
 
 def _hint(accession_id: int, unheard: Callable[[], None]) -> None:

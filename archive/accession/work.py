@@ -52,6 +52,9 @@ def take(accession_id: int) -> AccessionItem | None:
     while True:
         with transaction.atomic():
             now = timezone.now()
+            if Accession.objects.filter(pk=accession_id, cancel_requested=True).exists():
+                _leave_out(accession_id, now)
+                return None
             item = (
                 AccessionItem.objects.select_for_update(skip_locked=True)
                 .filter(Q(state=State.QUEUED) | Q(state=State.TAKEN, lease_expires_at__lt=now))
@@ -69,6 +72,14 @@ def take(accession_id: int) -> AccessionItem | None:
             item.lease_expires_at = _lease(now)
             item.save(update_fields=["state", "attempts", "lease_expires_at"])
             return item
+
+
+def _leave_out(accession_id: int, now: datetime) -> None:
+    """Close what nobody has in work, because somebody has cancelled the accession."""
+    idle = Q(state=State.QUEUED) | Q(state=State.TAKEN, lease_expires_at__lt=now)
+    AccessionItem.objects.filter(idle, accession=accession_id).update(
+        state=State.CANCELLED, finished_at=now, lease_expires_at=None
+    )
 
 
 def _give_up(item: AccessionItem, now: datetime) -> None:
@@ -200,6 +211,8 @@ def _finishable(accession_id: int) -> Accession | None:
 def finish(accession: Accession) -> None:
     """Publish what came in, if that was asked for, let what is public already show what changed, and close.
 
+    What came in before somebody cancelled the accession stays, and is not published.
+
     While the database is away nothing is closed: the lease runs out, and the sweeper comes by again. Any other
     fault is told with every item that came in, because it would come again each time.
     """
@@ -216,7 +229,13 @@ def finish(accession: Accession) -> None:
     except Exception as error:
         logger.exception("what came in with accession %s cannot be published", accession.pk)
         came_in.filter(reason="").update(reason=f"Came in, but could not be published: {_said(error)}")
-    _held(accession).update(state=_final_state(accession), finished_at=timezone.now(), lease_expires_at=None)
+    state = AccessionState.CANCELLED if _cancelled(accession) else _final_state(accession)
+    _held(accession).update(state=state, finished_at=timezone.now(), lease_expires_at=None, cancel_requested=False)
+
+
+def _cancelled(accession: Accession) -> bool:
+    """Whether something was left out because somebody cancelled the accession."""
+    return accession.items.filter(state=State.CANCELLED).exists()
 
 
 def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
@@ -231,7 +250,7 @@ def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
             raise LeaseLost
         accession.lease_expires_at = until
 
-    if accession.publish:
+    if accession.publish and not _cancelled(accession):
         outcome = publish(documents, by=accession.created_by, on_progress=heartbeat)
     else:
         outcome = refresh(documents, on_progress=heartbeat)

@@ -12,12 +12,13 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive import accession as verbs
 from archive.admin.badges import badge
-from archive.admin.kept import KeptAdmin
+from archive.admin.progress import progress_bar
+from archive.admin.steering import SteeredAdmin
 from archive.admin.upload import UploadForm
 from archive.models import Accession, AccessionItem
 from archive.models.accession import ItemState
@@ -41,19 +42,33 @@ class AccessionList(ChangeList):
 
 
 @admin.register(Accession)
-class AccessionAdmin(KeptAdmin):
+class AccessionAdmin(SteeredAdmin):
     """Accessions."""
 
-    list_display = ("__str__", "created_at", "created_by", "standing", "outcomes", "collection")
+    rows = "files"
+    list_display = ("__str__", "created_at", "created_by", "standing", "progress", "outcomes", "collection")
     list_filter = ("state", "publish", "collection")
     list_select_related = ("created_by", "collection")
     list_per_page = 50
-    fields = ("standing", "created_at", "created_by", "finished_at", "collection", "publish", "outcomes")
+    fields = ("standing", "progress", "outcomes", "created_at", "created_by", "finished_at", "collection", "publish")
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Who may hand files in."""
         return request.user.has_perm("archive.add_accession")
+
+    def may_steer(self, request: HttpRequest, obj: Accession) -> bool:
+        """Who may hand files in, and publish them if that was asked for."""
+        may_publish = not obj.publish or request.user.has_perm("archive.publish_document")
+        return self.has_add_permission(request) and may_publish
+
+    def cancel_work(self, obj: Accession) -> bool:
+        """Cancel."""
+        return verbs.cancel(obj)
+
+    def retry_work(self, obj: Accession) -> int:
+        """Retry."""
+        return verbs.retry(obj)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The list that counts."""
@@ -90,7 +105,7 @@ class AccessionAdmin(KeptAdmin):
             unheard=lambda: messages.warning(request, warning),
         )
         self.log_addition(request, accession, f"Handed in {accession.items.count()} files.")
-        messages.success(request, f"{accession} is queued. Reload this page to see what becomes of its files.")
+        messages.success(request, f"{accession} is queued. The page shows what becomes of its files.")
         view = "change" if self.has_view_permission(request) else "add"
         arguments = [accession.pk] if view == "change" else []
         return HttpResponseRedirect(reverse(f"admin:archive_accession_{view}", args=arguments))
@@ -103,12 +118,29 @@ class AccessionAdmin(KeptAdmin):
             total = sum(accession.counts.values())
             context.update(items=[(item, badge(item.state, item.get_state_display())) for item in items[:LISTED]])
             context.update(more=max(0, total - LISTED), total=total, in_work=accession.finished_at is None)
+            context.update(self._buttons(request, accession))
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _buttons(self, request: HttpRequest, accession: Any) -> dict[str, Any]:
+        """What this user may press now."""
+        may_steer, ended = self.may_steer(request, accession), accession.finished_at is not None
+        again = accession.counts.get(ItemState.FAILED, 0) + accession.counts.get(ItemState.CANCELLED, 0)
+        return {
+            "show_cancel": may_steer and not ended and not accession.cancel_requested,
+            "show_retry": may_steer and ended and again,
+        }
 
     @admin.display(description="state", ordering="state")
     def standing(self, accession: Accession) -> SafeString:
         """How it stands, as a badge."""
-        return badge(accession.state, accession.get_state_display())
+        shown = badge(accession.state, accession.get_state_display())
+        cancelling = accession.cancel_requested and accession.finished_at is None
+        return format_html("{}, being cancelled", shown) if cancelling else shown
+
+    @admin.display(description="progress")
+    def progress(self, accession: Any) -> SafeString | str:
+        """How far it is."""
+        return progress_bar(accession.counts, unfinished=AccessionItem.OPEN, of="files")
 
     @admin.display(description="files")
     def outcomes(self, accession: Any) -> SafeString | str:

@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from archive import history, tasks, uris
 from archive.admin import previewing
 from archive.admin.badges import badge
+from archive.admin.bulk import BulkActions
 from archive.admin.contributions import ContributionInline
 from archive.admin.dates import DateFilter
 from archive.admin.document_form import DocumentForm
@@ -30,6 +31,7 @@ from archive.admin.queueing import queue
 from archive.admin.readiness import ReadinessFilter
 from archive.admin.readiness import told as readiness_of
 from archive.admin.references import ReferenceInline
+from archive.admin.reviewing import ReviewActions
 from archive.admin.sources import tell_fields
 from archive.admin.subjects import RelationInline, SubjectInline
 from archive.admin.texts import TextInline
@@ -61,7 +63,7 @@ class ProblemFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
+class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, PublicationActions):
     """Documents."""
 
     form = DocumentForm
@@ -72,7 +74,7 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
     show_full_result_count = False  # one count of the table less, on every page
     search_fields = ("title",)  # shows the box; get_search_results says what is searched
     search_help_text = "Title, identifier, numbers, archival references, and names, as written or as known."
-    actions = ("publish", "withdraw", "delete_selected")
+    actions = ("edit_in_bulk", "send_to_review", "return_to_draft", "publish", "withdraw", "delete_selected")
     autocomplete_fields = ("collections",)
     save_on_top = True
     readonly_fields = ("standing", "who_and_when", "problem", "readiness", "days", "identity", "came_from", "entered")

@@ -7,6 +7,7 @@ from archive.models.concept import Concept, ConceptLabel, ConceptScheme
 from archive.models.contribution import Contribution
 from archive.models.document import Document, DocumentNumber
 from archive.models.event import DocumentEvent
+from archive.models.job import Job, JobItem
 from archive.models.link import AuthorityLink
 from archive.models.merge import Merge
 from archive.models.page import Page
@@ -38,6 +39,8 @@ __all__ = [
     "DocumentEvent",
     "DocumentNumber",
     "DocumentRelation",
+    "Job",
+    "JobItem",
     "Merge",
     "Original",
     "Page",

@@ -21,6 +21,7 @@ class AccessionState(models.TextChoices):
     DONE = "done", "done"
     DONE_WITH_ERRORS = "done_with_errors", "done with errors"
     FAILED = "failed", "failed"
+    CANCELLED = "cancelled", "cancelled"
 
 
 class Accession(models.Model):
@@ -37,6 +38,8 @@ class Accession(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    #: No further file is taken up, and the accession is cancelled once the files in work are done.
+    cancel_requested = models.BooleanField(default=False, editable=False)
     #: While a worker finishes the accession, that is, publishes what came in.
     lease_expires_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -63,7 +66,7 @@ class Original(models.Model):
 
 
 class ItemState(models.TextChoices):
-    """How an item stands; the last five are final."""
+    """How an item stands; the last six are final."""
 
     QUEUED = "queued", "queued"
     #: A worker has it, until its lease expires.
@@ -73,6 +76,8 @@ class ItemState(models.TextChoices):
     KNOWN = "known", "known already"
     REFUSED = "refused", "refused"
     FAILED = "failed", "failed"
+    #: The accession was cancelled before anybody came to this file.
+    CANCELLED = "cancelled", "not taken in"
 
 
 class AccessionItem(models.Model):

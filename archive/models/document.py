@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 from archive.models.collection import Collection
 from archive.models.identifiers import mint, validate_identifier
@@ -93,7 +94,11 @@ class Document(models.Model):
             ("withdraw_document", "Can withdraw documents"),
             ("merge_authority", "Can merge people, places and concepts"),
         ]
-        indexes = [models.Index(fields=["date_earliest", "id"], name="archive_document_by_date")]
+        indexes = [
+            models.Index(fields=["date_earliest", "id"], name="archive_document_by_date"),
+            # Almost all are empty, and an error can be longer than an index row of PostgreSQL.
+            models.Index(Length("publication_error"), name="archive_document_by_problem"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="archive_document_state_is_known"),
             models.CheckConstraint(

@@ -1,0 +1,18 @@
+"""Progress: how far a worker is, as a bar with figures; archive/live.js keeps it up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+def progress_bar(counts: Mapping[str, int], *, unfinished: Collection[str], of: str) -> SafeString | str:
+    """How many of all are done, counted from the rows."""
+    total = sum(counts.values())
+    done = total - sum(counts.get(state, 0) for state in unfinished)
+    if not total:
+        return f"no {of}"
+    bar = '<progress class="fonds-progress" max="{}" value="{}" aria-label="{} of {} {}"></progress> {} of {} {}'
+    return format_html(bar, total, done, done, total, of, f"{done:,}", f"{total:,}", of)
