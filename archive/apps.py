@@ -12,7 +12,7 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register checks and every installed app's renderers, and listen for requests that Django cannot read."""
+        """Register checks, every app's renderers and profiles, and listen for requests that Django cannot read."""
         from django.core.signals import request_started
         from django.utils.module_loading import autodiscover_modules
 
@@ -21,3 +21,4 @@ class ArchiveConfig(AppConfig):
         request_started.connect(charsets.drop_unreadable, dispatch_uid="archive.charsets")
 
         autodiscover_modules("renderers")
+        autodiscover_modules("profiles")

@@ -28,6 +28,8 @@ class Conf:
     OAI_PAGE_SIZE: int = 250
     #: Days for which a resumption token is good.
     OAI_TOKEN_DAYS: int = 7
+    #: Days for which a link to the preview of a document is good.
+    PREVIEW_DAYS: int = 7
     #: Seconds after which an accession item whose worker fell silent is taken up again.
     LEASE_SECONDS: int = 60
     #: How often an accession item is tried before it counts as failed.

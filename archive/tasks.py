@@ -47,6 +47,12 @@ def refresh(document_ids: list[int]) -> None:
 
 
 @shared_task
+def typeset(document_ids: list[int]) -> None:
+    """Make the page images of documents in any state, for those who work on them."""
+    publication.typeset_pages(document_ids)
+
+
+@shared_task
 def withdraw(document_ids: list[int], reason: str = "", by: int | None = None) -> None:
     """Take documents back, on behalf of the user with the primary key ``by``."""
     publication.withdraw(document_ids, reason=reason, by=_user(by))

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 
 from archive import history
-from archive.accession.agents import agent_of
+from archive.accession.agents import agent_of, reserve
 from archive.accession.mapping import Contents, Row, contents_of
 from archive.drafts import Draft, RecordId
 from archive.models import Collection, Contribution, Document
@@ -102,6 +102,8 @@ def _update(document: Document, new: Contents, old: Contents | None) -> bool:
     for relation in relations:
         _related(document, relation).all().delete()
         _write(document, relation, new.rows[relation])
+    if relations and not changed:
+        document.save(update_fields=["modified_at"])  # or nobody would know that what is public is old
     return bool(changed or relations)
 
 
@@ -129,6 +131,7 @@ def _rows(document: Document, relation: str, *, like: list[Row]) -> list[Row]:
 
 def _write(document: Document, relation: str, rows: list[Row]) -> None:
     if relation == "contributions":
+        reserve(row["agent"] for row in rows)
         Contribution.objects.bulk_create(
             Contribution(document=document, **{**row, "agent": agent_of(row["agent"], as_written=row["as_written"])})
             for row in rows

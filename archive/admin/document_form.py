@@ -10,9 +10,7 @@ from django.core.exceptions import ValidationError
 from archive.admin.dates import refuse_unknown_date
 from archive.admin.wording import SmallTextarea, WrittenForm, refuse_unknown_tag
 from archive.dublin_core import TERMS
-
-#: What a statement may hold, and must hold of these: a term and a value.
-_KEYS = frozenset({"term", "value", "language", "uri"})
+from archive.models.statements import problem_of
 
 
 class DocumentForm(WrittenForm):
@@ -84,12 +82,8 @@ class DocumentForm(WrittenForm):
 
 def _problem(statement: Any) -> str:
     """What is wrong with a statement; empty if nothing is."""
-    if not isinstance(statement, dict):
-        return 'write {"term": "…", "value": "…"}.'
-    if unknown := sorted(set(statement) - _KEYS):
-        return f"“{unknown[0]}” means nothing here; there is term, value, language and uri."
-    if not all(isinstance(each, str) for each in statement.values()):
-        return "every value is text and stands in quotation marks."
+    if problem := problem_of(statement):
+        return problem
     if statement.get("term") not in TERMS:
         return f"“{statement.get('term', '')}” is not a term of Dublin Core. Terms are {', '.join(sorted(TERMS))}."
     if not statement.get("value"):

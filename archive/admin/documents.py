@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from archive import history, tasks, uris
+from archive.admin import previewing
 from archive.admin.badges import badge
 from archive.admin.contributions import ContributionInline
 from archive.admin.dates import DateFilter
@@ -26,11 +27,15 @@ from archive.admin.numbers import NumberInline
 from archive.admin.pages import PageInline, page_image
 from archive.admin.publishing import PublicationActions, asked
 from archive.admin.queueing import queue
+from archive.admin.readiness import ReadinessFilter
+from archive.admin.readiness import told as readiness_of
 from archive.admin.references import ReferenceInline
+from archive.admin.sources import tell_fields
 from archive.admin.texts import TextInline
 from archive.admin.wording import WRITTEN
 from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber
 from archive.models.document import State
+from archive.readiness import assess
 
 BREAK = mark_safe("<br>")
 
@@ -60,7 +65,7 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
     form = DocumentForm
     formfield_overrides: ClassVar = WRITTEN
     list_display = ("title", "dated", "standing", "identifier", "original_language")
-    list_filter = ("state", DateFilter, "collections", "original_language", ProblemFilter)
+    list_filter = ("state", DateFilter, "collections", "original_language", ProblemFilter, ReadinessFilter)
     list_per_page = 50
     show_full_result_count = False  # one count of the table less, on every page
     search_fields = ("title",)  # shows the box; get_search_results says what is searched
@@ -68,9 +73,9 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
     actions = ("publish", "withdraw", "delete_selected")
     autocomplete_fields = ("collections",)
     save_on_top = True
-    readonly_fields = ("standing", "who_and_when", "problem", "days", "identity", "came_from", "entered")
+    readonly_fields = ("standing", "who_and_when", "problem", "readiness", "days", "identity", "came_from", "entered")
     fieldsets = (
-        (None, {"fields": ("standing", "problem", "who_and_when")}),
+        (None, {"fields": ("standing", "problem", "who_and_when", "readiness")}),
         (
             "Identity",
             {
@@ -101,10 +106,11 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
         css: ClassVar = {"all": ["archive/admin.css"]}
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's own, and the images of pages."""
+        """Django's own, the images of pages, and previews."""
         view = self.admin_site.admin_view(self.page_view)
         return [
             path("<int:document_id>/pages/<int:page_id>/<int:width>.jpg", view, name="archive_document_page"),
+            *previewing.urls(self),
             *super().get_urls(),
         ]
 
@@ -143,7 +149,7 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
         """Nothing about a past where there is none yet, nor about a problem."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj and not obj.publication_error:
-            return [(None, {"fields": ("standing", "who_and_when")}), *fieldsets[1:]]
+            return [(None, {"fields": ("standing", "who_and_when", "readiness")}), *fieldsets[1:]]
         return fieldsets if obj else fieldsets[1:]
 
     def view_on_site(self, obj: Document) -> str | None:
@@ -179,10 +185,11 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
         obj.save(update_fields=[*edited, "date_earliest", "date_latest", "modified_at"])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the parts; then let what is public already show what changed."""
+        """Save the parts and see what is lacking; then let what is public already show what changed."""
         super().save_related(request, form, formsets, change)
         act = history.EDITED if change else history.CREATED
         history.record([form.instance.pk], act=act, by=request.user)  # type: ignore[arg-type]
+        assess([form.instance.pk])
         if form.instance.published:
             queue(request, tasks.refresh, [form.instance.pk], said="The public page will follow in a moment.")
 
@@ -193,7 +200,12 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Document) -> HttpResponse:
-        """Back to the document if it is to be published too."""
+        """Back to the document if it is to be published too, or set."""
+        if "_typeset" in request.POST:
+            queue(
+                request, tasks.typeset, [obj.pk], said="The page images are being made. Reload in a moment to see them."
+            )
+            return HttpResponseRedirect(reverse("admin:archive_document_change", args=[obj.pk]))
         return self._publish(request, obj) if "_publish" in request.POST else super().response_change(request, obj)
 
     def _publish(self, request: HttpRequest, obj: Document) -> HttpResponse:
@@ -206,6 +218,7 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """With the buttons that this user may press on this document."""
         obj: Document | None = kwargs.get("obj")
+        tell_fields(request, context["adminform"], obj)
         may_save = self.has_change_permission(request, obj)
         context["show_publish"] = may_save and self.has_publish_permission(request) and not (obj and obj.published)
         context["show_withdraw"] = bool(obj and obj.published and self.has_withdraw_permission(request))
@@ -239,6 +252,11 @@ class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
     def problem(self, document: Document) -> SafeString:
         """Why the last attempt to publish it failed."""
         return format_html('<strong class="fonds-problem">The document {}</strong>', document.publication_error)
+
+    @admin.display(description="ready for")
+    def readiness(self, document: Document) -> SafeString | str:
+        """What it still lacks for each aggregator."""
+        return readiness_of(document) or "Not assessed yet: save the document, or run manage.py assess."
 
     @admin.display(description="days it can mean")
     def days(self, document: Document) -> str:

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.forms import BaseInlineFormSet
 from django.forms.models import ModelForm
 
+from archive.admin.sources import FromSource
 from archive.admin.wording import WRITTEN, WrittenForm
 
 
@@ -26,9 +27,10 @@ class OrderedFormSet(BaseInlineFormSet):
         return max([*taken, *new], default=-1) + 1
 
 
-class OrderedInline(admin.TabularInline):
+class OrderedInline(FromSource, admin.TabularInline):
     """Base of the inlines of a document's parts."""
 
+    template = "admin/archive/document/rows.html"
     extra = 0
     form = WrittenForm
     formset = OrderedFormSet

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from archive.models import Page
 from archive.typesetting.thumbnails import NoThumbnail, thumbnail
 
-#: Widths in pixels: of a thumbnail twice as sharp as it is shown, and of a page that can be read.
-SMALL, LARGE = 280, 1400
+#: Widths in pixels: of a thumbnail twice as sharp as it is shown, of a page to read, and of one to look at closely.
+SMALL, LARGE, SHARP = 280, 1400, 2800
 
 
 class PageInline(admin.TabularInline):
@@ -64,10 +64,10 @@ class PageInline(admin.TabularInline):
 def page_image(document_id: int, page_id: int, width: int) -> HttpResponse:
     """The image of a page, whatever the state of its document; who may ask is for the caller to say.
 
-    :raises Http404: if the document has no such page, its image is none, or the width is not one of the two.
+    :raises Http404: if the document has no such page, its image is none, or the width is not one of the three.
     """
     page = Page.objects.filter(pk=page_id, document_id=document_id).first()
-    if page is None or width not in (SMALL, LARGE):
+    if page is None or width not in (SMALL, LARGE, SHARP):
         raise Http404(f"document {document_id} has no page {page_id} that is {width} pixels wide")
     try:
         response = HttpResponse(thumbnail(page, width=width), content_type="image/jpeg")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 
+from archive.admin.desk import Desk
 from archive.admin.ordering import OrderedFormSet
 from archive.admin.wording import WRITTEN, WrittenField, WrittenForm
 from archive.models import Text
@@ -18,8 +18,8 @@ class TextForm(WrittenForm):
     body = WrittenField(strip=False, widget=AdminTextareaWidget(attrs={"rows": 24, "class": "fonds-body"}))
 
 
-class TextInline(admin.StackedInline):
-    """Texts one under another, wide enough to read."""
+class TextInline(Desk):
+    """Texts one under another, beside their page images."""
 
     model = Text
     form = TextForm

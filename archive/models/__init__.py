@@ -10,6 +10,7 @@ from archive.models.event import DocumentEvent
 from archive.models.link import AuthorityLink
 from archive.models.page import Page
 from archive.models.place import Place, PlaceName
+from archive.models.readiness import Readiness
 from archive.models.reference import ArchivalReference
 from archive.models.relation import DocumentRelation
 from archive.models.representation import Representation, SetMembership
@@ -40,6 +41,7 @@ __all__ = [
     "Page",
     "Place",
     "PlaceName",
+    "Readiness",
     "Representation",
     "Revision",
     "SetMembership",

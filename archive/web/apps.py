@@ -15,4 +15,6 @@ class WebConfig(AppConfig):
         """Register every installed app's panels."""
         from django.utils.module_loading import autodiscover_modules
 
+        from archive.web import previews  # noqa: F401 - importing tells archive where the page is
+
         autodiscover_modules("panels")

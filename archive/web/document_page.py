@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -54,20 +55,32 @@ def forms(identifier: str) -> list[Renderer]:
 def document_page(request: HttpRequest, document: Document) -> HttpResponse:
     """The page of a public document."""
     description = describe([document.pk])[0]
-    typed = request.GET.get("q", "").strip()
     formats = _formats(description.identifier)
     shown = panels.views(description, formats)
     context = {
-        "document": description,
-        "q": typed,
-        "texts": [LitText(t.label, t.language, lit(t.body, typed)) for t in description.texts],
-        "parts": _parts(description.contributions),
-        "cite_as": cite_as(description),
+        **_said(request, description),
         "panels": [view for view in shown if view.template],
         "links": _links(description, formats, shown),
     }
     styles = any(view.inline_styles for view in shown)
     return page(request, "archive_web/document.html", context, inline_styles=styles)
+
+
+def preview_page(request: HttpRequest, document: Document) -> HttpResponse:
+    """The page of a document in any state: what it says, without the forms that others keep for the public."""
+    return page(request, "archive_web/preview.html", _said(request, describe([document.pk])[0]))
+
+
+def _said(request: HttpRequest, description: Description) -> dict[str, Any]:
+    """What the page says of the document itself."""
+    typed = request.GET.get("q", "").strip()
+    return {
+        "document": description,
+        "q": typed,
+        "texts": [LitText(t.label, t.language, lit(t.body, typed)) for t in description.texts],
+        "parts": _parts(description.contributions),
+        "cite_as": cite_as(description),
+    }
 
 
 def cite_as(description: Description) -> str:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from archive.models.identifiers import PATTERN
-from archive.web import views
+from archive.web import previews, views
 
 app_name = "archive_web"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     re_path(rf"^documents/{IDENTIFIER}\Z", views.document, name="document"),
     re_path(rf"^documents/{IDENTIFIER}\.(?P<extension>[a-z0-9.]+)\Z", views.document_as, name="document_as"),
     re_path(rf"^agents/{IDENTIFIER}\Z", views.agent, name="agent"),
+    path("preview/<str:token>", previews.preview, name="preview"),
     path("collections/<slug:slug>", views.collection, name="collection"),
 ]

@@ -1,0 +1,117 @@
+"""Readiness: whether a document has what an aggregator asks for, told before the aggregator complains.
+
+A profile is a list of requirements. Each installed app registers its own from a module named ``profiles``, which
+is found at start-up: the rules live with the format they serve. What a document lacks is stored, so that lists
+can be filtered by it, and written anew whenever the document is published, refreshed, brought in or saved by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive.description import Description, describe
+from archive.models import Readiness
+
+#: Documents described at once.
+BATCH = 500
+
+
+class Severity(StrEnum):
+    """What becomes of a record that lacks something."""
+
+    #: The aggregator refuses the record.
+    REQUIRED = "required"
+    #: It takes the record, which is harder to find or of less use.
+    RECOMMENDED = "recommended"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing that an aggregator asks for; ``lacking`` says in an archivist's words what is not there."""
+
+    name: str
+    lacking: str
+    met: Callable[[Description], bool]
+    severity: Severity = Severity.REQUIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one aggregator, or one format, asks for; ``name`` is unique among all apps."""
+
+    name: str
+    label: str
+    requirements: tuple[Requirement, ...]
+
+    def lacks(self, description: Description) -> list[Requirement]:
+        """The requirements that a document does not meet, the indispensable ones first."""
+        unmet = [each for each in self.requirements if not each.met(description)]
+        return sorted(unmet, key=lambda each: each.severity is not Severity.REQUIRED)
+
+    def named(self, names: Iterable[str]) -> list[Requirement]:
+        """The requirements of these names; one that is asked for no more is passed over."""
+        known = {each.name: each for each in self.requirements}
+        return [known[name] for name in names if name in known]
+
+
+class Registry:
+    """The profiles of all installed apps, by name."""
+
+    def __init__(self) -> None:
+        self._profiles: dict[str, Profile] = {}
+
+    def register(self, profile: Profile) -> None:
+        """Add a profile.
+
+        :raises ValueError: if another one has taken the name.
+        """
+        if self._profiles.setdefault(profile.name, profile) != profile:
+            raise ValueError(f"two profiles are called {profile.name!r}")
+
+    def __iter__(self) -> Iterator[Profile]:
+        return iter(self._profiles.values())
+
+    def get(self, name: str) -> Profile | None:
+        """The profile of a name, if any app brings one."""
+        return self._profiles.get(name)
+
+
+registry = Registry()
+
+
+def assess(document_ids: Iterable[int]) -> int:
+    """Write down what documents lack, in any state; return how many there were.
+
+    The number of queries does not grow with the documents of a batch, save that long inserts are divided.
+    """
+    ids = list(document_ids)
+    assessed = 0
+    for start in range(0, len(ids), BATCH):
+        descriptions = describe(ids[start : start + BATCH])
+        write_down(descriptions)
+        assessed += len(descriptions)
+    return assessed
+
+
+def write_down(descriptions: Iterable[Description]) -> None:
+    """Write down what documents lack that are described already."""
+    rows = [_row(description, profile) for description in descriptions for profile in registry]
+    Readiness.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["document", "profile"],
+        update_fields=["ready", "lacking"],
+    )
+
+
+def _row(description: Description, profile: Profile) -> Readiness:
+    unmet = profile.lacks(description)
+    return Readiness(
+        document_id=description.key,
+        profile=profile.name,
+        ready=all(each.severity is not Severity.REQUIRED for each in unmet),
+        lacking=[each.name for each in unmet],
+    )

@@ -1,0 +1,68 @@
+"""What the measurements stand on: Django on either engine, a synthetic archive, and figures as lines of JSON.
+
+``BENCH_DOCUMENTS`` sets the size of the archive, ``BENCH_ENGINES`` the engines (``sqlite,postgresql``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGINES = os.environ.get("BENCH_ENGINES", "sqlite,postgresql").split(",")
+
+
+def size(default: int) -> int:
+    """How many documents to measure with."""
+    return int(os.environ.get("BENCH_DOCUMENTS", default))
+
+
+def tell(**figures: Any) -> None:
+    """One figure, as one line of JSON."""
+    print(json.dumps(figures), flush=True)
+
+
+def on_each_engine(script: str) -> None:
+    """Run a measurement in a process of its own on each engine.
+
+    The settings of the tests bring an empty database in a scratch folder, PostgreSQL out of a wheel, and remove both.
+    """
+    for engine in ENGINES:
+        environment = {**os.environ, "TEST_ENGINE": engine, "BENCH_ENGINE": engine, "PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, "-W", "ignore", script], env=environment, cwd=ROOT, check=True)
+
+
+def django_up() -> str:
+    """Set Django up with an empty, migrated database; return the name of the engine."""
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    return os.environ["BENCH_ENGINE"]
+
+
+@contextmanager
+def counted() -> Iterator[list[Any]]:
+    """The queries of what runs within."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        yield queries
+
+
+def measured(verb: Callable[[], Any]) -> tuple[float, float]:
+    """CPU seconds of this process, and seconds by the clock: on PostgreSQL the server's work shows only there."""
+    cpu, clock = time.process_time(), time.perf_counter()
+    verb()
+    return time.process_time() - cpu, time.perf_counter() - clock

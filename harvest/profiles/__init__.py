@@ -1,0 +1,10 @@
+"""What aggregators ask of a record, one module for each; found by archive at start-up.
+
+To add one, write its module after the nearest of those here and name it below.
+"""
+
+from archive.readiness import registry
+from harvest.profiles import dpla, europeana, oai_dc
+
+for each in (oai_dc.PROFILE, europeana.PROFILE, dpla.PROFILE):
+    registry.register(each)

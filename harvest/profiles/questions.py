@@ -1,0 +1,88 @@
+"""What several aggregators ask of a document, each as a question with the answer yes or no."""
+
+from __future__ import annotations
+
+import re
+
+from archive.description import Description
+from archive.dublin_core import statements
+
+#: The title that a document gets whose source gives none; see archive.accession.mapping.
+UNTITLED = "[Untitled]"
+
+#: Where what everybody may read is told by statements: everything but the standing type "Text".
+_TEXT = "http://purl.org/dc/dcmitype/Text"
+
+#: The forms of address that stand in ``edm:rights``: http, and a slash at the end. https, ``/page/`` and a missing
+#: slash are refused, here as by the aggregators.
+_LICENCE = r"http://creativecommons\.org/(?:licenses/[a-z-]+/\d\.\d|publicdomain/(?:zero|mark)/1\.0)/(?:[a-z]{2}/)?"
+_STATEMENT = r"http://rightsstatements\.org/vocab/({codes})/1\.0/"
+_ALL = "InC|InC-OW-EU|InC-EDU|InC-NC|InC-RUU|NoC-CR|NoC-NC|NoC-OKLR|NoC-US|CNE|UND|NKC"
+_EUROPEANA = "InC|InC-OW-EU|InC-EDU|NoC-NC|NoC-OKLR|CNE"
+
+RIGHTS_URI = re.compile(f"{_LICENCE}|{_STATEMENT.format(codes=_ALL)}")
+EUROPEANA_RIGHTS_URI = re.compile(f"{_LICENCE}|{_STATEMENT.format(codes=_EUROPEANA)}")
+
+
+def has_title(description: Description) -> bool:
+    """Whether it has a title of its own."""
+    return description.title.value not in ("", UNTITLED)
+
+
+def has_element(description: Description, *elements: str) -> bool:
+    """Whether a statement is made in one of these of the fifteen elements, or in a refinement of it."""
+    return any(
+        each.element in elements and each.value.strip() and each.uri != _TEXT for each in statements(description)
+    )
+
+
+def has_maker(description: Description) -> bool:
+    """Whether somebody is named who made it, or had a part in it."""
+    return has_element(description, "creator", "contributor")
+
+
+def has_date(description: Description) -> bool:
+    """Whether it is dated."""
+    return has_element(description, "date")
+
+
+def has_description(description: Description) -> bool:
+    """Whether there is a summary, or another description of it."""
+    return has_element(description, "description")
+
+
+def has_subject(description: Description) -> bool:
+    """Whether it is said what it is about, what kind of thing it is, or of which place or time."""
+    return has_element(description, "subject", "coverage", "type")
+
+
+def has_language(description: Description) -> bool:
+    """Whether the language of every text is known; that of the document, where there is no text."""
+    if description.texts:
+        return all(text.language for text in description.texts)
+    return has_element(description, "language")
+
+
+def has_rights(description: Description) -> bool:
+    """Whether anything at all is said about rights."""
+    return has_element(description, "rights")
+
+
+def has_rights_uri(description: Description) -> bool:
+    """Whether the rights statement is an address of rightsstatements.org or Creative Commons, in its one right form."""
+    return RIGHTS_URI.fullmatch(description.rights_uri) is not None
+
+
+def has_europeana_rights_uri(description: Description) -> bool:
+    """Whether the rights statement is one of those that Europeana takes."""
+    return EUROPEANA_RIGHTS_URI.fullmatch(description.rights_uri) is not None
+
+
+def has_image(description: Description) -> bool:
+    """Whether there is something to look at: typesetting comes with publishing, so a text will do."""
+    return bool(description.pages or any(text.body.strip() for text in description.texts))
+
+
+def has_scan(description: Description) -> bool:
+    """Whether the paper itself can be looked at."""
+    return any(page.kind == "scan" for page in description.pages)

@@ -1,0 +1,68 @@
+"""Texts are edited beside their page images, drafts too."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from archive import publication
+from archive.models import Document, Page
+from tests.archive.admin.browser import filled_in
+from tests.archive.admin.conftest import logged_in
+from tests.builders import a_document
+
+pytestmark = pytest.mark.django_db
+
+
+def address_of(document: Document) -> str:
+    return reverse("admin:archive_document_change", args=[document.pk])
+
+
+def test_every_line_of_a_page_has_its_place_beside_the_text(archivist):
+    document = a_document(body="No. 2408\n\nTo discuss <this> matter")
+    publication.typeset_pages([document.pk])
+    page = document.pages.get()
+
+    html = archivist.get(address_of(document)).content.decode()
+
+    assert f'data-text="{page.text_id}" data-width="{page.width}"' in html
+    assert html.count('class="fonds-line"') == len(page.lines)
+    assert 'aria-label="To discuss &lt;this&gt; matter"' in html
+    assert reverse("admin:archive_document_page", args=[document.pk, page.pk, 1400]) in html
+    assert html.count("archive/desk.js") == 1
+
+
+def test_who_may_only_look_sees_text_and_image_of_a_draft():
+    document = a_document()
+    publication.typeset_pages([document.pk])
+    reader = logged_in("view_document", "view_text")
+
+    html = reader.get(address_of(document)).content.decode()
+    image = reader.get(reverse("admin:archive_document_page", args=[document.pk, document.pages.get().pk, 2800]))
+
+    assert 'class="fonds-line"' in html
+    assert "<textarea" not in html
+    assert (image.status_code, image["Content-Type"]) == (200, "image/jpeg")
+
+
+def test_draft_is_set_on_request_and_stays_a_draft(archivist, worked_off):
+    document = a_document()
+
+    data = filled_in(archivist, address_of(document), _typeset="1", **{"texts-0-body": "Other words"})
+    worked_off(archivist, address_of(document), data)
+
+    document.refresh_from_db()
+    assert document.state == "draft"
+    assert [line["text"] for line in Page.objects.get().lines][-1] == "Other words"
+    assert not document.representations.exists()
+
+
+def test_document_without_images_offers_to_make_them(archivist):
+    assert 'name="_typeset"' in archivist.get(address_of(a_document())).content.decode()
+
+
+def test_new_document_has_no_images_to_show(archivist):
+    html = archivist.get(reverse("admin:archive_document_add")).content.decode()
+
+    assert 'name="_typeset"' not in html
+    assert "fonds-images-view" not in html
