@@ -88,6 +88,7 @@ def test_everything_that_describes_a_document_is_in_the_snapshot():
 
 def test_every_part_of_a_document_is_in_the_snapshot_or_left_out_on_purpose():
     left_out = {"pages", "representations", "state_changes", "revisions", "accession_items", "inverse_relations"}
+    left_out |= {"readiness"}  # follows from the rest
     related = {
         each.get_accessor_name()
         for each in Document._meta.related_objects
@@ -114,6 +115,9 @@ def test_publishing_is_no_revision():
     assert history.record([published.pk], act="edited") == {}
 
 
+@pytest.mark.skipif(
+    not connection.features.has_select_for_update, reason="SQLite has one writer at a time, so there is no race to lose"
+)
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_get_numbers_of_their_own():
     document = a_document()
