@@ -144,7 +144,7 @@ def filled(model: type[models.Model], **given: Any) -> models.Model:
     words = {
         each.name: f"https://xyzzy.example.org/{each.name}"
         if isinstance(each, models.URLField)
-        else f"Xyzzy{each.name}"
+        else f"Xyzzy{each.name}"[: each.max_length]
         for each in model._meta.concrete_fields
         if isinstance(each, models.CharField | models.TextField)
         and not isinstance(each, models.FileField | models.SlugField)
