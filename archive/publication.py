@@ -18,11 +18,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -47,6 +48,14 @@ BATCH = 100
 GRACE = timedelta(minutes=1)
 
 
+#: No fault of any document: the work is left as it is, and taken up again.
+DATABASE_AWAY = (OperationalError, InterfaceError)
+
+
+def _nothing() -> None:
+    """Nobody waits to hear of progress."""
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a verb did: documents dealt with, and representations that changed."""
@@ -67,34 +76,34 @@ class Outcome:
 
 
 def publish(
-    document_ids: Iterable[int], *, by: User | None = None, after_batch: Callable[[], None] | None = None
+    document_ids: Iterable[int], *, by: User | None = None, on_progress: Callable[[], None] = _nothing
 ) -> Outcome:
     """Make documents public, on behalf of ``by``. One that is public already is refreshed.
 
-    ``after_batch`` is called when a batch is in the database, for progress and heartbeats.
+    ``on_progress`` is called after each document that took time, and after each batch: for heartbeats.
     """
     outcome = Outcome()
     for batch in _batches(document_ids):
+        began = timezone.now()
         free = _hold_back(batch, outcome, by)
-        _typeset(free, outcome)
+        _typeset(free, outcome, on_progress)
         _show([pk for pk in free if pk not in outcome.failed], outcome, by=by)
-        _remember(batch, outcome)
-        if after_batch:
-            after_batch()
+        _remember(batch, outcome, began)
+        on_progress()
     return outcome
 
 
-def refresh(document_ids: Iterable[int], *, after_batch: Callable[[], None] | None = None) -> Outcome:
+def refresh(document_ids: Iterable[int], *, on_progress: Callable[[], None] = _nothing) -> Outcome:
     """Render published documents anew; documents in any other state are passed over."""
     outcome = Outcome()
     for batch in _batches(document_ids):
+        began = timezone.now()
         public = list(Document.objects.public().filter(pk__in=batch).values_list("pk", flat=True))
         public = _hold_back(public, outcome, None)
-        _typeset(public, outcome)
+        _typeset(public, outcome, on_progress)
         _show([pk for pk in public if pk not in outcome.failed], outcome, only=State.PUBLISHED)
-        _remember(public, outcome)
-        if after_batch:
-            after_batch()
+        _remember(public, outcome, began)
+        on_progress()
     return outcome
 
 
@@ -112,6 +121,7 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "", by: User | None =
             outcome.representations += withdraw_representations(public, now=now)
             outcome.documents += public
             documents_changed.send(sender=None, document_ids=public)
+            _show_beside(public, outcome)
     return outcome
 
 
@@ -119,8 +129,9 @@ def typeset_pages(document_ids: Iterable[int]) -> Outcome:
     """Make the page images of documents in any state; nothing becomes public by it."""
     outcome = Outcome()
     for batch in _batches(document_ids):
-        _typeset(batch, outcome)
-        _remember(batch, outcome)
+        began = timezone.now()
+        _typeset(batch, outcome, _nothing)
+        _remember(batch, outcome, began)
     return outcome
 
 
@@ -133,9 +144,9 @@ def due() -> list[int]:
 def stale(*, grace: timedelta = GRACE) -> list[int]:
     """Published documents that were changed longer than ``grace`` ago and not rendered since: a hint got lost.
 
-    Those that cannot be rendered are left out; trying again and again would not mend them.
+    One that cannot be rendered is tried once for each change; trying again and again would not mend it.
     """
-    changed = Document.objects.public().filter(modified_at__gt=F("refreshed_at"), publication_error="")
+    changed = Document.objects.public().filter(modified_at__gt=F("refreshed_at"))
     return list(changed.filter(modified_at__lt=timezone.now() - grace).order_by("pk").values_list("pk", flat=True))
 
 
@@ -150,6 +161,7 @@ def _hold_back(document_ids: Sequence[int], outcome: Outcome, by: User | None) -
         outcome.representations += withdraw_representations(held, now=_now())
         outcome.held_back += held
         documents_changed.send(sender=None, document_ids=held)
+        _show_beside(held, outcome)
     return [pk for pk in document_ids if pk not in set(held)]
 
 
@@ -162,31 +174,81 @@ def _record(document_ids: Sequence[int], after: State, *, reason: str = "", by: 
     )
 
 
-def _typeset(document_ids: Sequence[int], outcome: Outcome) -> None:
+def _typeset(document_ids: Sequence[int], outcome: Outcome, on_progress: Callable[[], None]) -> None:
     """Make the page images that lack or are old, outside any transaction: it takes a tenth of a second a page."""
-    for document in outdated(document_ids):
-        try:
-            typeset(document)
-        except TypesettingError as error:
-            remove_typeset(document)
-            outcome.without_pages[document.pk] = f"cannot be typeset: {error}"
-        except Exception as error:
-            logger.exception("document %s cannot be typeset", document.identifier)
-            outcome.failed[document.pk] = f"cannot be typeset: {error}"
+    for document in _outdated(document_ids, outcome):
+        with _failing_alone(document.pk, outcome, "cannot be typeset"):
+            try:
+                typeset(document)
+            except TypesettingError as error:
+                remove_typeset(document)
+                outcome.without_pages[document.pk] = f"cannot be typeset: {error}"
+        on_progress()
+
+
+def _outdated(document_ids: Sequence[int], outcome: Outcome) -> list[Document]:
+    """The documents that have to be typeset; asked for one by one where together it fails."""
+    try:
+        return outdated(document_ids)
+    except DATABASE_AWAY:
+        raise
+    except Exception:
+        logger.exception("one of these documents cannot be typeset, each is tried alone: %s", document_ids)
+        found: list[Document] = []
+        for pk in document_ids:
+            with _failing_alone(pk, outcome, "cannot be typeset"):
+                found += outdated([pk])
+        return found
+
+
+def _show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None = None, by: User | None = None) -> None:
+    """Let everybody see documents; with ``only``, just those in that state.
+
+    All in one transaction. Where one of them makes that fail, each goes in a transaction of its own, so that
+    the fault is known and the others are shown.
+    """
+    try:
+        changed = _show_together(document_ids, outcome, only=only, by=by)
+    except DATABASE_AWAY:
+        raise
+    except Exception:
+        logger.exception("one of these documents cannot be shown, each is tried alone: %s", document_ids)
+        changed = []
+        for pk in document_ids:
+            with _failing_alone(pk, outcome, "cannot be shown"):
+                changed += _show_together([pk], outcome, only=only, by=by)
+    _show_beside(changed, outcome)
+
+
+def _show_beside(document_ids: Sequence[int], outcome: Outcome) -> None:
+    """Render what names these documents, which have just become public or ceased to be: it says their titles."""
+    beside = Document.objects.public().filter(relations__target__in=list(document_ids))
+    for batch in _batches(beside.order_by("pk").distinct().values_list("pk", flat=True)):
+        aside = Outcome()
+        _show(batch, aside, only=State.PUBLISHED)
+        outcome.representations += aside.representations
+        for pk, reason in aside.failed.items():
+            Document.objects.filter(pk=pk).update(publication_error=reason)
 
 
 @transaction.atomic
-def _show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None = None, by: User | None = None) -> None:
-    """Render documents, store what changed, and let everybody see them; with ``only``, just those in that state."""
+def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State | None, by: User | None) -> list[int]:
+    """Render documents and store what changed; return those that were not public before.
+
+    ``outcome`` is written at the end, when nothing can fail any more.
+    """
     locked = _locked(document_ids)
     if only:
         locked = locked.filter(state=only)
     now = _now()
     began = timezone.now()
-    rendered = list(_rendered(locked, outcome))
+    failed: dict[int, str] = {}
+    rendered = list(_rendered(locked, failed))
     shown = [each.document_id for each in rendered]
     _record(shown, State.PUBLISHED, by=by)
-    Document.objects.filter(pk__in=shown).exclude(state=State.PUBLISHED).update(
+    hidden = Document.objects.filter(pk__in=shown).exclude(state=State.PUBLISHED)
+    changed = list(hidden.values_list("pk", flat=True))
+    hidden.update(
         state=State.PUBLISHED,
         state_reason="",
         published_at=Coalesce(F("published_at"), now),
@@ -194,25 +256,43 @@ def _show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None =
         modified_at=began,
     )
     Document.objects.filter(pk__in=shown).update(refreshed_at=began)
-    outcome.representations += store(rendered, now=now)
-    outcome.documents += shown
+    written = store(rendered, now=now)
     documents_changed.send(sender=None, document_ids=shown)
+    outcome.representations += written
+    outcome.documents += shown
+    outcome.failed.update(failed)
+    return changed
 
 
-def _remember(document_ids: Sequence[int], outcome: Outcome) -> None:
+@contextmanager
+def _failing_alone(pk: int, outcome: Outcome, what: str) -> Iterator[None]:
+    """Whatever is wrong with one document is noted with it, and does not hold up the others."""
+    try:
+        yield
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        logger.exception("document with primary key %s %s", pk, what)
+        outcome.failed[pk] = f"{what}: {error}"
+
+
+def _remember(document_ids: Sequence[int], outcome: Outcome, began: datetime) -> None:
     """Write beside each document what is wrong with it, and strike out what is mended.
 
-    In a field of its own: ``state_reason`` of a withdrawn document is shown to readers, an error never is.
+    In a field of its own: ``state_reason`` of a withdrawn document is shown to readers, an error never is. What
+    failed counts as rendered when it was tried, so that nobody tries again before it is changed.
     """
     problems = outcome.problems
     for pk in document_ids:
         if pk in problems:
             Document.objects.filter(pk=pk).update(publication_error=problems[pk])
+    Document.objects.filter(pk__in=[pk for pk in document_ids if pk in outcome.failed]).update(refreshed_at=began)
     mended = [pk for pk in document_ids if pk not in problems]
     Document.objects.filter(pk__in=mended).exclude(publication_error="").update(publication_error="")
 
 
-def _rendered(documents: Iterable[Document], outcome: Outcome) -> Iterator[Rendered]:
+def _rendered(documents: Iterable[Document], failed: dict[int, str]) -> Iterator[Rendered]:
+    """Documents in every format; those that cannot be rendered are left out and stand in ``failed``."""
     by_identifier = {document.identifier: document.pk for document in documents}
     descriptions = describe(by_identifier.values())
     write_down(descriptions)
@@ -220,9 +300,11 @@ def _rendered(documents: Iterable[Document], outcome: Outcome) -> Iterator[Rende
         pk = by_identifier[description.identifier]
         try:
             yield Rendered(pk, description.identifier, description.sets, tuple(render(description)))
+        except DATABASE_AWAY:
+            raise
         except Exception as error:
             logger.exception("document %s cannot be rendered", description.identifier)
-            outcome.failed[pk] = f"cannot be rendered: {error}"
+            failed[pk] = f"cannot be rendered: {error}"
 
 
 def _locked(document_ids: Iterable[int]) -> DocumentQuerySet:

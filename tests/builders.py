@@ -20,7 +20,11 @@ def a_document(identifier: str = "110692", *, body: str = BODY, language: str = 
 
 def a_published_document(identifier: str = "110692", **fields: Any) -> Document:
     """A document that everybody may see, with its representations."""
-    document = a_document(identifier, **fields)
+    return published(a_document(identifier, **fields))
+
+
+def published(document: Document) -> Document:
+    """The document, published."""
     outcome = publication.publish([document.pk])
     assert not outcome.failed, outcome.failed
     document.refresh_from_db()

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db import connection
+
 from archive.models import Agent, AgentName
+
+
+def reserve(names: Iterable[str]) -> None:
+    """Let no other worker make an agent of one of these names until this transaction ends.
+
+    Two workers that meet a new name at once would each make an agent of it, and from then on it would be a name
+    that several agents bear. SQLite has one writer at a time; PostgreSQL locks on request, here on the names, in
+    an order that is the same for all.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for name in sorted(set(names)):
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"archive agent {name}"])
 
 
 def agent_of(name: str, *, as_written: str) -> Agent:

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import models
 
-from archive.accession.agents import agent_of
+from archive import history
+from archive.accession.agents import agent_of, reserve
 from archive.accession.mapping import Contents, Row, contents_of
 from archive.drafts import Draft, RecordId
 from archive.models import Collection, Contribution, Document
@@ -50,7 +51,7 @@ def enter(draft: Draft, *, previous: Draft | None, collection: Collection | None
     else:
         entry = Entry(Outcome.KNOWN, document)
     if collection is not None:
-        entry.document.collections.add(collection)
+        _put_in(entry, collection)
     return entry
 
 
@@ -64,6 +65,12 @@ def _create(draft: Draft, contents: Contents) -> Document:
     for relation, rows in contents.rows.items():
         _write(document, relation, rows)
     return document
+
+
+def _put_in(entry: Entry, collection: Collection) -> None:
+    if entry.outcome is Outcome.KNOWN:
+        history.keep([entry.document.pk])
+    entry.document.collections.add(collection)
 
 
 def _record_id(draft: Draft) -> str:
@@ -81,18 +88,22 @@ def _update(document: Document, new: Contents, old: Contents | None) -> bool:
         for name, value in new.fields.items()
         if value != old.fields[name] and getattr(document, name) == old.fields[name]
     ]
-    for name in changed:
-        setattr(document, name, new.fields[name])
-    if changed:
-        document.save(update_fields=[*changed, "modified_at"])
     relations = [
         relation
         for relation, rows in new.rows.items()
         if rows != old.rows[relation] and _rows(document, relation, like=old.rows[relation]) == old.rows[relation]
     ]
+    if changed or relations:
+        history.keep([document.pk])
+    for name in changed:
+        setattr(document, name, new.fields[name])
+    if changed:
+        document.save(update_fields=[*changed, "modified_at"])
     for relation in relations:
         _related(document, relation).all().delete()
         _write(document, relation, new.rows[relation])
+    if relations and not changed:
+        document.save(update_fields=["modified_at"])  # or nobody would know that what is public is old
     return bool(changed or relations)
 
 
@@ -120,6 +131,7 @@ def _rows(document: Document, relation: str, *, like: list[Row]) -> list[Row]:
 
 def _write(document: Document, relation: str, rows: list[Row]) -> None:
     if relation == "contributions":
+        reserve(row["agent"] for row in rows)
         Contribution.objects.bulk_create(
             Contribution(document=document, **{**row, "agent": agent_of(row["agent"], as_written=row["as_written"])})
             for row in rows

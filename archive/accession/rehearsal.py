@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable
 
 from django.db import transaction
 
 from archive.accession.entry import enter
 from archive.accession.report import Report, report_of_draft
 from archive.accession.work import previous_draft
+from archive.drafts import Draft
 from archive.models import Collection
-from archive.readers import Source, SourceRefused, drafts_of
+from archive.publication import DATABASE_AWAY
+from archive.readers import Reader, Source, SourceRefused, drafts_of
+
+logger = logging.getLogger(__name__)
 
 
 def rehearse(sources: Iterable[Source], *, collection: Collection | None = None) -> list[Report]:
@@ -21,12 +26,21 @@ def rehearse(sources: Iterable[Source], *, collection: Collection | None = None)
     return reports
 
 
-def _rehearse(source: Source, collection: Collection | None) -> Iterator[Report]:
+def _rehearse(source: Source, collection: Collection | None) -> list[Report]:
+    """The reports of one source; whatever is wrong with it does not hold up the others."""
     try:
         reader, drafts = drafts_of(source)
+        with transaction.atomic():
+            return [_entered(source, reader, draft, collection) for draft in drafts]
     except SourceRefused as refusal:
-        yield Report(source.name, "refused", reason=str(refusal))
-        return
-    for draft in drafts:
-        entry = enter(draft, previous=previous_draft(draft), collection=collection)
-        yield report_of_draft(source.name, reader, draft, outcome=entry.outcome, identifier=entry.document.identifier)
+        return [Report(source.name, "refused", reason=str(refusal))]
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        logger.exception("%s cannot be rehearsed", source.name)
+        return [Report(source.name, "failed", reason=f"{type(error).__name__}: {error}")]
+
+
+def _entered(source: Source, reader: Reader, draft: Draft, collection: Collection | None) -> Report:
+    entry = enter(draft, previous=previous_draft(draft), collection=collection)
+    return report_of_draft(source.name, reader, draft, outcome=entry.outcome, identifier=entry.document.identifier)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from archive.conf import conf
 from archive.models import Accession, AccessionItem, Collection, Original
@@ -15,6 +18,18 @@ from archive.readers import Source, SourceRefused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+logger = logging.getLogger(__name__)
+
+#: What sending raises where the broker cannot be reached; the transport over folders lets OSError through as it is.
+UNREACHABLE = (OperationalError, OSError)
+#: Characters of a file's name that are kept, the last ones.
+NAME_LIMIT = 500
+
+
+def _nothing() -> None:
+    """Nobody waits to hear that no queue answers."""
 
 
 class TooLarge(SourceRefused):
@@ -27,13 +42,14 @@ def submit(
     publish: bool = False,
     collection: Collection | None = None,
     created_by: User | None = None,
+    unheard: Callable[[], None] = _nothing,
 ) -> Accession:
     """Write an accession with one item for each source, and hint at it in the queue once that is committed.
 
+    ``unheard`` is called where no queue takes the hint. The accession is kept, and work begins with the next sweep.
+
     :raises TooLarge: naming the first source that is over the site's limit; nothing is written then.
     """
-    from archive import tasks  # tasks call the verbs of this package
-
     limit = conf().SOURCE_LIMIT
     for source in sources:
         if len(source.content) > limit:
@@ -41,11 +57,27 @@ def submit(
     with transaction.atomic():
         accession = Accession.objects.create(publish=publish, collection=collection, created_by=created_by)
         AccessionItem.objects.bulk_create(
-            AccessionItem(accession=accession, position=position, name=source.name, original=keep(source))
+            AccessionItem(accession=accession, position=position, name=presentable(source.name), original=keep(source))
             for position, source in enumerate(sources, start=1)
         )
-        transaction.on_commit(lambda: tasks.run_accession.delay(accession.pk))
+        transaction.on_commit(partial(_hint, accession.pk, unheard))
     return accession
+
+
+def _hint(accession_id: int, unheard: Callable[[], None]) -> None:
+    """Tell a worker. That nobody can be told must not fail what is saved already."""
+    from archive import tasks  # tasks call the verbs of this package
+
+    try:
+        tasks.run_accession.delay(accession_id)
+    except UNREACHABLE:
+        logger.warning("no queue takes the hint at accession %s; the sweeper will find it", accession_id, exc_info=True)
+        unheard()
+
+
+def presentable(name: str) -> str:
+    """A file's name as it can be kept: file systems have longer ones, and such as are no Unicode."""
+    return name.encode(errors="replace").decode().replace("\x00", "?")[-NAME_LIMIT:]
 
 
 def keep(source: Source) -> Original:

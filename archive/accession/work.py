@@ -13,17 +13,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from archive.accession.entry import enter
+from archive import history
+from archive.accession.entry import Outcome, enter
 from archive.accession.report import understanding
 from archive.conf import conf
 from archive.drafts import Draft
 from archive.models import Accession, AccessionItem, Original
 from archive.models.accession import AccessionState
 from archive.models.accession import ItemState as State
-from archive.publication import publish, refresh
+from archive.publication import DATABASE_AWAY, publish, refresh
 from archive.readers import Reader, Source, SourceRefused, drafts_of
 from archive.readiness import assess
 
@@ -31,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 class LeaseLost(Exception):  # noqa: N818 - the name says the outcome
-    """Another worker has taken the item over; what this one did is rolled back."""
+    """Another worker has taken the item, or the accession, over; what this one did of an item is rolled back."""
 
 
 def run(accession_id: int) -> None:
@@ -82,13 +83,14 @@ def _give_up(item: AccessionItem, now: datetime) -> None:
 
 def work(item: AccessionItem) -> None:
     """Read and enter one item that this worker has taken, and write down what became of it."""
-    source = source_of(item.original, item.name)
     try:
-        reader, drafts = drafts_of(source)
+        reader, drafts = drafts_of(source_of(item.original, item.name))
         draft = drafts[item.part]
         with transaction.atomic():
             _add_parts(item, len(drafts))
             entry = enter(draft, previous=previous_draft(draft), collection=item.accession.collection)
+            if entry.outcome is not Outcome.KNOWN or item.accession.collection_id:
+                history.record([entry.document.pk], act=history.ACCESSION, by=item.accession.created_by, note=item.name)
             _close(item, State(entry.outcome), **_reading(reader, draft), document=entry.document)
     except SourceRefused as refusal:
         _close_alone(item, State.REFUSED, reason=str(refusal))
@@ -96,7 +98,7 @@ def work(item: AccessionItem) -> None:
         logger.warning("item %s was taken over by another worker", item.pk)
     except Exception as error:
         logger.exception("item %s of accession %s failed", item.pk, item.accession_id)
-        _close_alone(item, _after_failure(item), reason=f"{type(error).__name__}: {error}")
+        _close_alone(item, _after_failure(item), reason=_said(error))
 
 
 def source_of(original: Original, name: str) -> Source:
@@ -165,6 +167,11 @@ def _close_alone(item: AccessionItem, state: State, *, reason: str) -> None:
         logger.warning("item %s was taken over by another worker", item.pk)
 
 
+def _said(error: Exception) -> str:
+    """An error in words that every database can keep: PostgreSQL takes no NUL."""
+    return f"{type(error).__name__}: {error}".replace("\x00", "�").encode(errors="replace").decode()
+
+
 def _after_failure(item: AccessionItem) -> State:
     return State.FAILED if item.attempts >= conf().ATTEMPTS else State.QUEUED
 
@@ -191,24 +198,52 @@ def _finishable(accession_id: int) -> Accession | None:
 
 
 def finish(accession: Accession) -> None:
-    """Publish what came in, if that was asked for, let what is public already show what changed, and close."""
+    """Publish what came in, if that was asked for, let what is public already show what changed, and close.
 
-    def heartbeat() -> None:
-        Accession.objects.filter(pk=accession.pk).update(lease_expires_at=_lease(timezone.now()))
-
+    While the database is away nothing is closed: the lease runs out, and the sweeper comes by again. Any other
+    fault is told with every item that came in, because it would come again each time.
+    """
     came_in = accession.items.filter(state__in=[State.CREATED, State.UPDATED, State.KNOWN], document__isnull=False)
     documents = list(came_in.values_list("document_id", flat=True))
+    try:
+        for pk, reason in _make_public(accession, documents).items():
+            came_in.filter(document_id=pk).update(reason=f"Came in, but {reason}")
+    except LeaseLost:
+        logger.warning("accession %s was taken over by another worker", accession.pk)
+        return
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        logger.exception("what came in with accession %s cannot be published", accession.pk)
+        came_in.filter(reason="").update(reason=f"Came in, but could not be published: {_said(error)}")
+    _held(accession).update(state=_final_state(accession), finished_at=timezone.now(), lease_expires_at=None)
+
+
+def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
+    """Publish or refresh, with the lease renewed on the way; what an archivist should know of each document.
+
+    :raises LeaseLost: if another worker holds the accession by now.
+    """
+
+    def heartbeat() -> None:
+        until = _lease(timezone.now())
+        if not _held(accession).update(lease_expires_at=until):
+            raise LeaseLost
+        accession.lease_expires_at = until
+
     if accession.publish:
-        outcome = publish(documents, by=accession.created_by, after_batch=heartbeat)
+        outcome = publish(documents, by=accession.created_by, on_progress=heartbeat)
     else:
-        outcome = refresh(documents, after_batch=heartbeat)
-    assess(set(documents) - set(outcome.documents))
-    for pk, reason in outcome.problems.items():
-        accession.items.filter(document_id=pk).update(reason=f"Came in, but {reason}")
-    accession.state = _final_state(accession)
-    accession.finished_at = timezone.now()
-    accession.lease_expires_at = None
-    accession.save(update_fields=["state", "finished_at", "lease_expires_at"])
+        outcome = refresh(documents, on_progress=heartbeat)
+    assess(set(documents) - set(outcome.documents), on_progress=heartbeat)
+    return outcome.problems
+
+
+def _held(accession: Accession) -> QuerySet[Accession]:
+    """The accession, as long as its lease is the one that this worker wrote last."""
+    return Accession.objects.filter(
+        pk=accession.pk, state=AccessionState.RUNNING, lease_expires_at=accession.lease_expires_at
+    )
 
 
 def _final_state(accession: Accession) -> AccessionState:

@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from kombu.exceptions import OperationalError
 
 from archive import accession as verbs
 from archive.admin.badges import badge
@@ -82,18 +81,14 @@ class AccessionAdmin(KeptAdmin):
 
     def _submit(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
         """Take the files in, and go where one sees what becomes of them."""
-        try:
-            accession = verbs.submit(
-                form.sources(),
-                publish=form.cleaned_data.get("publish", False),
-                collection=form.cleaned_data["collection"],
-                created_by=cast("User", request.user),
-            )
-        except OperationalError:
-            messages.warning(
-                request, "The files are kept, but the message queue does not answer. Work on them begins when it does."
-            )
-            return HttpResponseRedirect(reverse("admin:archive_accession_changelist"))
+        warning = "The files are kept, but the message queue does not answer. Work on them begins when it does."
+        accession = verbs.submit(
+            form.sources(),
+            publish=form.cleaned_data.get("publish", False),
+            collection=form.cleaned_data["collection"],
+            created_by=cast("User", request.user),
+            unheard=lambda: messages.warning(request, warning),
+        )
         self.log_addition(request, accession, f"Handed in {accession.items.count()} files.")
         messages.success(request, f"{accession} is queued. Reload this page to see what becomes of its files.")
         view = "change" if self.has_view_permission(request) else "add"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,13 +10,17 @@ from django.core.exceptions import ValidationError
 from archive.admin.dates import refuse_unknown_date
 from archive.admin.wording import SmallTextarea, WrittenForm, refuse_unknown_tag
 from archive.dublin_core import TERMS
-
-#: What a statement may hold, and must hold of these: a term and a value.
-_KEYS = frozenset({"term", "value", "language", "uri"})
+from archive.models.statements import problem_of
 
 
 class DocumentForm(WrittenForm):
-    """A document. The first and last day that its date can mean follow from the date."""
+    """A document. The first and last day that its date can mean follow from the date.
+
+    ``revision`` is the version that the form shows, ``meanwhile`` what others saved since (archive.admin.meanwhile).
+    """
+
+    meanwhile: ClassVar[Any] = None
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         widgets = {
@@ -48,6 +52,17 @@ class DocumentForm(WrittenForm):
             ),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("revision", getattr(self.instance, "revision_shown", None))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to save over what somebody else saved meanwhile."""
+        cleaned = super().clean()
+        if self.meanwhile:
+            self.add_error(None, str(self.meanwhile))
+        return cleaned
+
     def clean_date(self) -> str:
         """The date, if it is one, and with it the days that it can mean."""
         edtf: str = self.cleaned_data["date"]
@@ -67,12 +82,8 @@ class DocumentForm(WrittenForm):
 
 def _problem(statement: Any) -> str:
     """What is wrong with a statement; empty if nothing is."""
-    if not isinstance(statement, dict):
-        return 'write {"term": "…", "value": "…"}.'
-    if unknown := sorted(set(statement) - _KEYS):
-        return f"“{unknown[0]}” means nothing here; there is term, value, language and uri."
-    if not all(isinstance(each, str) for each in statement.values()):
-        return "every value is text and stands in quotation marks."
+    if problem := problem_of(statement):
+        return problem
     if statement.get("term") not in TERMS:
         return f"“{statement.get('term', '')}” is not a term of Dublin Core. Terms are {', '.join(sorted(TERMS))}."
     if not statement.get("value"):

@@ -14,13 +14,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from archive import tasks, uris
+from archive import history, tasks, uris
 from archive.admin import previewing
 from archive.admin.badges import badge
 from archive.admin.contributions import ContributionInline
 from archive.admin.dates import DateFilter
 from archive.admin.document_form import DocumentForm
 from archive.admin.events import EventInline
+from archive.admin.history import HistoryPages
+from archive.admin.meanwhile import Guarded
 from archive.admin.numbers import NumberInline
 from archive.admin.pages import PageInline, page_image
 from archive.admin.publishing import PublicationActions, asked
@@ -57,7 +59,7 @@ class ProblemFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(PublicationActions):
+class DocumentAdmin(Guarded, HistoryPages, PublicationActions):
     """Documents."""
 
     form = DocumentForm
@@ -177,6 +179,7 @@ class DocumentAdmin(PublicationActions):
         if not change:
             obj.save()
             return
+        history.keep([obj.pk])
         columns = {field.name for field in obj._meta.concrete_fields}
         edited = [name for name in form.changed_data if name in columns]
         obj.save(update_fields=[*edited, "date_earliest", "date_latest", "modified_at"])
@@ -185,6 +188,8 @@ class DocumentAdmin(PublicationActions):
         """Save the parts and see what is lacking; then let what is public already show what changed."""
         super().save_related(request, form, formsets, change)
         assess([form.instance.pk])
+        act = history.EDITED if change else history.CREATED
+        history.record([form.instance.pk], act=act, by=request.user)  # type: ignore[arg-type]
         if form.instance.published:
             queue(request, tasks.refresh, [form.instance.pk], said="The public page will follow in a moment.")
 

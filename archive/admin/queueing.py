@@ -9,10 +9,8 @@ from celery import Task
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
-from kombu.exceptions import OperationalError
 
-#: What sending raises where the broker cannot be reached; the transport over folders lets OSError through as it is.
-UNREACHABLE = (OperationalError, OSError)
+from archive.accession.submission import UNREACHABLE
 
 #: Documents named in one message, so that several workers share a long list and no message grows without end.
 BATCH = 500

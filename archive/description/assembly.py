@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -35,9 +35,11 @@ from archive.models import (
     Contribution,
     Document,
     DocumentRelation,
+    Page,
     Place,
     Subject,
 )
+from archive.models.statements import problem_of
 from archive.sets import specs_of
 from archive.units import ancestors, path
 from archive.vocab.ark import ark
@@ -156,13 +158,18 @@ def _describe(document: Document, around: _Surroundings) -> Description:
         collections=tuple(CollectionDescription(c.slug, uris.collection(c.slug), c.title) for c in collections),
         sets=specs_of([c.pk for c in collections], around.parents, around.slugs),
         pages=_pages(document),
-        statements=tuple(
-            StatementDescription(s["term"], s["value"], s.get("language", ""), s.get("uri", ""))
-            for s in document.statements
-        ),
+        statements=tuple(_statements(document)),
         published_at=document.published_at,
         withdrawn=document.state == Document.State.WITHDRAWN,
     )
+
+
+def _statements(document: Document) -> Iterator[StatementDescription]:
+    """The statements that say something. JSON from elsewhere may hold anything; one such must not hide the rest."""
+    for each in document.statements if isinstance(document.statements, list) else ():
+        if problem_of(each):
+            continue
+        yield StatementDescription(each["term"], each.get("value", ""), each.get("language", ""), each.get("uri", ""))
 
 
 def _events(document: Document) -> tuple[EventDescription, ...]:
@@ -264,7 +271,15 @@ def _pages(document: Document) -> tuple[PageDescription, ...]:
             media_type=page.media_type,
             text_key=page.text_id,
             language=languages.get(page.text_id, ""),
-            lines=tuple(LineDescription(line["text"], *line["box"]) for line in page.lines),
+            lines=tuple(_lines(page)),
         )
         for page in document.pages.all()
     )
+
+
+def _lines(page: Page) -> Iterator[LineDescription]:
+    """The lines that have words and a place."""
+    for each in page.lines if isinstance(page.lines, list) else ():
+        match each:
+            case {"text": str(text), "box": [int(x), int(y), int(width), int(height)]}:
+                yield LineDescription(text, x, y, width, height)

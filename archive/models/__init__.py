@@ -14,6 +14,7 @@ from archive.models.readiness import Readiness
 from archive.models.reference import ArchivalReference
 from archive.models.relation import DocumentRelation
 from archive.models.representation import Representation, SetMembership
+from archive.models.revision import Revision
 from archive.models.state_change import StateChange
 from archive.models.subject import Subject
 from archive.models.text import Text
@@ -42,6 +43,7 @@ __all__ = [
     "PlaceName",
     "Readiness",
     "Representation",
+    "Revision",
     "SetMembership",
     "StateChange",
     "Subject",

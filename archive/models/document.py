@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from archive.models.collection import Collection
 from archive.models.identifiers import mint, validate_identifier
+from archive.models.statements import refuse_malformed
 
 
 class State(models.TextChoices):
@@ -76,7 +78,8 @@ class Document(models.Model):
     publication_error = models.TextField(blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
-    #: When the representations were last made from the document; a later ``modified_at`` is not public yet.
+    #: When the representations were last made from the document, or could not be; a later ``modified_at`` is not
+    #: public yet.
     refreshed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
@@ -112,6 +115,14 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse statements that are none, whoever writes them down."""
+        super().clean()
+        try:
+            refuse_malformed(self.statements)
+        except ValidationError as error:
+            raise ValidationError({"statements": error.messages}) from error
 
     @property
     def published(self) -> bool:

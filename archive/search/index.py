@@ -5,14 +5,17 @@ Public documents are written, all others removed. The old entry answers until th
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from archive.models import Document
 from archive.search.engines import engine
 from archive.search.entries import entries
 from archive.search.models import Change
+
+logger = logging.getLogger(__name__)
 
 #: Documents in one transaction. A writer holds SQLite's only lock meanwhile, so a batch stays short.
 BATCH = 100
@@ -26,7 +29,7 @@ def reindex(document_ids: Iterable[int] | None = None, *, after_batch: Callable[
     """
     written = 0
     for batch in _batches(_all() if document_ids is None else document_ids):
-        written += _reindex(batch)
+        written += _reindex_each(batch)
         if after_batch:
             after_batch(len(batch))
     return written
@@ -37,6 +40,19 @@ def catch_up() -> int:
     changed = list(Change.objects.order_by().values_list("document_id", flat=True).distinct())
     reindex(changed)
     return len(changed)
+
+
+def _reindex_each(batch: list[int]) -> int:
+    """One batch in one transaction; where one document makes that fail, each in its own."""
+    try:
+        return _reindex(batch)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("a document of this batch cannot be indexed: %s", batch)
+        if len(batch) == 1:
+            return 0
+        return sum(_reindex_each([pk]) for pk in batch)
 
 
 @transaction.atomic

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from archive import publication
 from archive.models import ArchivalReference, Document, DocumentEvent, DocumentNumber, Representation
-from tests.builders import a_collection, a_document, a_sender
+from tests.builders import a_collection, a_document, a_sender, published
 
 SCHEMA = Path(settings.BASE_DIR).parent / "shared" / "schemas" / "iiif" / "presentation-3" / "iiif_3_0.json"
 
@@ -43,14 +42,6 @@ def a_telegram(**fields: Any) -> Document:
     ArchivalReference.objects.create(document=document, verbatim="APRF, Fond 45, Opis 1, Delo 331, List 85")
     document.collections.add(a_collection())
     return published(document)
-
-
-def published(document: Document) -> Document:
-    """The document, published."""
-    outcome = publication.publish([document.pk])
-    assert not outcome.failed, outcome.failed
-    document.refresh_from_db()
-    return document
 
 
 def manifest_of(document: Document) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def filled(model: type[models.Model], **given: Any) -> models.Model:
     words = {
         each.name: f"https://xyzzy.example.org/{each.name}"
         if isinstance(each, models.URLField)
-        else f"Xyzzy{each.name}"
+        else f"Xyzzy{each.name}"[: each.max_length]
         for each in model._meta.concrete_fields
         if isinstance(each, models.CharField | models.TextField)
         and not isinstance(each, models.FileField | models.SlugField)
@@ -207,7 +207,8 @@ def built() -> SimpleNamespace:
     for each in documents.values():
         DocumentRelation.objects.create(document=public, target=each, kind="refers to")
 
-    assert not publication.publish([public.pk, documents["gone000"].pk]).failed
+    assert not publication.publish([documents["gone000"].pk]).failed
+    assert not publication.publish([public.pk]).failed
     index.reindex()
     etags = held_by_those_who_read(documents["gone000"])
     publication.withdraw([documents["gone000"].pk], reason="Xyzzyreason")

@@ -214,3 +214,31 @@ def test_accession_items_keep_the_order_in_which_files_were_handed_in():
         FILIPPOV.name,
         ROSHCHIN.name,
     ]
+
+
+def test_what_came_in_and_what_a_better_source_changed_is_in_the_history(django_user_model):
+    ada = django_user_model.objects.create_user("ada")
+    bring_in(source(FILIPPOV), created_by=ada)
+    bring_in(source(FILIPPOV), created_by=ada)
+    better = altered(FILIPPOV, ("Telegram from Stalin to Mao", "Cable from Stalin to Mao"))
+    bring_in(better)
+
+    revisions = Document.objects.get().revisions.order_by("number")
+    assert [(each.act, each.by, each.note) for each in revisions] == [
+        ("accession", ada, source(FILIPPOV).name),
+        ("accession", None, better.name),
+    ]
+    assert [each.contents["fields"]["summary"].split()[0] for each in revisions] == ["Telegram", "Cable"]
+
+
+def test_what_was_there_before_a_better_source_came_is_kept():
+    bring_in(source(FILIPPOV))
+    Document.objects.update(rights="Written by a person.")
+
+    bring_in(altered(FILIPPOV, ("Telegram from Stalin to Mao", "Cable from Stalin to Mao")))
+
+    assert [each.act for each in Document.objects.get().revisions.order_by("number")] == [
+        "accession",
+        "found",
+        "accession",
+    ]

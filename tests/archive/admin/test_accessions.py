@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
+from kombu.exceptions import OperationalError
 
+from archive import tasks
 from archive.models import Accession, AccessionItem, Original
 from tests.archive.admin.conftest import logged_in
 from tests.builders import a_collection
@@ -95,3 +97,17 @@ def test_original_that_the_store_lost_is_not_found(archivist, worked_off):
 
     assert archivist.get(reverse("admin:archive_original_download", args=[item.original_id])).status_code == 404
     assert archivist.get(reverse("admin:archive_accessionitem_change", args=[item.pk])).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("error", [OSError("disk full"), OperationalError("no broker")])
+def test_files_are_kept_and_the_archivist_told_where_no_queue_answers(archivist, monkeypatch, error):
+    def away(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr(tasks.run_accession, "delay", away)
+
+    response = archivist.post(ADD, {"uploads": [a_file("one.txt")]}, follow=True)
+
+    assert Accession.objects.get().items.count() == 1
+    assert "the message queue does not answer" in response.content.decode()

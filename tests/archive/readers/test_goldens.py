@@ -7,6 +7,7 @@ import pytest
 from archive.drafts import fields_as_data
 from archive.readers import READERS, Source, drafts_of
 from tests.archive.readers.seeds import FIXTURES
+from tests.goldens import assert_is_twin, twin
 
 FORMATS = {reader.name for reader in READERS}
 SOURCES = sorted(path for path in FIXTURES.glob("sources/*/*") if path.parent.name in FORMATS)
@@ -30,12 +31,7 @@ def as_data(path):
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_source_reads_as_expected(path):
-    actual = as_data(path)
-    twin = FIXTURES / "expected/draft" / f"{path.stem}.json"
-
-    if not twin.exists():
-        pytest.fail(f"{twin} is missing. The reader says:\n{json.dumps(actual, indent=1, ensure_ascii=False)}")
-    assert actual == json.loads(twin.read_text(encoding="utf-8"))
+    assert_is_twin(json.dumps(as_data(path), indent=1, ensure_ascii=False) + "\n", twin("draft", path, "json"))
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

@@ -1,7 +1,8 @@
 """Small builders of documents, straight through the models."""
 
-from archive.models import Agent, AgentName, ArchivalReference, Contribution, Document, DocumentNumber, Text
-from archive.publication import publish
+from archive.models import Agent, AgentName, ArchivalReference, Contribution, DocumentNumber
+from tests.builders import a_document
+from tests.builders import published as publish
 
 BODY = """In addition to my No. 2406, Mao Zedong went on to say:
 
@@ -22,8 +23,7 @@ def telegram(identifier="110692", *, published=True, body=BODY, language="en", *
         "original_language": "ru",
         **fields,
     }
-    document = Document.objects.create(identifier=identifier, **fields)
-    Text.objects.create(document=document, kind="translation", language=language, body=body)
+    document = a_document(identifier, body=body, language=language, **fields)
     DocumentNumber.objects.create(document=document, kind="telegram", value="25629")
     ArchivalReference.objects.create(
         document=document,
@@ -39,7 +39,4 @@ def telegram(identifier="110692", *, published=True, body=BODY, language="en", *
         agent, _ = Agent.objects.get_or_create(name=name, defaults={"kind": "person"})
         AgentName.objects.get_or_create(agent=agent, value=written)
         Contribution.objects.create(document=document, agent=agent, order=order, role=role, as_written=written)
-    if published:
-        publish([document.pk])
-        document.refresh_from_db()
-    return document
+    return publish(document) if published else document

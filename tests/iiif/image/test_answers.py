@@ -12,6 +12,7 @@ from django.core.files.storage import InMemoryStorage
 from archive import publication
 from archive.models import Document, Page
 from archive.models.page import private_storage
+from archive.typesetting import typeset
 from tests.builders import a_document, a_published_document
 
 pytestmark = pytest.mark.django_db
@@ -256,7 +257,7 @@ def test_typeset_page_of_a_public_document_can_be_seen(client):
 def test_pages_of_drafts_and_of_withdrawn_documents_are_not_there(client, path):
     document = a_published_document("110692")
     publication.withdraw([document.pk])
-    publication._typeset([a_document("2").pk], publication.Outcome())
+    typeset(a_document("2"))
 
     assert Page.objects.count() == 2
     assert client.get(f"/iiif/image/110692.1{path}").status_code == 404

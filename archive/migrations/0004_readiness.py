@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0002_authorities_and_units'),
+        ('archive', '0003_history'),
     ]
 
     operations = [

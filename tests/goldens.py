@@ -1,0 +1,63 @@
+"""Goldens: each source in fixtures/sources has a twin in fixtures/expected/<format>, which says what becomes of it.
+
+A missing twin fails and prints what it should be; whoever keeps that has read it against the source.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.accession import enter
+from archive.description import Description, describe
+from archive.drafts import RecordId
+from archive.models import Agent, ArchivalUnit, Document, Page
+from archive.readers import drafts_of
+from tests.sources import SOURCES, source
+
+EXPECTED = SOURCES.parent / "expected"
+ALL = sorted(SOURCES.glob("*/*"))
+
+each_source = pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+
+
+def described(path: Path) -> Description:
+    """The description of a source's one document.
+
+    What is minted differs each time: here it is set. Each text has one page with a line on it, because what a
+    page comes to depends on the font library.
+    """
+    _, [draft] = drafts_of(source(path))
+    made = enter(draft, previous=None).document
+    if draft.first(RecordId) is None:
+        Document.objects.filter(pk=made.pk).update(identifier=path.stem)
+        made.identifier = path.stem
+    for model, name in ((Agent, "agent"), (ArchivalUnit, "unit")):
+        for number, each in enumerate(model.objects.order_by("pk"), start=1):
+            model.objects.filter(pk=each.pk).update(identifier=f"{name}-{number}")
+    for number, text in enumerate(made.texts.all(), start=1):
+        Page.objects.create(
+            identifier=f"{made.identifier}.{number}", document=made, text=text, order=number, kind="typeset",
+            width=1200, height=1600, media_type="image/tiff",
+            lines=[{"text": text.body.splitlines()[0], "box": [100, 200, 1000, 40]}],
+        )  # fmt: skip
+    [description] = describe([made.pk])
+    return description
+
+
+def twin(name: str, path: Path, suffix: str) -> Path:
+    """The file that says what becomes of a source in a format."""
+    return EXPECTED / name / f"{path.stem}.{suffix}"
+
+
+def assert_is_twin(actual: str, kept: Path) -> None:
+    """Hold what became of a source against its twin."""
+    if not kept.exists():
+        pytest.fail(f"{kept} is missing. It would be:\n{actual}")
+    assert actual == kept.read_text(encoding="utf-8")
+
+
+def assert_every_twin_has_a_source(name: str) -> None:
+    """What has lost its source tests nothing any more."""
+    assert {path.stem for path in (EXPECTED / name).glob("*")} == {path.stem for path in ALL}
