@@ -81,8 +81,10 @@ class Registry:
 registry = Registry()
 
 
-def assess(document_ids: Iterable[int]) -> int:
+def assess(document_ids: Iterable[int], *, on_progress: Callable[[], None] | None = None) -> int:
     """Write down what documents lack, in any state; return how many there were.
+
+    ``on_progress`` is called after each batch, for heartbeats.
 
     The number of queries does not grow with the documents of a batch, save that long inserts are divided.
     """
@@ -92,6 +94,8 @@ def assess(document_ids: Iterable[int]) -> int:
         descriptions = describe(ids[start : start + BATCH])
         write_down(descriptions)
         assessed += len(descriptions)
+        if on_progress:
+            on_progress()
     return assessed
 
 

@@ -254,7 +254,7 @@ def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
         outcome = publish(documents, by=accession.created_by, on_progress=heartbeat)
     else:
         outcome = refresh(documents, on_progress=heartbeat)
-    assess(set(documents) - set(outcome.documents))
+    assess(set(documents) - set(outcome.documents), on_progress=heartbeat)
     return outcome.problems
 
 

@@ -90,7 +90,8 @@ def document_page(request: HttpRequest, document: Document, formats: frozenset[s
 
 def preview_page(request: HttpRequest, document: Document) -> HttpResponse:
     """The page of a document in any state: what it says, without the forms that others keep for the public."""
-    return page(request, "archive_web/preview.html", _said(request, describe([document.pk])[0]))
+    context = {**_said(request, describe([document.pk])[0]), "public": document.published}
+    return page(request, "archive_web/preview.html", context)
 
 
 def _said(request: HttpRequest, description: Description) -> dict[str, Any]:
