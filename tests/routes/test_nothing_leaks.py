@@ -108,6 +108,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_web:agent": ("/agents/{agent}", "/agents/known"),
     "archive_web:place": ("/places/{place}",),
     "archive_web:concept": ("/concepts/{concept}",),
+    # Addresses that no link was made for; those of links are in tests/archive/admin/test_previews.py.
+    "archive_web:preview": ("/preview/{id}", "/preview/nonsense"),
     "archive_web:unit": ("/units/{unit}", "/units/{unit}?units=2"),
     "archive_web:collection": ("/collections/{slug}", "/collections/open"),
 }
