@@ -20,6 +20,7 @@ from archive import history, tasks
 from archive.admin.differences import told
 from archive.admin.queueing import queue
 from archive.models import Document, Revision, StateChange
+from archive.readiness import assess
 
 #: Entries on one page; each shows a difference.
 PER_PAGE = 20
@@ -81,6 +82,7 @@ class HistoryPages(admin.ModelAdmin):
             messages.error(request, str(refusal))
             return HttpResponseRedirect(reverse("admin:archive_document_history", args=[document.pk]))
         self.log_change(request, document, f"Restored version {revision.number}.")
+        assess([document.pk])
         messages.success(request, f"“{revision.contents['fields'].get('title')}” is as it was in {revision}.")
         if document.published:
             queue(request, tasks.refresh, [document.pk], said="The public page will follow in a moment.")

@@ -23,6 +23,7 @@ from archive.models import Document, Job, JobItem
 from archive.models.job import JobItemState as State
 from archive.models.job import JobState
 from archive.publication import DATABASE_AWAY, refresh
+from archive.readiness import assess
 
 logger = logging.getLogger(__name__)
 
@@ -106,8 +107,9 @@ def work(job: Job, operation: Operation, batch: list[JobItem]) -> None:
             _report_alone(job, batch, f"{type(error).__name__}: {error}")
         return
     if operation.edits and outcome.changed:
-        problems = refresh(outcome.changed, on_progress=lambda: hold(job)).problems
-        for pk, problem in problems.items():
+        refreshed = refresh(outcome.changed, on_progress=lambda: hold(job))
+        assess(set(outcome.changed) - set(refreshed.documents), on_progress=lambda: hold(job))
+        for pk, problem in refreshed.problems.items():
             message = f"Changed, but the public document is as it was: it {problem}"
             job.items.filter(document=pk).update(warned=True, message=message)
 
@@ -120,12 +122,14 @@ def _apply(job: Job, operation: Operation, batch: list[JobItem]) -> Outcome:
         outcome = operation.apply(ids, doing)
         with transaction.atomic():
             hold(job)
+            operation.settle(outcome)
             _report(batch, outcome)
         return outcome
     with transaction.atomic():
         hold(job)
         list(Document.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
         outcome = operation.apply(ids, doing)
+        operation.settle(outcome)
         _report(batch, outcome)
     return outcome
 

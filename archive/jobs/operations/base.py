@@ -121,6 +121,9 @@ class Operation(ABC):
         :raises BadParameters: saying what is wrong with them.
         """
 
+    def settle(self, outcome: Outcome) -> None:  # noqa: B027 - most have nothing else to write
+        """What else is to be written in the transaction of the report, so that the two never differ."""
+
     @abstractmethod
     def parameters(self) -> dict[str, Any]:
         """The parameters as plain data; ``parse`` the other way round."""

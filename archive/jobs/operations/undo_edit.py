@@ -33,4 +33,4 @@ class UndoEdit(Undoing):
             else:
                 outcome.changed[pk] = ""
         outcome.revisions = {pk: (last[pk], new) for pk, new in last_numbers(list(outcome.changed)).items()}
-        return self.mark(outcome)
+        return outcome

@@ -26,9 +26,7 @@ class UndoPublish(Undoing):
         later = review.changed_since({pk: item.finished_at for pk, item in items.items() if item.finished_at})
         mine = [pk for pk in items if pk not in later]
         done = set(publication.withdraw(mine, reason=REASON, by=work.by).documents)
-        return self.mark(
-            Outcome(
-                changed={pk: "" for pk in document_ids if pk in done},
-                unchanged={pk: NOT_PUBLIC if pk in mine else LATER for pk in document_ids if pk not in done},
-            )
+        return Outcome(
+            changed={pk: "" for pk in document_ids if pk in done},
+            unchanged={pk: NOT_PUBLIC if pk in mine else LATER for pk in document_ids if pk not in done},
         )

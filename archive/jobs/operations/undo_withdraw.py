@@ -27,4 +27,4 @@ class UndoWithdraw(Undoing):
         later = review.changed_since(moments) - review.changed_by(document_ids, by=work.by, since=work.since)
         outcome = Publish().apply([pk for pk in items if pk not in later], work)
         outcome.unchanged.update({pk: LATER for pk in document_ids if pk not in items or pk in later})
-        return self.mark(outcome)
+        return outcome

@@ -46,10 +46,9 @@ class Undoing(Operation):
         rows = self.job.items.filter(document__in=document_ids, state=JobItem.State.DONE)
         return {row.document_id: row for row in rows if row.document_id is not None}
 
-    def mark(self, outcome: Outcome) -> Outcome:
-        """Write into the job's own report what is undone now."""
+    def settle(self, outcome: Outcome) -> None:
+        """Write into the report of the job that is undone what is undone now."""
         self.job.items.filter(document__in=outcome.changed, state=JobItem.State.DONE).update(state=JobItem.State.UNDONE)
-        return outcome
 
     def wanting(self, documents: DocumentQuerySet) -> DocumentQuerySet:
         """Those that the job changed."""

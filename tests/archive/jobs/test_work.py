@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from archive import jobs, tasks
@@ -16,6 +16,11 @@ from tests.archive.jobs.builders import a_subject, documents, expire, run, state
 from tests.builders import a_published_document
 
 pytestmark = pytest.mark.django_db
+
+
+def power_cut(*args):
+    """What a worker sees last: nothing can be written any more."""
+    raise OperationalError("the server has gone away")
 
 
 @pytest.fixture(autouse=True)
@@ -243,6 +248,21 @@ def test_undo_goes_on_where_a_killed_worker_left_it(monkeypatch):
 
     assert (undoing.state, states(undoing)) == ("done", ["done"] * 3)
     assert not Subject.objects.exists()
+
+
+def test_undo_of_a_withdrawal_counts_what_a_killed_worker_had_undone(monkeypatch):
+    a_published_document("1", body="one")
+    job = run(submitted(Withdraw("Rights were claimed.")))
+    undoing = jobs.undo(job)
+    with monkeypatch.context() as killed:
+        killed.setattr(work, "_report", power_cut)
+        with pytest.raises(OperationalError):
+            work.run(undoing.pk)
+    expire(undoing)
+
+    run(undoing)
+
+    assert (states(undoing), states(job)) == (["done"], ["undone"])
 
 
 def test_publication_counts_what_a_killed_worker_had_published():
