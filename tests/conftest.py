@@ -1,14 +1,58 @@
-"""The order of the suite."""
+"""The order of the suite, what of it runs on a second engine, and what need not be done twice."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
 
 import pytest
 
+#: What brings a test the database. pytest-django's own fixtures end in ``db`` or ask for one that does.
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user", "admin_client"}
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put first, and one after the other, the tests that start processes: they mostly wait.
 
-    Of two worker processes one takes them, and the other meanwhile has the machine for the rest.
+    Of two worker processes one takes them, and the other meanwhile has the machine for the rest. On PostgreSQL
+    only those tests run that an engine can make a difference to: the run on SQLite has all of them.
     """
     items.sort(key=lambda item: item.get_closest_marker("once") is None)
     for item in items:
         if item.get_closest_marker("once"):
             item.add_marker(pytest.mark.xdist_group("processes"))
+    if os.environ.get("TEST_ENGINE") == "postgresql":
+        indifferent = [item for item in items if not asks_the_database(item)]
+        config.hook.pytest_deselected(items=indifferent)
+        items[:] = [item for item in items if asks_the_database(item)]
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether another engine could give another result."""
+    if item.get_closest_marker("any_engine"):
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_page_is_drawn_once():
+    """Keep what was drawn of a manuscript for the next test that has the same one.
+
+    The same manuscript always gives the same bytes (tests/archive/typesetting hold that), and drawing a page
+    takes a tenth of a second: without this, half of the suite's time.
+    """
+    from archive.conf import conf
+    from archive.typesetting import drawing
+
+    draw, drawn = drawing.draw, {}
+
+    def draw_once(manuscript):
+        key = (dataclasses.replace(manuscript, text_id=None), tuple(map(str, conf().FONTS)))
+        if key not in drawn:
+            drawn[key] = draw(manuscript)
+        return drawn[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawing, "draw", draw_once)
+        yield

@@ -151,6 +151,7 @@ def test_any_parameter_is_answered(client, page):
         assert_answered(sent(client, "GET", f"{page}?{name}={value}"), what=(page, name, value))
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("page", PAGES)
 def test_any_header_is_answered(client, page):
     for headers in HEADERS:
@@ -159,6 +160,7 @@ def test_any_header_is_answered(client, page):
         assert_answered(response, what=(page, headers))
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("page", PAGES)
 def test_any_method_is_answered(client, page):
     for method in METHODS:
@@ -169,6 +171,7 @@ def test_any_method_is_answered(client, page):
             assert response.status_code in {400, 403, 405}, (page, method)
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("charset", ["utf-8", "rot13", "unicode_escape", "utf-16", "nothing"])
 @pytest.mark.parametrize("body", [b"verb=Identify", b"\xff\xfe", b"%FF=%00", b"\x00", b"a=b&" * 2000, b"x" * 3_000_000])
 def test_any_body_is_answered(client, charset, body):
