@@ -36,11 +36,11 @@ help:
 demo: $(SITE) $(VIEWER)
 	@exec $(PY) -m config.demo
 
-# Both engines run even if the first fails. The browser is indifferent to the engine, and runs once.
+# Both engines run even if the first fails. One of three at SQLite's mostly waits for the processes it tests. The browser is indifferent to the engine, and runs once.
 test: $(DEV) $(VIEWER)
 	@status=0; \
 	echo "== The suite on SQLite"; \
-	$(PY) -m pytest -n 2 --dist loadgroup -m "not soak" $(ARGS) || status=1; \
+	$(PY) -m pytest -n 3 --dist loadgroup -m "not soak" $(ARGS) || status=1; \
 	echo "== The suite on PostgreSQL"; \
 	TEST_ENGINE=postgresql $(PY) -m pytest -n 2 --dist loadgroup -m "not soak and not browser and not once" $(ARGS) || status=1; \
 	exit $$status
