@@ -36,7 +36,8 @@ help:
 demo: $(SITE) $(VIEWER)
 	@exec $(PY) -m config.demo
 
-# Both engines run even if the first fails. One of three at SQLite's mostly waits for the processes it tests. The browser is indifferent to the engine, and runs once.
+# Both engines run even if the first fails. Of the three at SQLite, one mostly waits for the processes that it tests.
+# The browser is indifferent to the engine, and runs once.
 test: $(DEV) $(VIEWER)
 	@status=0; \
 	echo "== The suite on SQLite"; \
