@@ -83,7 +83,7 @@ def test_withdrawal_takes_the_published_documents_back_with_the_reason(archivist
 
     assert (state_of(document), document.state_reason) == (State.WITHDRAWN, "Rights were claimed.")
     assert state_of(draft) == State.DRAFT
-    assert "1 document is being withdrawn" in said(response)
+    assert "1 withdrawn: nobody sees" in said(response)
     assert "1 of the selected stay as they are" in said(response)
 
 
@@ -166,6 +166,15 @@ def test_a_long_list_is_shared_out_over_several_messages(archivist, worked_off, 
     worked_off(archivist, LIST, chosen("publish", *(a_document(str(n)) for n in range(5))))
 
     assert [len(ids) for ids in sent] == [2, 2, 1]
+
+
+def test_withdrawal_hangs_on_no_message(archivist, monkeypatch):
+    document = a_published_document()
+    monkeypatch.setattr(tasks.withdraw, "delay", lambda *args, **kwargs: None)  # a message that gets lost
+
+    archivist.post(LIST, {**chosen("withdraw", document), "reason": "Rights were claimed."})
+
+    assert not Document.objects.public().exists()
 
 
 @pytest.mark.django_db(transaction=True)
