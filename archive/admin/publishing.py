@@ -24,7 +24,7 @@ from archive.models.document import DocumentQuerySet
 
 ASKED = "Asked for"
 #: So many documents are withdrawn at once, while the archivist waits: what must not be seen any more cannot hang on a
-#: message that may get lost. Nothing is typeset or rendered for it.
+#: message that may get lost. Nothing is typeset for it; rendered are only the documents that name them in a relation.
 AT_ONCE = 100
 
 
