@@ -13,7 +13,7 @@ from typing import Any
 from archive import drafts
 from archive.accession.mapping import Contents, Row, contents_of
 from archive.accession.work import source_of
-from archive.drafts import Draft, Field, Identity, Span, Value
+from archive.drafts import Draft, Field, Identity, Value, fields_from_data
 from archive.models import AccessionItem, Document
 from archive.models.accession import ItemState
 from archive.readers import SourceRefused
@@ -47,7 +47,6 @@ ROWS: dict[str, type[Value]] = {
     "references": drafts.Reference,
     "contributions": drafts.Contribution,
 }
-_KINDS = {kind.name: kind for kind in (*FIELDS.values(), *ROWS.values())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,9 @@ def provenance(document: Document) -> Provenance | None:
     item = items.order_by("-finished_at", "-pk").first()
     if item is None:
         return None
-    source = _Source(_text(item), Draft(Identity("item", str(item.pk)), tuple(_fields(item.understood))))
+    source = _Source(
+        _text(item), Draft(Identity("item", str(item.pk)), tuple(fields_from_data(item.understood.get("fields", []))))
+    )
     contents = contents_of(source.draft)
     rows, removed = {}, {}
     for relation in ROWS:
@@ -134,23 +135,6 @@ def _text(item: AccessionItem) -> str:
         return source_of(item.original, item.name).text
     except (SourceRefused, OSError):
         return ""
-
-
-def _fields(understood: Mapping[str, Any]) -> Iterator[Field[Value]]:
-    """The fields of a draft from their plain data; those that an older reader told otherwise are passed over."""
-    for data in understood.get("fields", []):
-        kind = _KINDS.get(data["field"])
-        if kind is None:
-            continue
-        try:
-            value = kind(**data["value"])
-        except TypeError:
-            continue
-        yield Field(value, data["verbatim"], Span(*data["span"]) if data["span"] else None, *_where(data))
-
-
-def _where(data: Mapping[str, Any]) -> tuple[str, str]:
-    return data["locator"], data["inferred"]
 
 
 def _origins(document: Document, source: _Source, contents: Contents) -> Iterator[tuple[str, Origin]]:

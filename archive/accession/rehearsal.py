@@ -9,11 +9,11 @@ from django.db import transaction
 
 from archive.accession.entry import enter
 from archive.accession.report import Report, report_of_draft
-from archive.accession.work import previous_draft
+from archive.accession.work import documents_of, previous_draft
 from archive.drafts import Draft
 from archive.models import Collection
 from archive.publication import DATABASE_AWAY
-from archive.readers import Reader, Source, SourceRefused, drafts_of
+from archive.readers import Reader, Source, SourceRefused
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def rehearse(sources: Iterable[Source], *, collection: Collection | None = None)
 def _rehearse(source: Source, collection: Collection | None) -> list[Report]:
     """The reports of one source; whatever is wrong with it does not hold up the others."""
     try:
-        reader, drafts = drafts_of(source)
+        reader, drafts = documents_of(source)
         with transaction.atomic():
             return [_entered(source, reader, draft, collection) for draft in drafts]
     except SourceRefused as refusal:

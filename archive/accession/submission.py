@@ -52,8 +52,8 @@ def submit(
     """
     limit = conf().SOURCE_LIMIT
     for source in sources:
-        if len(source.content) > limit:
-            raise TooLarge(f"{source.name} has {len(source.content):,} bytes; this site takes at most {limit:,}.")
+        if source.size > limit:
+            raise TooLarge(f"{source.name} has {source.size:,} bytes; this site takes at most {limit:,}.")
     with transaction.atomic():
         accession = Accession.objects.create(publish=publish, collection=collection, created_by=created_by)
         AccessionItem.objects.bulk_create(
@@ -94,7 +94,5 @@ def keep(source: Source) -> Original:
     storage = private_storage()
     if not storage.exists(name):
         name = storage.save(name, ContentFile(source.content))
-    original, _ = Original.objects.get_or_create(
-        sha256=source.sha256, defaults={"size": len(source.content), "file": name}
-    )
+    original, _ = Original.objects.get_or_create(sha256=source.sha256, defaults={"size": source.size, "file": name})
     return original

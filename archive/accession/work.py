@@ -95,7 +95,7 @@ def _give_up(item: AccessionItem, now: datetime) -> None:
 def work(item: AccessionItem) -> None:
     """Read and enter one item that this worker has taken, and write down what became of it."""
     try:
-        reader, drafts = drafts_of(source_of(item.original, item.name))
+        reader, drafts = documents_of(source_of(item.original, item.name))
         draft = drafts[item.part]
         with transaction.atomic():
             _add_parts(item, len(drafts))
@@ -110,6 +110,15 @@ def work(item: AccessionItem) -> None:
     except Exception as error:
         logger.exception("item %s of accession %s failed", item.pk, item.accession_id)
         _close_alone(item, _after_failure(item), reason=_said(error))
+
+
+def documents_of(source: Source) -> tuple[Reader, tuple[Draft, ...]]:
+    """The reader that knows the source, and the documents that it finds in it.
+
+    :raises SourceRefused: where the source cannot come in.
+    """
+    reader, drafts = drafts_of(source)
+    return reader, tuple(each for each in drafts if isinstance(each, Draft))
 
 
 def source_of(original: Original, name: str) -> Source:
@@ -131,7 +140,7 @@ def previous_draft(draft: Draft) -> Draft | None:
     if item is None:
         return None
     try:
-        return drafts_of(source_of(item.original, item.name))[1][item.part]
+        return documents_of(source_of(item.original, item.name))[1][item.part]
     except (SourceRefused, IndexError, OSError):
         logger.warning("the original of item %s can no longer be read", item.pk)
         return None

@@ -8,8 +8,11 @@ source, and so that nothing of the source is lost on the way.
 Positions count characters of the decoded source, from 0, end exclusive. No Django here.
 """
 
-from archive.drafts.draft import Draft, Field, Identity, Notice, fields_as_data
+from archive.drafts.draft import Draft, Field, Identity, Notice
+from archive.drafts.pages import Box, Line, Page, Word
 from archive.drafts.source_text import Role, Segment, Span
+from archive.drafts.stored import fields_as_data, fields_from_data
+from archive.drafts.unit import UnitDraft
 from archive.drafts.values import (
     Citation,
     Contribution,
@@ -25,6 +28,7 @@ from archive.drafts.values import (
     Rights,
     SourceUrl,
     Statement,
+    Subject,
     Summary,
     TextBody,
     Title,
@@ -32,6 +36,7 @@ from archive.drafts.values import (
 )
 
 __all__ = [
+    "Box",
     "Citation",
     "Contribution",
     "Distribution",
@@ -42,9 +47,11 @@ __all__ = [
     "Event",
     "Field",
     "Identity",
+    "Line",
     "Notice",
     "Number",
     "OriginalLanguage",
+    "Page",
     "RecordId",
     "Reference",
     "Rights",
@@ -53,9 +60,13 @@ __all__ = [
     "SourceUrl",
     "Span",
     "Statement",
+    "Subject",
     "Summary",
     "TextBody",
     "Title",
+    "UnitDraft",
     "Value",
+    "Word",
     "fields_as_data",
+    "fields_from_data",
 ]

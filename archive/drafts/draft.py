@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from archive.drafts.source_text import Segment, Span
 from archive.drafts.values import Value
@@ -77,20 +75,3 @@ class Draft:
     def rebuilt(self) -> str:
         """The source's text, put together again from the segments."""
         return "".join(segment.verbatim for segment in self.segments)
-
-
-def fields_as_data(fields: Iterable[Field[Value]]) -> Iterator[dict[str, Any]]:
-    """Fields as plain data for reports and for JSON columns.
-
-    Each is ``{"field", "value", "verbatim", "span", "locator", "inferred"}``; ``value`` holds the
-    attributes of the value, ``span`` is ``[start, end]`` or None.
-    """
-    for each in fields:
-        yield {
-            "field": each.value.name,
-            "value": {a.name: getattr(each.value, a.name) for a in dataclasses.fields(each.value)},  # type: ignore[arg-type]
-            "verbatim": each.verbatim,
-            "span": [each.span.start, each.span.end] if each.span else None,
-            "locator": each.locator,
-            "inferred": each.inferred,
-        }

@@ -35,7 +35,8 @@ class Number(Value):
     """A number that the document carries or cites.
 
     ``kind`` is ``telegram`` (its own number), ``incoming`` (given by the receiving registry), ``closing``
-    (repeated by the sender at the end) or ``cited`` (the number of another document).
+    (repeated by the sender at the end), ``cited`` (the number of another document), or, for identifiers that it
+    was given since, ``ark``, ``doi``, ``handle`` or ``legacy`` (of an earlier system).
     """
 
     name: ClassVar[str] = "number"
@@ -67,7 +68,9 @@ class Contribution(Value):
 
     ``role`` is ``sender``, ``addressee``, ``intermediary``, ``copy recipient`` or ``translator``.
     ``as_written`` is the name on the document ("Filippov"); ``agent`` the name of the person meant
-    ("Stalin") where the source itself says so, else the same.
+    ("Stalin") where the source itself says so, else the same. ``role`` may also be any other relator of MARC, by
+    its label (``author``, ``editor``). ``kind`` is ``person``, ``corporate_body`` or ``family``, empty where the
+    source does not say; ``uri`` is the address or the key by which the source itself knows the agent.
     """
 
     name: ClassVar[str] = "contribution"
@@ -75,6 +78,27 @@ class Contribution(Value):
     as_written: str
     agent: str
     copies: int | None = None
+    kind: str = ""
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Value):
+    """An agent, a place or a concept that the document has to do with.
+
+    ``kind`` is ``agent``, ``place`` or ``concept``. ``relation`` is ``about``, ``type`` (the kind of document, a
+    concept), ``written at`` or ``received at`` (places). ``uri`` is the address or the key by which the source
+    itself knows it, ``scheme`` the name of the vocabulary that a concept is from, ``agent_kind`` as in
+    ``Contribution.kind``.
+    """
+
+    name: ClassVar[str] = "subject"
+    kind: str
+    label: str
+    relation: str = "about"
+    uri: str = ""
+    scheme: str = ""
+    agent_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +135,16 @@ class TextBody(Value):
     """The text of the document in one language; ``text`` is never reflowed.
 
     ``kind`` is ``original``, ``transcript`` or ``translation``; ``language`` a BCP 47 tag, or empty where
-    the source does not say and nothing else tells.
+    the source does not say and nothing else tells. ``method`` is ``human``, ``machine``, ``revised`` (by a machine,
+    corrected by a person) or empty, ``made_by`` who or which program transcribed or translated it.
     """
 
     name: ClassVar[str] = "text"
     text: str
     kind: str
     language: str = ""
+    method: str = ""
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +175,15 @@ class Citation(Value):
 
 @dataclass(frozen=True, slots=True)
 class Rights(Value):
-    """A statement about rights and reuse."""
+    """A statement about rights and reuse.
+
+    ``uri`` is the address of a statement of rightsstatements.org or of a licence, ``holder`` who has the rights.
+    """
 
     name: ClassVar[str] = "rights"
     text: str
+    uri: str = ""
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +225,13 @@ class EmptyLabel(Value):
 
 @dataclass(frozen=True, slots=True)
 class Statement(Value):
-    """A Dublin Core statement that no other field carries; ``term`` is the local name of a dcterms property."""
+    """A Dublin Core statement that no other field carries.
+
+    ``term`` is the local name of a dcterms property; ``uri`` is given where the value is a thing with an address.
+    """
 
     name: ClassVar[str] = "statement"
     term: str
     text: str
     language: str = ""
+    uri: str = ""

@@ -3,23 +3,32 @@
 To add one, see CONTRIBUTING.md, "Add a reader".
 """
 
-from archive.drafts import Draft
-from archive.readers.base import (
+from collections.abc import Iterator
+
+from archive.drafts import Draft, UnitDraft
+from archive.readers.base import Reader
+from archive.readers.page_markdown import MarkdownPage
+from archive.readers.page_text import TextPage
+from archive.readers.refusals import refuse_empty, refuse_unreadable, unrecognised
+from archive.readers.refused import (
+    BrokenSource,
     EmptySource,
-    Reader,
+    HostileSource,
     SearchResultPage,
-    Source,
     SourceRefused,
     UnknownSource,
     WrongEncoding,
 )
-from archive.readers.page_markdown import MarkdownPage
-from archive.readers.page_text import TextPage
-from archive.readers.refusals import refuse_unreadable, unrecognised
+from archive.readers.source import Neighbours, Source
 
 __all__ = [
+    "MARKED",
+    "PAGES",
     "READERS",
+    "BrokenSource",
     "EmptySource",
+    "HostileSource",
+    "Neighbours",
     "Reader",
     "SearchResultPage",
     "Source",
@@ -27,22 +36,40 @@ __all__ = [
     "UnknownSource",
     "WrongEncoding",
     "drafts_of",
+    "reader_of",
 ]
 
-#: Every reader, in the order in which they are asked.
-READERS: tuple[Reader, ...] = (MarkdownPage(), TextPage())
+#: Readers of formats that a file's first bytes tell: XML by its root, tables, images. In the order they are asked.
+MARKED: tuple[Reader, ...] = ()
+#: Readers of texts that are told by their words. They are asked only for what is UTF-8 and not blank.
+PAGES: tuple[Reader, ...] = (MarkdownPage(), TextPage())
+#: Every reader.
+READERS: tuple[Reader, ...] = (*MARKED, *PAGES)
 
 
-def drafts_of(source: Source) -> tuple[Reader, tuple[Draft, ...]]:
-    """The reader that knows the source, and the documents it finds in it.
+def reader_of(source: Source) -> Reader:
+    """The reader that knows the source.
 
     :raises EmptySource: there is nothing in the source.
     :raises WrongEncoding: the source is not UTF-8.
     :raises SearchResultPage: the source lists documents and is none itself.
     :raises UnknownSource: no reader knows this kind of source.
     """
+    refuse_empty(source)
+    marked = next((each for each in MARKED if each.recognises(source)), None)
+    if marked:
+        return marked
     refuse_unreadable(source)
-    reader = next((each for each in READERS if each.recognises(source)), None)
-    if reader is None:
-        raise unrecognised(source, tuple(each.name for each in READERS))
-    return reader, tuple(reader.read(source))
+    page = next((each for each in PAGES if each.recognises(source)), None)
+    if page:
+        return page
+    raise unrecognised(source, tuple(each.name for each in READERS))
+
+
+def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft]]:
+    """The reader that knows the source, and what it finds in it, one draft at a time.
+
+    :raises SourceRefused: as ``reader_of``, and while the drafts are gone through as ``Reader.read``.
+    """
+    reader = reader_of(source)
+    return reader, reader.read(source)

@@ -26,9 +26,9 @@ from archive.drafts import (
     Title,
     Value,
 )
-from archive.readers.base import Source
 from archive.readers.passages import Passage
 from archive.readers.segments import Claim, partition
+from archive.readers.source import Source
 
 V = TypeVar("V", bound=Value)
 

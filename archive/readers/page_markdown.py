@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from archive.drafts import Draft, EmptyLabel, Field, OriginalLanguage, Role, TextBody
 from archive.readers import descriptions
-from archive.readers.base import Source
 from archive.readers.drafting import draft
 from archive.readers.passages import Passage
 from archive.readers.segments import Claim
+from archive.readers.source import Source
 from archive.readers.telegrams import telegram
 from archive.readers.text_language import language_of
 from archive.vocab.languages import tag_of

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from archive.drafts import Draft, EmptyLabel, Field, Notice, OriginalLanguage, RecordId, Rights, Role, Statement, Value
 from archive.readers import descriptions
-from archive.readers.base import Source
 from archive.readers.drafting import draft
 from archive.readers.editorial import redactions
 from archive.readers.passages import Passage
 from archive.readers.references import provenance
 from archive.readers.refusals import sign_of_a_list
 from archive.readers.segments import Claim
+from archive.readers.source import Source
 from archive.readers.telegrams import telegram
 from archive.readers.text_language import language_of
 

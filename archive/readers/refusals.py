@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from archive.readers.base import EmptySource, SearchResultPage, Source, UnknownSource, WrongEncoding
 from archive.readers.passages import Passage
+from archive.readers.refused import EmptySource, SearchResultPage, UnknownSource, WrongEncoding
+from archive.readers.source import Source
 from archive.vocab.dates import read
 
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -21,14 +22,21 @@ _RESULTS = re.compile(
 _DATES_OF_A_LIST = 3
 
 
+def refuse_empty(source: Source) -> None:
+    """Let a source pass that has something in it.
+
+    :raises EmptySource: it has no bytes.
+    """
+    if not source.size:
+        raise EmptySource(f"{source.name} is empty: the file has no bytes. Save or copy it again and hand it in anew.")
+
+
 def refuse_unreadable(source: Source) -> None:
     """Let a source pass that has text in it.
 
-    :raises EmptySource: nothing, or nothing but white space.
+    :raises EmptySource: nothing but white space.
     :raises WrongEncoding: not UTF-8, or not text at all.
     """
-    if not source.content:
-        raise EmptySource(f"{source.name} is empty: the file has no bytes. Save or copy it again and hand it in anew.")
     if source.content.startswith(_UTF_16_MARKS):
         raise WrongEncoding(
             f"{source.name} is saved as UTF-16 (its first two bytes say so), not as UTF-8. "

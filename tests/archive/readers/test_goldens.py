@@ -21,7 +21,7 @@ def as_data(path):
             {
                 "identity": str(draft.identity),
                 "fields": list(fields_as_data(draft.fields)),
-                "segments": [[s.role.value, s.span.start, s.span.end] for s in draft.segments],
+                "segments": [[s.role.value, s.span.start, s.span.end] for s in getattr(draft, "segments", ())],
                 "notices": [notice.message for notice in draft.notices],
             }
             for draft in drafts

@@ -1,0 +1,24 @@
+"""Draft of an archival unit: what a finding aid says of a fond, a series or a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.drafts.draft import Field, Identity, Notice
+from archive.drafts.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDraft:
+    """One unit of an archival tree. A reader yields a unit before those below it.
+
+    ``parent`` is the identity of the unit above, None for the topmost. ``level`` is the level as the source names
+    it. ``fields`` holds the rest of the description: titles, dates, statements, notes, links.
+    """
+
+    identity: Identity
+    parent: Identity | None
+    level: str
+    code: str
+    fields: tuple[Field[Value], ...] = ()
+    notices: tuple[Notice, ...] = ()

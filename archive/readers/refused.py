@@ -1,0 +1,31 @@
+"""How a source is refused: one class for each outcome. The message tells an archivist why, where, and what to do."""
+
+from __future__ import annotations
+
+
+class SourceRefused(Exception):  # noqa: N818 - the name says the outcome
+    """The source cannot come in."""
+
+
+class EmptySource(SourceRefused):
+    """There is nothing in the source."""
+
+
+class WrongEncoding(SourceRefused):
+    """The source is not UTF-8."""
+
+
+class SearchResultPage(SourceRefused):
+    """The source lists documents and is none itself."""
+
+
+class UnknownSource(SourceRefused):
+    """No reader knows this kind of source."""
+
+
+class BrokenSource(SourceRefused):
+    """The source is of a known kind and cannot be read: cut off, not well-formed, against its own format."""
+
+
+class HostileSource(SourceRefused):
+    """Reading the source would take more time or memory than any honest file, or reach out of it."""

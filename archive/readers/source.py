@@ -1,0 +1,112 @@
+"""A source: one file as it was handed in, and the files beside it.
+
+It may be far larger than memory. Ask ``head`` to recognise it and ``open`` to stream it; ``content`` and ``text``
+hold the whole file, and are for formats whose files are small.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from archive.readers.refused import WrongEncoding
+
+#: Bytes read at once where a whole file is gone through.
+CHUNK = 1024 * 1024
+
+
+class Neighbours(Protocol):
+    """What was handed in together with a source."""
+
+    def find(self, name: str, *, beside: str) -> Source | None:
+        """The file that a source called ``beside`` means by ``name``, or None if it did not come along."""
+
+
+class Source:
+    """One file as it was handed in.
+
+    ``name`` is its path within what was handed in, with forward slashes.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        content: bytes | None = None,
+        *,
+        opening: Callable[[], BinaryIO] | None = None,
+        size: int | None = None,
+        sha256: str = "",
+        neighbours: Neighbours | None = None,
+    ) -> None:
+        if (content is None) == (opening is None):
+            raise TypeError("a source has either content or a way of opening it")
+        self.name = name
+        self._opening = opening or (lambda: BytesIO(content or b""))
+        self._size = len(content) if content is not None else size
+        self._sha256 = sha256
+        self._neighbours = neighbours
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r})"
+
+    @classmethod
+    def at(cls, path: Path, *, name: str = "", neighbours: Neighbours | None = None) -> Source:
+        """The file at a path, not read yet; ``name`` is its own unless another is given."""
+        return cls(name or path.name, opening=lambda: path.open("rb"), size=path.stat().st_size, neighbours=neighbours)
+
+    def open(self) -> BinaryIO:
+        """The bytes from the beginning, for the caller to read and to close."""
+        return self._opening()
+
+    def head(self, size: int) -> bytes:
+        """The first bytes, at most ``size``."""
+        with self.open() as file:
+            return file.read(size)
+
+    def neighbour(self, name: str) -> Source | None:
+        """The file that this one means by ``name``, or None if it did not come along.
+
+        A path is followed from this file's folder; a name that is there only once is found wherever it lies.
+        """
+        return self._neighbours.find(name, beside=self.name) if self._neighbours else None
+
+    @cached_property
+    def size(self) -> int:
+        """How many bytes it has."""
+        if self._size is not None:
+            return self._size
+        with self.open() as file:
+            return sum(map(len, iter(lambda: file.read(CHUNK), b"")))
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        if self._sha256:
+            return self._sha256
+        with self.open() as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+    @cached_property
+    def content(self) -> bytes:
+        """All the bytes."""
+        with self.open() as file:
+            return file.read()
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes decoded as UTF-8, unchanged otherwise.
+
+        :raises WrongEncoding: naming the first byte that is not UTF-8, and its line.
+        """
+        try:
+            return self.content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = self.content.count(b"\n", 0, error.start) + 1
+            raise WrongEncoding(
+                f"{self.name} is not UTF-8: byte {self.content[error.start]:#04x} in line {line} has no meaning there. "
+                "Save the file as UTF-8 and hand it in again."
+            ) from error
