@@ -40,6 +40,11 @@ def numbers(body: Passage, closing: Passage) -> Iterator[Field[Number]]:
             yield cited.says(Number(match["value"], "cited"))
 
 
+def is_heading(line: str) -> bool:
+    """Whether a line is the heading of a telegram, with its number."""
+    return _HEADING.fullmatch(line) is not None
+
+
 def _headings(body: Passage) -> Iterator[Field[Number]]:
     kind = "incoming" if _RECEIVED.search(body.text) else "telegram"
     for found, match in body.all(_HEADING):

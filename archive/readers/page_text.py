@@ -1,32 +1,33 @@
-"""Reads a page saved as plain text, with the site's furniture and with most labels lost.
+"""Reads a page saved as plain text, with the site's furniture and with some or most labels lost.
 
-``Skip to content``, date, title, the document, a summary in one line, ``Document Information``, the archival
-reference, rights, and labels that often have no value left. What a line is, its place tells: the first is the
-date, the second the title, the last before "Document Information" the summary, if it is a sentence.
+``Skip to content``, date, title, a credit, the document, a summary in one line, ``Document Information``, the
+archival reference, rights, and labels that often have no value left. What a line is, its place tells: the first is
+the date, the second the title, the last before "Document Information" the summary, if it is a sentence.
+
+Some programs set the summary before the document and once more after it, or only before it; one that stands there
+alone is known by the heading of the telegram right after it. Where the two differ the last one wins, for the first
+may be that of a related document; it is kept as a statement.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from archive.drafts import Draft, EmptyLabel, Field, Notice, OriginalLanguage, RecordId, Rights, Role, Statement, Value
-from archive.readers import descriptions
+from archive.drafts import Draft, Field, Notice, OriginalLanguage, Role, Statement, Value
+from archive.readers import descriptions, information
+from archive.readers.credits import credits_in, is_credit
 from archive.readers.drafting import draft
-from archive.readers.editorial import redactions
 from archive.readers.passages import Passage
-from archive.readers.references import provenance
 from archive.readers.refusals import sign_of_a_list
 from archive.readers.segments import Claim
 from archive.readers.source import Source
-from archive.readers.telegrams import telegram
+from archive.readers.telegrams import begins_telegram, telegram
 from archive.readers.text_language import language_of
 
 _CHROME = "Skip to content"
 _INFORMATION = re.compile(r"^[ \t]*(?P<line>Document Information)[ \t]*\r?$", re.MULTILINE)
-_RIGHTS = re.compile(r"\bcopyright|\brights\b|\breuse\b|\blicen[cs]e", re.IGNORECASE)
-_RECORD_ID = re.compile(r"[0-9]{1,20}")
 #: A longer line in the title's place is the document's own.
 _LONGEST_TITLE = 300
 #: A summary is a sentence: this many words, and an end.
@@ -38,7 +39,7 @@ class TextPage:
     """Layout with chrome and lost labels; see the module."""
 
     name = "page_text"
-    version = "1"
+    version = "2"
 
     def recognises(self, source: Source) -> bool:
         """Whether two of three marks are there: the chrome, a date in the first line after it, the heading.
@@ -49,7 +50,7 @@ class TextPage:
         chrome = bool(lines) and lines[0].text == _CHROME
         first = lines[1:2] if chrome else lines[:1]
         dated = bool(first) and descriptions.date(first[0], first[0]) is not None
-        if _INFORMATION.search(source.text):
+        if _INFORMATION.search(source.text) or information.begins(Passage.whole(source.text)) is not None:
             return chrome or dated
         return chrome and dated and not sign_of_a_list(Passage.whole(source.text))
 
@@ -59,28 +60,68 @@ class TextPage:
 
 
 def _claims(page: Passage) -> Iterator[Claim]:
-    heading = _INFORMATION.search(page.text)
-    upper = page.part(0, heading.start() if heading else len(page.text))
-    information = tuple(_information(page.part(heading.end(), len(page.text)))) if heading else ()
-    head, rest = _head(upper, language_of(page.text))
+    upper, heading, lower = _halves(page)
+    language = language_of(page.text)
+    foot = tuple(information.information(lower))
+    head, rest = _head(upper, language)
     yield from head
-    if heading:
-        yield Claim(Role.CHROME, page.group(heading, "line"))
-        summary = _summary(rest)
-        if summary:
-            yield descriptions.summary(
-                summary,
-                language=language_of(page.text),
-                inferred="a summary by its place, the last line before “Document Information”",
-            )
-            rest = rest.part(0, summary.span.start - rest.span.start)
-    body = rest.trimmed()
+    yield from heading
+    summaries, body = _summaries(rest) if heading or foot else ((), rest)
+    yield from _summary_claims(summaries, language)
+    body = body.trimmed()
     if not body.blank:
         near = next((edtf for claim in head if (edtf := descriptions.edtf_of(claim))), "")
-        text = descriptions.text(body, original=_original(information))
+        text = descriptions.text(body, original=_original(foot))
         claim = telegram(body, text, near=near)
-        yield claim if heading else replace(claim, notices=(*claim.notices, _without_heading(body)))
-    yield from information
+        whole = heading or foot
+        yield claim if whole else replace(claim, notices=(*claim.notices, _without_heading(body)))
+    yield from foot
+
+
+def _halves(page: Passage) -> tuple[Passage, tuple[Claim, ...], Passage]:
+    """What stands above the document's information, the heading of that information, and what stands below it.
+
+    Where the heading is lost, two of its labels, each alone on its line, do its work.
+    """
+    heading = _INFORMATION.search(page.text)
+    if heading:
+        claim = Claim(Role.CHROME, page.group(heading, "line"))
+        return page.part(0, heading.start()), (claim,), page.part(heading.end(), len(page.text))
+    end = information.begins(page)
+    end = len(page.text) if end is None else end
+    return page.part(0, end), (), page.part(end, len(page.text))
+
+
+def _summaries(rest: Passage) -> tuple[tuple[Passage, ...], Passage]:
+    """The summaries around the document, and the document."""
+    last = _summary(rest)
+    body = rest.part(0, last.span.start - rest.span.start) if last else rest
+    lines = body.lines()
+    if len(lines) < 2 or not _is_sentence(lines[0]):
+        return (last,) if last else (), body
+    repeated = last is not None and lines[0].text == last.text
+    if not repeated and not begins_telegram(lines[1]):
+        return (last,) if last else (), body
+    after = body.part(lines[0].span.end - body.span.start, len(body.text))
+    return (lines[0], last) if last else (lines[0],), after
+
+
+def _summary_claims(summaries: tuple[Passage, ...], language: str) -> Iterator[Claim]:
+    """The last summary is the document's; another one before it says the same or is kept as it stands."""
+    if not summaries:
+        return
+    *before, own = summaries
+    yield descriptions.summary(own, language=language, inferred="a summary by its place beside the text")
+    for other in before:
+        if other.text == own.text:
+            yield Claim(Role.FIELD, other)
+        else:
+            notice = Notice(
+                f"Line {other.line_number}: a second summary, of this document or of a related one; "
+                "the one after the text was taken.",
+                other.span,
+            )
+            yield Claim(Role.FIELD, other, (other.says(Statement("abstract", other.text, language)),), (notice,))
 
 
 def _without_heading(body: Passage) -> Notice:
@@ -103,108 +144,27 @@ def _head(upper: Passage, language: str) -> tuple[tuple[Claim, ...], Passage]:
         lines.pop(0)
     if lines and len(lines[0].text) <= _LONGEST_TITLE:
         claims.append(descriptions.title(lines[0], lines[0], language=language))
+        lines.pop(0)
+    if lines and is_credit(lines[0]):
+        claims.append(_credit(lines[0]))
     start = claims[-1].passage.span.end - upper.span.start if claims else 0
     return tuple(claims), upper.part(start, len(upper.text))
+
+
+def _credit(line: Passage) -> Claim:
+    return Claim(Role.FIELD, line, tuple(each for _, fields in credits_in(line) for each in fields))
 
 
 def _summary(rest: Passage) -> Passage | None:
     """The last line, if it is a sentence and does not stand alone."""
     lines = rest.lines()
-    if len(lines) < 2:
-        return None
-    words = lines[-1].text
-    return lines[-1] if len(words.split()) >= _FEWEST_WORDS and _SENTENCE_END.search(words) else None
+    return lines[-1] if len(lines) > 1 and _is_sentence(lines[-1]) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A label, or None where it is lost, and the lines under it."""
-
-    label: Passage | None
-    lines: tuple[Passage, ...]
+def _is_sentence(line: Passage) -> bool:
+    return len(line.text.split()) >= _FEWEST_WORDS and _SENTENCE_END.search(line.text) is not None
 
 
-def _information(passage: Passage) -> Iterator[Claim]:
-    for part in _parts(passage):
-        if part.label is None:
-            yield from _unlabelled(part.lines)
-        elif not part.lines:
-            yield Claim(Role.LABEL, part.label, (part.label.says(EmptyLabel(_label(part.label))),))
-        else:
-            yield Claim(Role.LABEL, part.label)
-            yield from _UNDER_LABEL[_label(part.label)](part.lines)
-
-
-def _parts(passage: Passage) -> Iterator[_Part]:
-    label, lines = None, list[Passage]()
-    for line in passage.lines():
-        if _label(line) in _UNDER_LABEL:
-            yield _Part(label, tuple(lines))
-            label, lines = line, []
-        else:
-            lines.append(line)
-    yield _Part(label, tuple(lines))
-
-
-def _label(line: Passage) -> str:
-    return line.text.removesuffix(":")
-
-
-def _unlabelled(lines: tuple[Passage, ...]) -> Iterator[Claim]:
-    """Archival references up to the first line about rights, and the rights from there on."""
-    first = next((place for place, line in enumerate(lines) if _RIGHTS.search(line.text)), len(lines))
-    yield from _source(lines[:first])
-    last = max((place for place, line in enumerate(lines) if _RIGHTS.search(line.text)), default=-1)
-    yield from _rights(lines[first : last + 1])
-
-
-def _source(lines: tuple[Passage, ...]) -> Iterator[Claim]:
-    for line in lines:
-        kept = tuple(provenance(line))
-        if kept:
-            yield Claim(Role.FIELD, line, kept)
-
-
-def _rights(lines: tuple[Passage, ...]) -> Iterator[Claim]:
-    """One statement, however many paragraphs it has."""
-    if lines:
-        words = lines[0].until(lines[-1])
-        yield Claim(Role.FIELD, words, (words.says(Rights(words.text)),), tuple(redactions(words)))
-
-
-def _record_id(lines: tuple[Passage, ...]) -> Iterator[Claim]:
-    if _RECORD_ID.fullmatch(lines[0].text):
-        yield Claim(Role.FIELD, lines[0], (lines[0].says(RecordId(lines[0].text)),))
-
-
-def _language(lines: tuple[Passage, ...]) -> Iterator[Claim]:
-    yield descriptions.original_languages(lines[0])
-
-
-def _statements(term: str) -> Callable[[tuple[Passage, ...]], Iterator[Claim]]:
-    def read(lines: tuple[Passage, ...]) -> Iterator[Claim]:
-        for line in lines:
-            yield Claim(Role.FIELD, line, (line.says(Statement(term, line.text)),))
-
-    return read
-
-
-_UNDER_LABEL: dict[str, Callable[[tuple[Passage, ...]], Iterator[Claim]]] = {
-    "Author(s)": _statements("creator"),
-    "Associated People & Organizations": _statements("subject"),
-    "Associated Places": _statements("spatial"),
-    "Associated Topics": _statements("subject"),
-    "Subjects Discussed": _statements("subject"),
-    "Source": _source,
-    "Original Archive": _source,
-    "Rights": _rights,
-    "Original Uploaded Date": _statements("available"),
-    "Type": _statements("type"),
-    "Language": _language,
-    "Record ID": _record_id,
-}
-
-
-def _original(claims: tuple[Claim, ...]) -> str:
-    fields: Iterator[Field[Value]] = (field for claim in claims for field in claim.fields)
+def _original(foot: tuple[Claim, ...]) -> str:
+    fields: Iterator[Field[Value]] = (field for claim in foot for field in claim.fields)
     return next((field.value.tag for field in fields if isinstance(field.value, OriginalLanguage)), "")

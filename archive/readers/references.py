@@ -32,13 +32,18 @@ _LEVEL_FORMS = tuple(
 )
 _LEVEL = re.compile("|".join(_LEVEL_FORMS), re.IGNORECASE)
 _ANY_LEVEL = "(?:" + re.sub(r"[(][?]P<[a-z]+>", "(?:", "|".join(_LEVEL_FORMS)) + ")"
+_LEVELS_OF_ONE = rf"(?P<levels>{_ANY_LEVEL}(?:,\s{{0,9}}{_ANY_LEVEL})*)"
 _REFERENCE = re.compile(
-    rf"(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}),\s{{1,9}}(?P<levels>{_ANY_LEVEL}(?:,\s{{0,9}}{_ANY_LEVEL})*)",
+    rf"(?:\b(?!{_ANY_LEVEL})(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}),\s{{1,9}})?{_LEVELS_OF_ONE}",
     re.IGNORECASE,
 )
 #: A list of sheets longer than this is no place in an archive that anybody could look up.
 _LONGEST_CODE = 100
 _JOINED = re.compile(r"(?:and|see also|also|и)\s+", re.IGNORECASE)
+#: Words that lead to the name of a repository: "original in APRF".
+_LEAD = re.compile(r"[^\W\d_A-ZА-Я][^,;]*?\b(?:in|at|from)\s+(?=[A-ZА-Я])")
+#: In other words "p. 12" is a page of a book.
+_BEGINS_WITH_LEVEL = re.compile(_ANY_LEVEL, re.IGNORECASE)
 _PIECE = re.compile(r"[^;]+")
 _WORD = re.compile(r"\w")
 
@@ -46,12 +51,26 @@ _WORD = re.compile(r"\w")
 def references(passage: Passage) -> Iterator[Field[Reference]]:
     """Every reference in the passage that has a known notation, in order."""
     for found, match in passage.all(_REFERENCE):
-        joined = _JOINED.match(match["repository"])
-        start = joined.end() if joined else 0
-        repository, codes = match["repository"][start:].strip(), _codes(match["levels"])
-        known = all(len(code) <= _LONGEST_CODE for code in codes.values())
-        reference = replace(Reference(repository), **codes) if known else Reference(understood=False)
-        yield found.part(start, len(match[0])).says(reference)
+        named = match["repository"] or ""
+        start = _start(named)
+        codes = _codes(match["levels"])
+        if named or "fond" in codes:
+            yield found.part(start, len(match[0])).says(_reference(named[start:].strip(), codes))
+
+
+def _start(repository: str) -> int:
+    """Where in the words before the codes the repository's own name begins."""
+    joined = _JOINED.match(repository)
+    start = joined.end() if joined else 0
+    lead = _LEAD.match(repository, start)
+    return lead.end() if lead else start
+
+
+def _reference(repository: str, codes: dict[str, Any]) -> Reference:
+    """The place that the codes name; a fond without its repository is a place that only a person can tell."""
+    if any(len(code) > _LONGEST_CODE for code in codes.values()):
+        return Reference(understood=False)
+    return replace(Reference(repository, understood=bool(repository)), **codes)
 
 
 def provenance(passage: Passage) -> Iterator[Field[Reference]]:
@@ -60,10 +79,12 @@ def provenance(passage: Passage) -> Iterator[Field[Reference]]:
     References are parted by semicolons. A part in which no known notation is found is kept as it stands.
     """
     for part, _ in passage.all(_PIECE):
-        understood = tuple(references(part))
-        yield from understood
-        if not understood and _WORD.search(part.text):
-            yield part.trimmed().says(Reference(understood=False))
+        found = tuple(references(part))
+        yield from found
+        if not found and _WORD.search(part.text):
+            words = part.trimmed()
+            codes = _codes(words.text) if _BEGINS_WITH_LEVEL.match(words.text) else {}
+            yield words.says(replace(Reference(understood=False), **codes))
 
 
 def _codes(levels: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.drafts import Event, Field
 from archive.readers.passages import Passage
@@ -42,6 +42,9 @@ _CLOSED = re.compile(
     rf"^[ \t]*(?P<stamp>(?P<when>{DATE})(?:[ ]*\[[^\]\n]*\])?(?:[ ]+(?P<agent>[A-Z][\w.'’ -]{{1,40}}))?)[ \t]*\r?$",
     re.MULTILINE,
 )
+#: "S H T Y K O V": typists set the letters of a signature apart. Fewer than four may be initials.
+_SPACED = re.compile(r"(?:[^\W\d_] ){3,39}[^\W\d_]")
+_SPACED_LINE = re.compile(rf"^[ \t]*(?P<name>{_SPACED.pattern})[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,25 @@ def stamps(body: Passage, closing: Passage, *, near: str = "") -> tuple[Stamp, .
     for _, match in closing.all(_CLOSED):
         passage = closing.group(match, "stamp")
         if not any(span and span.covers(passage.span) for span in taken):
-            found.append(_stamp(passage, "closed", match["when"], near, agent=(match["agent"] or "").strip()))
+            found.append(_closed(passage, match["when"], (match["agent"] or "").strip(), near))
+    found.extend(
+        _closed(closing.group(match, "name"), "", match["name"], near) for _, match in closing.all(_SPACED_LINE)
+    )
     return tuple(found)
+
+
+def _closed(passage: Passage, when: str, agent: str, near: str) -> Stamp:
+    """The date and the signature at the end; letters that a typist has set apart make one name."""
+    if not _SPACED.fullmatch(agent):
+        return _stamp(passage, "closed", when, near, agent=agent)
+    stamp = _stamp(passage, "closed", when, near, agent=agent.replace(" ", "").capitalize())
+    inferred = "; ".join(each for each in (stamp.field.inferred, f"the name from the letters “{agent}”") if each)
+    return replace(stamp, field=replace(stamp.field, inferred=inferred))
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line begins with a stamp that says when a telegram was sent, received or handled."""
+    return any(form.match(line) for form in (_SENT, _FROM, _DONE))
 
 
 def _sent(passage: Passage, match: re.Match[str], near: str) -> Stamp:

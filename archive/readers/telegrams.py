@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from archive.drafts import Field, Notice, Role, TextBody, Value
 from archive.readers.distribution import distribution_lists
 from archive.readers.editorial import editorials, redactions
-from archive.readers.numbers import numbers
+from archive.readers.numbers import is_heading, numbers
 from archive.readers.passages import Passage
 from archive.readers.segments import Claim
-from archive.readers.stamps import Stamp, stamps
+from archive.readers.stamps import Stamp, is_stamp, stamps
 
 #: A line of this many characters is a sentence of the letter, not a stamp or a signature.
 _SENTENCE = 80
@@ -41,6 +41,11 @@ def telegram(body: Passage, text: Field[TextBody], *, near: str = "") -> Claim:
         *redactions(body),
     )
     return Claim(Role.BODY, body, fields, notices)
+
+
+def begins_telegram(line: Passage) -> bool:
+    """Whether a telegram may begin with this line: its heading with its number, or a stamp."""
+    return is_heading(line.text) or is_stamp(line.text)
 
 
 def _closing(body: Passage, lists: tuple[Passage, ...]) -> Passage:

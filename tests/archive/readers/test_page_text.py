@@ -12,7 +12,6 @@ from archive.drafts import (
     Rights,
     Role,
     SourceUrl,
-    Statement,
     Summary,
     TextBody,
     Title,
@@ -130,7 +129,7 @@ def test_label_with_value_is_read():
     draft = draft_of(text + "\n\n112233\n")
 
     assert draft.identity.value == "digitalarchive.wilsoncenter.org/112233"
-    assert values(draft, Statement) == [Statement("creator", "Roshchin, N.V.")]
+    assert Contribution("author", "Roshchin, N.V.", "Roshchin, N.V.") in values(draft, Contribution)
     assert values(draft, OriginalLanguage) == [OriginalLanguage("ru")]
     assert draft.first(TextBody).value.kind == "translation"
 
