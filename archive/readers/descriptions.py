@@ -39,7 +39,7 @@ _URL = re.compile(r"https?://[^\s<>\"“”]{1,500}?(?=[.,;)\]]*(?:[\s<>\"“”
 _RECORD_ID = re.compile(r"https?://[^/]+/(?:.*/)?(?P<id>[0-9]{1,20})/?(?:[?#].*)?$")
 _TEST_HOST = re.compile(r"(?:^|[.-])(?:test|dev|staging|stage)(?:[.-]|$)|test\.[a-z]+$", re.IGNORECASE)
 _LANGUAGES = re.compile(r"(?:(?!\s+and\s)[^,;/])+")
-_LANGUAGE_OF_PAGE = "language from the function words of the page"
+_LANGUAGE_OF_PAGE = "language told by a detector from the words of the page"
 _JOINED = re.compile(r"and\s+")
 
 
@@ -63,7 +63,7 @@ def edtf_of(claim: Claim | None) -> str:
 def title(line: Passage, words: Passage, *, language: str = "") -> Claim:
     """The claim on the line that gives the title, with the people it names.
 
-    ``language`` is the language of the page, told by its function words; a title is too short to tell its own.
+    ``language`` is the language of the page, told by a detector; a title is too short to tell its own.
     """
     named: tuple[Field[Value], ...] = (*contributions(words), *editorials(words))
     field = words.says(Title(words.text, language), inferred=_LANGUAGE_OF_PAGE if language else "")
@@ -114,13 +114,13 @@ def original_languages(words: Passage) -> Claim:
 def text(body: Passage, *, kind: str = "transcript", original: str = "") -> Field[TextBody]:
     """The text of a document whose source does not say what language it is in.
 
-    The function words of the text tell it, and a transcript in another language than the ``original``'s is a
-    translation; both are marked as inferred.
+    A detector tells it, and a transcript in another language than the ``original``'s is a translation; both are
+    marked as inferred.
     """
     told = language_of(body.text)
     if not told:
         return body.says(TextBody(body.text, kind))
-    why = f"language from the function words of the text, which are {name_of(told)}"
+    why = f"language told by a detector from the words of the text: {name_of(told) or told}"
     if kind == "transcript" and original not in ("", "und", told):
         kind, why = "translation", f"{why}; a translation, for the original is in {name_of(original) or original}"
     return body.says(TextBody(body.text, kind, told), inferred=why)

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archive.drafts import Draft, EmptyLabel, Field, OriginalLanguage, Role, TextBody
+from archive.drafts import Draft, EmptyLabel, Field, Notice, OriginalLanguage, Role, TextBody
 from archive.readers import descriptions
 from archive.readers.drafting import draft
 from archive.readers.passages import Passage
 from archive.readers.segments import Claim
 from archive.readers.source import Source
 from archive.readers.telegrams import telegram
-from archive.readers.text_language import language_of
+from archive.readers.text_language import contradiction, language_of
 from archive.vocab.languages import tag_of
 
 _BOLD = re.compile(r"\*\*(?P<words>[^*\n]{1,300}?)\*\*")
@@ -37,7 +37,7 @@ class MarkdownPage:
     """Layout with bold labels; see the module."""
 
     name = "page_markdown"
-    version = "1"
+    version = "2"
 
     def recognises(self, source: Source) -> bool:
         """Whether the file begins with a line in bold and has a label that we know."""
@@ -138,7 +138,11 @@ def _text(contents: Passage, *, near: str, original: str) -> Iterator[Claim]:
         body = body.part(kind.end(), len(body.text)).trimmed()
     if body.blank:
         return
-    yield telegram(body, _declared(body, kind) if kind else descriptions.text(body, original=original), near=near)
+    text = _declared(body, kind) if kind else descriptions.text(body, original=original)
+    claim = telegram(body, text, near=near)
+    doubt = contradiction(text.value.text, text.value.language)
+    notices = (Notice(f"Line {body.line_number}: {doubt}.", body.span),) if doubt else ()
+    yield replace(claim, notices=(*claim.notices, *notices))
 
 
 def _declared(body: Passage, line: re.Match[str]) -> Field[TextBody]:

@@ -1,34 +1,53 @@
-"""Which language a text is in, told by its function words.
+"""Which language a text is in, told by a detector.
 
-Only for a text whose source does not name its language: a declared language always wins. Function words are
-counted, for names and terms of another language do not disturb them; a detector trained on letters takes
-transliterated Russian for anything. A language is told where at least one word in seven is one of its own
-function words, and twice as many as of any other.
+Only for a text whose source does not name its language: a declared language always wins, and the detector only
+says where it would differ. It tells a language where it is nearly sure; names, numbers and transliterated Russian
+leave it unsure, and then the language stays open. A page of text costs 0.3 ms of CPU; the model takes a second to
+load, so it is loaded when it is first asked.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Any
 
-_FUNCTION_WORDS = {
-    "en": "the of and to in that is for with on at by be are was it this not as from have has which will",
-    "de": "der die das und zu den dem des ist nicht ein eine mit von auf für im sich auch wird haben",
-    "fr": "le la les des du et est une un que qui dans pour pas sur au aux par avec ne se nous vous",
-    "es": "el la los las del y que en un una por con no se para es al lo como su más",
-    "ru": "и в не на что с по к из для от о как это мы вы они его их было будет",
-}
-_KNOWN = {tag: frozenset(words.split()) for tag, words in _FUNCTION_WORDS.items()}
-_WORD = re.compile(r"[^\W\d_]+")
-#: One word in this many has to be a function word.
-_RARITY = 7
-#: Fewer words tell nothing.
-_FEWEST_WORDS = 20
+from archive.vocab.languages import name_of
+
+#: Below this probability nothing is told. Lists of names reach 0.4, sentences 0.94 and more.
+_SURE = 0.9
+#: Letters looked at, from the beginning. More of them make no text surer.
+_ENOUGH = 3000
+#: Fewer letters tell nothing; of those of Chinese, Japanese and Korean each stands for several.
+_FEWEST = 60
+_FEWEST_IDEOGRAPHS = 20
+_LETTER = re.compile(r"[^\W\d_]")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def language_of(text: str) -> str:
-    """The BCP 47 tag of the language of a text, or empty where its function words do not tell."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    counts = {tag: sum(word in known for word in words) for tag, known in _KNOWN.items()}
-    best, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
-    told = len(words) >= _FEWEST_WORDS and counts[best] * _RARITY >= len(words) and counts[best] >= 2 * counts[second]
-    return best if told else ""
+    """The BCP 47 tag of the language of a text, or empty where the detector is not sure."""
+    beginning = text[:_ENOUGH]
+    if len(_LETTER.findall(beginning)) < _FEWEST and len(_IDEOGRAPH.findall(beginning)) < _FEWEST_IDEOGRAPHS:
+        return ""
+    tag, probability = _detector().classify(beginning)
+    return str(tag) if probability >= _SURE else ""
+
+
+def contradiction(text: str, declared: str) -> str:
+    """In words, that a text seems to be in another language than the one declared; empty where it does not."""
+    told = language_of(text) if declared else ""
+    if told in ("", declared.partition("-")[0]):
+        return ""
+    return f"The text is declared to be in {_named(declared)} and seems to be in {_named(told)}"
+
+
+def _named(tag: str) -> str:
+    return name_of(tag) or f"“{tag}”"
+
+
+@cache
+def _detector() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # loads numpy: half a second for who needs none of it
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

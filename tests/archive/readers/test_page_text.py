@@ -81,7 +81,7 @@ def test_text_runs_from_the_number_to_the_closing_date():
     assert text.value.text.startswith("Ciphered Telegram # 25629\n\n\nReceived")
     assert text.value.text.endswith("No. 2408\n13.10 [13 October]")
     assert (text.value.kind, text.value.language) == ("transcript", "en")
-    assert "function words" in text.inferred
+    assert "told by a detector" in text.inferred
 
 
 def test_summary_without_label_is_known_by_its_place():

@@ -1,0 +1,55 @@
+import pytest
+
+from archive.drafts import OriginalLanguage, TextBody
+from archive.readers.text_language import contradiction, language_of
+from tests.archive.readers.seeds import PAGE_MARKDOWN, PAGE_TEXT, draft_of
+
+RUSSIAN = "Наши войска должны быть на границе до конца месяца, а самолеты придут не раньше чем через два месяца."
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "The troops have to be at the border before the month is over, and the planes come after two months."),
+        ("ru", RUSSIAN),
+        ("zh", "我们的部队必须在月底之前到达边境，飞机不早于两个月后到达。"),
+        ("ko", "우리 군대는 월말 전에 국경에 있어야 하고 비행기는 두 달 뒤에 도착한다."),
+        ("hu", "A csapatoknak a hónap vége előtt a határon kell lenniük, a repülőgépek két hónap múlva érkeznek meg."),
+    ],
+)
+def test_sentence_tells_its_language(tag, text):
+    assert language_of(text) == tag
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FILIPPOV",
+        "Stalin, Molotov, Malenkov, Beria, Mikoyan, Kaganovich, Bulganin, Voroshilov, Khrushchev, Vyshinsky, Zorin",
+        "Nashi voiska dolzhny byt na granitse do kontsa mesiatsa, a samolety pridut cherez dva mesiatsa.",
+        "13.10.50 20:05 No. 2408 13.10.50 20:05 No. 2408",
+        "",
+    ],
+)
+def test_names_numbers_and_transliteration_tell_nothing(text):
+    assert language_of(text) == ""
+
+
+def test_declared_language_wins_and_the_archivist_is_told():
+    body = PAGE_MARKDOWN.partition("Translation - English")[2]
+    draft = draft_of(PAGE_MARKDOWN.replace(body, f"\n\n{RUSSIAN}\n"))
+
+    assert draft.first(TextBody).value.language == "en"
+    assert any("declared to be in English and seems to be in Russian" in notice.message for notice in draft.notices)
+
+
+def test_regional_tag_contradicts_nothing():
+    assert contradiction("The troops have to be at the border before the month is over.", "en-GB") == ""
+
+
+def test_text_in_the_language_of_the_original_is_a_transcript():
+    body = draft_of(PAGE_TEXT).first(TextBody).value.text
+    draft = draft_of(PAGE_TEXT.replace(body, RUSSIAN).replace("Record ID", "Language\nRussian"))
+
+    assert draft.first(OriginalLanguage).value.tag == "ru"
+    assert (draft.first(TextBody).value.kind, draft.first(TextBody).value.language) == ("transcript", "ru")
