@@ -56,6 +56,9 @@ OTHER_TERMS = (
 TERMS = frozenset((*ELEMENTS, *ELEMENT, *OTHER_TERMS))
 
 
+#: Roles that make a document, as far as Dublin Core is concerned.
+_CREATORS = ("sender", "author")
+
 #: The property that says how one document stands to another; the rest is ``relation``.
 RELATIONS = {
     "refers to": "references",
@@ -105,15 +108,16 @@ def _title(description: Description) -> Iterator[Statement]:
 
 
 def _creators(description: Description) -> Iterator[Statement]:
-    """Who sent a document made it, as far as Dublin Core is concerned."""
+    """Who sent or wrote a document made it, as far as Dublin Core is concerned."""
     for each in description.contributions:
-        if each.role == "sender":
+        if each.role in _CREATORS:
             yield Statement("creator", each.name, uri=each.agent_uri)
 
 
 def _contributors(description: Description) -> Iterator[Statement]:
+    """Everybody else who had a part in it; who is only mentioned had none."""
     for each in description.contributions:
-        if each.role != "sender":
+        if each.role not in (*_CREATORS, "mentioned"):
             yield Statement("contributor", each.name, uri=each.agent_uri)
 
 
@@ -134,6 +138,9 @@ def _subjects(description: Description) -> Iterator[Statement]:
             yield Statement("type", subject.name, uri=subject.uri)
         elif subject.relation == "about":
             yield Statement("spatial" if subject.kind == "place" else "subject", subject.name, uri=subject.uri)
+    for each in description.contributions:
+        if each.role == "mentioned":
+            yield Statement("subject", each.name, uri=each.agent_uri)
 
 
 def _relations(description: Description) -> Iterator[Statement]:

@@ -39,7 +39,12 @@ ROLE_PROPERTIES = {
     "sender": (RICO["hasSender"],),
     "addressee": (RICO["hasAddressee"], RELATORS["rcp"]),
     "copy recipient": (RICO["hasReceiver"],),
+    "author": (RELATORS["aut"],),
+    "signatory": (RELATORS["sgn"],),
     "translator": (RELATORS["trl"],),
+    "transcriber": (RELATORS["trc"],),
+    "editor": (RELATORS["edt"],),
+    "contributor": (RELATORS["ctb"],),
 }
 
 

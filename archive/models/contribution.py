@@ -20,6 +20,8 @@ class ContributionRole(models.TextChoices):
     TRANSLATOR = "translator", "translator"
     TRANSCRIBER = "transcriber", "transcriber"
     EDITOR = "editor", "editor"
+    #: Who brought the document to the edition, or had a part that no other role names.
+    CONTRIBUTOR = "contributor", "contributor"
     MENTIONED = "mentioned", "mentioned"
 
 

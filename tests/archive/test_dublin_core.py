@@ -61,3 +61,13 @@ def test_every_term_is_one_of_the_fifteen_or_refines_one_or_says_so():
         "accrualMethod", "accrualPeriodicity", "accrualPolicy", "audience", "educationLevel", "instructionalMethod",
         "mediator", "provenance", "rightsHolder",
     }  # fmt: skip
+
+
+def test_author_is_a_creator_and_who_is_mentioned_a_subject():
+    document = a_document()
+    for name, role in (("Shtykov", "author"), ("Kim Il Sung", "mentioned"), ("A. Person", "contributor")):
+        Contribution.objects.create(document=document, agent=Agent.objects.create(name=name), role=role)
+
+    assert said(document, "creator") == ["Shtykov"]
+    assert said(document, "subject") == ["Kim Il Sung"]
+    assert said(document, "contributor") == ["A. Person"]
