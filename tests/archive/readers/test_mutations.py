@@ -2,6 +2,7 @@
 
 import contextlib
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,13 @@ def assert_lossless(text):
 @settings(max_examples=1200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(mutations())
 def test_mutated_seed_is_refused_or_read_without_loss(text):
+    assert_lossless(text)
+
+
+@pytest.mark.soak
+@settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mutations())
+def test_ten_thousand_mutations_are_refused_or_read_without_loss(text):
     assert_lossless(text)
 
 
