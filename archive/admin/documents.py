@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from archive import history, tasks, uris
-from archive.admin import previewing
+from archive.admin import look, previewing
 from archive.admin.badges import badge
 from archive.admin.bulk import BulkActions
 from archive.admin.contributions import ContributionInline
@@ -119,7 +119,8 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
     )
 
     class Media:
-        css: ClassVar = {"all": ["archive/admin.css"]}
+        css: ClassVar = look.CSS
+        js: ClassVar = look.JS
 
     def get_urls(self) -> list[URLPattern]:
         """Django's own, the images of pages, and previews."""
