@@ -1,6 +1,6 @@
 """Takes pictures of every page of the admin, in light, in dark and in a narrow window.
 
-    python -m tests.tour FOLDER [NAME …] [--in light|dark|narrow …]
+python -m tests.tour FOLDER [NAME …] [--in light|dark|narrow …]
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def main() -> None:
 
 def _take(visit: Any, way: Any, file: Path, manner: str) -> None:
     """One picture, of the whole page; the console says where it is wider than its window."""
-    from tests.browser import coloured, sized
+    from tests.browser import coloured, sized, wait_until
 
     scheme, width, height = MANNERS[manner]
     coloured(visit.driver, scheme)
@@ -70,6 +70,7 @@ def _take(visit: Any, way: Any, file: Path, manner: str) -> None:
         "return [document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
     )
     sized(visit.driver, width, min(max(tall, height), TALLEST))
+    wait_until(lambda: visit.driver.execute_script("return [...document.images].every(each => each.complete)"))
     visit.driver.save_screenshot(str(file))
     print(f"{file.name}{f': {wide} pixels wide, {width} there are' if wide > width else ''}", flush=True)  # noqa: T201
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from archive import accession, history, jobs, merging, publication, review, units
+from archive import accession, history, jobs, merging, publication, review
 from archive.accession.submission import keep
 from archive.jobs.operations.add_subject import AddSubject
 from archive.models import (
@@ -46,7 +46,7 @@ TITLES = (
     ("Ciphered telegram, {sender} to {to}, on the supply of rolling stock", "ru", "1950-{month:02}-{day:02}"),
     ("Letter, {sender} to {to}", "zh", "1949-{month:02}"),
     ("Record of a conversation between {sender} and {to} on the schedule of the conference", "ru", "1951"),
-    ("电报：{sender}致{to}", "zh", "1950-{month:02}-{day:02}"),
+    ("Шифртелеграмма {sender} – {to}", "ru", "1950-{month:02}-{day:02}"),
 )
 PEOPLE = (
     ("Stalin, Joseph", "Filippov", "1878-12-18/1953-03-05"),
@@ -132,7 +132,9 @@ def _tree() -> ArchivalUnit:
             parent=above, level=level, code=code, title=title, sort_key=sort_key(code), dates="1917/1953"
         )
     assert above is not None
-    opis = ArchivalUnit.objects.create(parent=above, level="opis", code="1", sort_key=sort_key("1"), extent="1,703 dela")
+    opis = ArchivalUnit.objects.create(
+        parent=above, level="opis", code="1", sort_key=sort_key("1"), extent="1,703 dela"
+    )
     for code in ("9", "10", "59a", "331", "334"):
         ArchivalUnit.objects.create(
             parent=opis, level="delo", code=code, sort_key=sort_key(code), title=f"China, volume {code}", dates="1950"
@@ -170,9 +172,10 @@ def _document(number: int, people: list[Agent], collection: Collection, fond: Ar
     for order, (role, agent) in enumerate((("sender", sender), ("addressee", to))):
         Contribution.objects.create(document=document, order=order, role=role, agent=agent, as_written=agent.name)
     delo = ArchivalUnit.objects.filter(level="delo").order_by("pk")[number % 5]
+    listy = f"ll. {number}–{number + 2}"
     ArchivalReference.objects.create(
-        document=document, repository="APRF", fond=fond.code, opis="1", delo=delo.code, listy=f"ll. {number}–{number + 2}",
-        unit=delo, verbatim=f"APRF, fond 45, opis 1, delo {delo.code}, ll. {number}–{number + 2}",
+        document=document, repository="APRF", fond=fond.code, opis="1", delo=delo.code, unit=delo,
+        listy=listy, verbatim=f"APRF, fond 45, opis 1, delo {delo.code}, {listy}",
     )  # fmt: skip
     history.record([document.pk], act=history.CREATED, by=user)
     return document
@@ -198,9 +201,9 @@ def _describe(document: Document, concept: Concept, place: Place, agent: Agent, 
 def _move(documents: list[Document], user: Any) -> None:
     """Documents in every state."""
     ids = [document.pk for document in documents]
-    review.send(ids[2:8], by=user)
-    publication.publish(ids[8:14], by=user)
-    publication.withdraw(ids[8:10], reason="The rights of the translator were claimed.", by=user)
+    review.send(ids[2:6], by=user)
+    publication.publish(ids[6:10], by=user)
+    publication.withdraw(ids[6:8], reason="The rights of the translator were claimed.", by=user)
     Document.objects.filter(pk=ids[3]).update(embargo_until=date(2099, 1, 1))
     Document.objects.filter(pk=ids[4]).update(
         publication_error="cannot be published: no font has the character “𖬀” of its second text."
