@@ -43,7 +43,7 @@ class Desk:
         """What is lit: on the image and in the words."""
         return [
             self.browser.execute_script(
-                "return [...document.querySelectorAll(arguments[0])].map(e => e.getAttribute('aria-label') || e.innerText)",
+                "return [...document.querySelectorAll(arguments[0])].map(e => e.ariaLabel || e.innerText)",
                 f"{where} [data-lit]",
             )
             for where in (".fonds-images-view", ".fonds-mirror")
@@ -54,7 +54,9 @@ class Desk:
         return self.browser.find_element("css selector", ".fonds-images-tools output").text
 
     def caret(self):
-        return self.browser.execute_script("return [document.activeElement === arguments[0], arguments[0].selectionStart]", self.words)
+        return self.browser.execute_script(
+            "return [document.activeElement === arguments[0], arguments[0].selectionStart]", self.words
+        )
 
 
 def test_every_line_has_its_place_within_the_image(desk):
