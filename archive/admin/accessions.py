@@ -118,7 +118,11 @@ class AccessionAdmin(SteeredAdmin):
             total = sum(accession.counts.values())
             context.update(items=[(item, badge(item.state, item.get_state_display())) for item in items[:LISTED]])
             context.update(more=max(0, total - LISTED), total=total, in_work=accession.finished_at is None)
-            context.update(told=progress_told(accession.get_state_display(), accession.counts, unfinished=AccessionItem.OPEN, of="files"))
+            context.update(
+                told=progress_told(
+                    accession.get_state_display(), accession.counts, unfinished=AccessionItem.OPEN, of="files"
+                )
+            )
             context.update(self._buttons(request, accession))
         return super().render_change_form(request, context, *args, **kwargs)
 
