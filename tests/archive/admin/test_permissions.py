@@ -62,10 +62,9 @@ INLINES = {
     "concept": {"labels": (EVERYBODY,) * 4, "links": (EVERYBODY,) * 4},
     "place": {"names": (EVERYBODY,) * 4, "links": (EVERYBODY,) * 4},
     "document": {
-        **{
-            name: (EVERYBODY,) * 4
-            for name in ("texts", "references", "contributions", "subjects", "relations", "numbers", "events")
-        },
+        **dict.fromkeys(
+            ("texts", "references", "contributions", "subjects", "relations", "numbers", "events"), (EVERYBODY,) * 4
+        ),
         "pages": (EVERYBODY, NONE, NONE, NONE),
     },
 }
@@ -123,7 +122,9 @@ def one_of_each():
 
 
 def test_every_page_of_the_archive_stands_in_the_table():
-    assert {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "archive"} == set(PAGES)
+    assert {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "archive"} == set(
+        PAGES
+    )
 
 
 @pytest.mark.parametrize("group", ALL)
@@ -164,9 +165,7 @@ def test_inlines_let_change_what_the_group_may(group, one_of_each):
             )
             for inline in response.context["inline_admin_formsets"]
         }
-        wanted = {
-            prefix: tuple(group in allowed for allowed in row) for prefix, row in INLINES.get(name, {}).items()
-        }
+        wanted = {prefix: tuple(group in allowed for allowed in row) for prefix, row in INLINES.get(name, {}).items()}
         assert found == wanted, name
 
 
@@ -186,14 +185,25 @@ def test_actions_are_offered_to_whom_they_may(group):
     }
 
 
+@pytest.mark.parametrize("group", [C, E, A])
+def test_draft_is_deleted_with_all_that_hangs_on_it_by_editors(group):
+    document = a_document()
+    publication.typeset_pages([document.pk])
+    history.record([document.pk], act=history.CREATED)
+    client = member(group)
+    confirmed = {"action": "delete_selected", "_selected_action": [document.pk], "post": "yes"}
+
+    client.post(address("document_changelist"), confirmed)
+
+    assert Document.objects.exists() == (group not in EDITORS)
+
+
 @pytest.mark.parametrize("group", ALL)
 def test_back_to_draft_is_for_whoever_may_change_documents(group):
     document = a_document()
     review.send([document.pk])
 
-    member(group).post(
-        address("document_changelist"), {"action": "return_to_draft", "_selected_action": [document.pk]}
-    )
+    member(group).post(address("document_changelist"), {"action": "return_to_draft", "_selected_action": [document.pk]})
 
     document.refresh_from_db()
     assert document.state == ("draft" if group in EVERYBODY else "in_review")
