@@ -16,7 +16,7 @@ pytestmark = [
 
 
 def test_axe_finds_nothing_on_any_page_and_the_browser_neither(browser, site):
-    holdings = fill(documents=16)
+    holdings = fill(documents=12)
     logged_in(browser, site, holdings.user)
     visit = Visit(browser, site, holdings)
 
