@@ -17,6 +17,7 @@ MADE = $(VENV)/.made
 SITE = $(VENV)/.site
 DEV = $(VENV)/.dev
 VIEWER = iiif/static/iiif/vendor/mirador/.made
+AXE = tests/axe/node_modules/.made
 
 export PORT DATA_DIR
 .DELETE_ON_ERROR:
@@ -38,7 +39,7 @@ demo: $(SITE) $(VIEWER)
 
 # Both engines run even if the first fails. Of the three at SQLite, one mostly waits for the processes that it tests.
 # The browser is indifferent to the engine, and runs once.
-test: $(DEV) $(VIEWER)
+test: $(DEV) $(VIEWER) $(AXE)
 	@status=0; \
 	echo "== The suite on SQLite"; \
 	$(PY) -m pytest -n 3 --dist loadgroup -m "not soak" $(ARGS) || status=1; \
@@ -87,7 +88,7 @@ image:
 	buildah build --isolation chroot --format docker $(if $(BASE),--build-arg BASE=$(BASE)) -t $(IMAGE) -f docker/Dockerfile .
 
 clean:
-	rm -rf $(VENV) node_modules iiif/static/iiif/vendor build dist \
+	rm -rf $(VENV) node_modules tests/axe/node_modules iiif/static/iiif/vendor build dist \
 	    .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # --- what is installed -------------------------------------------------------------------------------------
@@ -120,14 +121,21 @@ $(DEV): $(MADE) requirements-dev.lock
 	@touch $@
 
 # npm from the machine if it has one, else from a wheel that carries Node.js.
-$(VIEWER): package.json package-lock.json .npmrc | $(MADE)
-	@if ! command -v npm >/dev/null 2>&1; then \
+NPM_CI = if ! command -v npm >/dev/null 2>&1; then \
 	    $(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-node.lock || exit 1; \
 	    PATH="$(CURDIR)/$(VENV)/bin:$$PATH"; export PATH; \
 	fi; \
-	npm ci --no-progress --loglevel=error
+	npm ci --ignore-scripts --no-audit --no-fund --no-progress --loglevel=error
+
+$(VIEWER): package.json package-lock.json .npmrc | $(MADE)
+	@$(NPM_CI)
 	@mkdir -p $(dir $@)
 	cp node_modules/mirador/LICENSE $(dir $@)
 	@# Without its last line, which names a source map of 12 MB that is not served.
 	sed '/^\/\/# sourceMappingURL=/d' node_modules/mirador/dist/mirador.min.js > $(dir $@)mirador.min.js
+	@touch $@
+
+# Of the tests alone, so no part of the packages of the viewer.
+$(AXE): tests/axe/package.json tests/axe/package-lock.json | $(MADE)
+	@cd $(dir $<) && $(NPM_CI)
 	@touch $@

@@ -1,9 +1,13 @@
 """The addresses of the site: every app of the plugin at its default place."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from config.health import health
+
+admin.site.site_header = admin.site.site_title = settings.FONDS["REPOSITORY_NAME"]
+admin.site.index_title = "Overview"
 
 urlpatterns = [
     path("healthz", health, name="health"),

@@ -21,6 +21,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("once"):
             item.add_marker(pytest.mark.xdist_group("processes"))
+        elif item.get_closest_marker("browser"):
+            # Its tests share a browser, which takes seconds to start.
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     if os.environ.get("TEST_ENGINE") == "postgresql":
         indifferent = [item for item in items if not asks_the_database(item)]
         config.hook.pytest_deselected(items=indifferent)

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from archive import accession as verbs
 from archive.admin.badges import badge
-from archive.admin.progress import progress_bar
+from archive.admin.progress import progress_bar, progress_told
 from archive.admin.steering import SteeredAdmin
 from archive.admin.upload import UploadForm
 from archive.models import Accession, AccessionItem
@@ -118,6 +118,11 @@ class AccessionAdmin(SteeredAdmin):
             total = sum(accession.counts.values())
             context.update(items=[(item, badge(item.state, item.get_state_display())) for item in items[:LISTED]])
             context.update(more=max(0, total - LISTED), total=total, in_work=accession.finished_at is None)
+            context.update(
+                told=progress_told(
+                    accession.get_state_display(), accession.counts, unfinished=AccessionItem.OPEN, of="files"
+                )
+            )
             context.update(self._buttons(request, accession))
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -10,6 +10,7 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 
 from archive import tasks, uris
+from archive.admin import look
 from archive.admin.links import ReviewedLinks
 from archive.admin.merges import MergeActions
 from archive.admin.queueing import queue
@@ -74,7 +75,8 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions):
     search_help_text = "Any name, variants too, or the identifier."
 
     class Media:
-        css: ClassVar = {"all": ["archive/admin.css"]}
+        css: ClassVar = look.CSS
+        js: ClassVar = look.JS
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """An identifier is part of addresses that others keep: chosen once, it stays."""

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from archive import tasks
+from archive.admin import look
 from archive.admin.queueing import queue
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import Collection, Document
@@ -41,7 +42,8 @@ class CollectionAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     class Media:
-        css: ClassVar = {"all": ["archive/admin.css"]}
+        css: ClassVar = look.CSS
+        js: ClassVar = look.JS
 
     def get_readonly_fields(self, request: HttpRequest, obj: Collection | None = None) -> tuple[str, ...]:
         """A slug is part of addresses and set names that others keep: chosen once, it stays."""

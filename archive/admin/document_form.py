@@ -32,6 +32,7 @@ class DocumentForm(WrittenForm):
         }
         labels = {
             "date_verbatim": "Date as written",
+            "identity": "Known again by",
             "rights_uri": "Rights statement",
             "source_url": "Source page",
             "distribution": "Distribution list",
@@ -41,6 +42,7 @@ class DocumentForm(WrittenForm):
         }
         help_texts = {
             "identifier": "Part of every public address of the document; once saved, it never changes.",
+            "identity": "What tells that a file brings this document once more.",
             "date": "EDTF: 1950-10-13, 1950-10, 1950, 195X, 1950? (uncertain), 1950~ (about), 1950-10/1950-12.",
             "date_verbatim": "The date as the source writes it.",
             "original_language": "Of the document when it was written, as a tag: ru, zh, en. Its texts have their own.",

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from archive import history, tasks, uris
-from archive.admin import previewing
+from archive.admin import look, previewing
 from archive.admin.badges import badge
 from archive.admin.bulk import BulkActions
 from archive.admin.contributions import ContributionInline
@@ -45,6 +45,8 @@ BREAK = mark_safe("<br>")
 
 #: States in which the world knows of a document, so that it cannot simply be gone.
 KEPT = (State.PUBLISHED, State.WITHDRAWN)
+#: Fields that say nothing of a document that is not there yet.
+LATER = {"days", "came_from", "identity", "entered"}
 
 
 class ProblemFilter(admin.SimpleListFilter):
@@ -119,7 +121,8 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
     )
 
     class Media:
-        css: ClassVar = {"all": ["archive/admin.css"]}
+        css: ClassVar = look.CSS
+        js: ClassVar = look.JS
 
     def get_urls(self) -> list[URLPattern]:
         """Django's own, the images of pages, and previews."""
@@ -161,12 +164,19 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, "identifier") if obj else fields
 
+    def get_inlines(self, request: HttpRequest, obj: Document | None) -> Any:
+        """Pages are made of what is there."""
+        return self.inlines if obj else [each for each in self.inlines if each is not PageInline]
+
     def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> Any:
         """Nothing about a past where there is none yet, nor about a problem."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj and not obj.publication_error:
             return [(None, {"fields": ("standing", "who_and_when", "readiness")}), *fieldsets[1:]]
-        return fieldsets if obj else fieldsets[1:]
+        if obj:
+            return fieldsets
+        kept = [[field for field in parts["fields"] if field not in LATER] for _, parts in fieldsets]
+        return [(name, {**parts, "fields": kept[at]}) for at, (name, parts) in enumerate(fieldsets) if at]
 
     def view_on_site(self, obj: Document) -> str | None:
         """The public page, if there is one."""

@@ -18,7 +18,7 @@ from archive import jobs as verbs
 from archive.admin.badges import badge
 from archive.admin.bulk import PERMISSION
 from archive.admin.kept import KeptAdmin
-from archive.admin.progress import progress_bar
+from archive.admin.progress import progress_bar, progress_told
 from archive.admin.steering import SteeredAdmin
 from archive.models import Job, JobItem
 from archive.models.job import JobItemState
@@ -112,6 +112,7 @@ class JobAdmin(SteeredAdmin):
             more=max(0, total - LISTED),
             total=total,
             in_work=job.open,
+            told=progress_told(job.get_state_display(), job.counts, unfinished=[JobItemState.QUEUED], of="documents"),
             show_cancel=may_steer and job.open and not job.cancel_requested,
             show_retry=may_steer and not job.open and again,
             show_undo=not job.open and self.may_undo(request, job) and job.counts.get(JobItemState.DONE),

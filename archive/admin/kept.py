@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
+from archive.admin import look
+
 
 class KeptAdmin(admin.ModelAdmin):
     """Rows that a verb writes and nobody edits."""
@@ -14,7 +16,8 @@ class KeptAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     class Media:
-        css: ClassVar = {"all": ["archive/admin.css"]}
+        css: ClassVar = look.CSS
+        js: ClassVar = look.JS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody adds one by hand."""

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive import tasks
+from archive.admin import look
 from archive.admin.badges import badge
 from archive.admin.queueing import queue
 from archive.admin.wording import WRITTEN, WrittenForm
@@ -19,6 +20,7 @@ from archive.models import AuthorityLink
 from archive.models.link import LinkStatus as Status
 from archive.naming import documents_naming
 
+BUTTON = '<button type="submit" class="button" name="{}" value="{}" aria-label="{} {}">{}</button> '
 #: The buttons of a row, and what each makes of the link.
 JUDGEMENTS: Mapping[str, Status] = {"_accept": Status.ACCEPTED, "_reject": Status.REJECTED}
 
@@ -40,7 +42,7 @@ class LinkInline(admin.TabularInline):
         if link.pk is None:
             return ""
         buttons = [
-            format_html('<button type="submit" class="button" name="{}" value="{}">{}</button> ', name, link.pk, said)
+            format_html(BUTTON, name, link.pk, said, link.uri, said)
             for name, said, status in (("_accept", "Accept", Status.ACCEPTED), ("_reject", "Reject", Status.REJECTED))
             if link.status != status
         ]
@@ -103,7 +105,8 @@ class AuthorityLinkAdmin(admin.ModelAdmin):
     readonly_fields = fields
 
     class Media:
-        css: ClassVar = {"all": ["archive/admin.css"]}
+        css: ClassVar = look.CSS
+        js: ClassVar = look.JS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Links are added where their authority is."""

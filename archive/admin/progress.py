@@ -10,9 +10,19 @@ from django.utils.safestring import SafeString
 
 def progress_bar(counts: Mapping[str, int], *, unfinished: Collection[str], of: str) -> SafeString | str:
     """How many of all are done, counted from the rows."""
-    total = sum(counts.values())
-    done = total - sum(counts.get(state, 0) for state in unfinished)
+    done, total = _done(counts, unfinished)
     if not total:
         return f"no {of}"
     bar = '<progress class="fonds-progress" max="{}" value="{}" aria-label="{} of {} {}"></progress> {} of {} {}'
     return format_html(bar, total, done, done, total, of, f"{done:,}", f"{total:,}", of)
+
+
+def progress_told(state: str, counts: Mapping[str, int], *, unfinished: Collection[str], of: str) -> str:
+    """The same in words, for those who hear the page while it changes."""
+    done, total = _done(counts, unfinished)
+    return f"{state}: {done:,} of {total:,} {of}".capitalize()
+
+
+def _done(counts: Mapping[str, int], unfinished: Collection[str]) -> tuple[int, int]:
+    total = sum(counts.values())
+    return total - sum(counts.get(state, 0) for state in unfinished), total

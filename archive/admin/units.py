@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive import tasks, units, uris
+from archive.admin import look
 from archive.admin.queueing import queue
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import ArchivalReference, ArchivalUnit, Document
@@ -98,7 +99,8 @@ class ArchivalUnitAdmin(admin.ModelAdmin):
     fields = ("parent", ("level", "code"), "title", ("dates", "extent"), "description", "identifier", "contents")
 
     class Media:
-        css: ClassVar = {"all": ["archive/admin.css"]}
+        css: ClassVar = look.CSS
+        js: ClassVar = look.JS
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With what stands above each and how much is directly below it, in one query."""

@@ -1,10 +1,6 @@
 """The page of a document in a real browser: the text at once, and the page image once Mirador has painted it."""
 
 import io
-import os
-import shutil
-import time
-from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -12,44 +8,18 @@ from PIL import Image
 
 from iiif.panels import MIRADOR
 from tests.archive.search.builders import telegram
-
-BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-CHROMIUM = os.environ.get("CHROMIUM") or next((path for path in BROWSERS if Path(path).exists()), None)
-CHROMEDRIVER = os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver")
+from tests.browser import NEEDED, started, wait_until
 
 pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here; name one in CHROMIUM"),
-    pytest.mark.skipif(CHROMEDRIVER is None, reason="there is no chromedriver here; name one in CHROMEDRIVER"),
+    *NEEDED,
     pytest.mark.skipif(finders.find(MIRADOR) is None, reason="Mirador is not built: run make viewer"),
 ]
-
-ARGUMENTS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,1200",
-)
 
 
 @pytest.fixture
 def browser():
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    for argument in ARGUMENTS:
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
-    yield driver
-    driver.quit()
+    with started() as driver:
+        yield driver
 
 
 @pytest.fixture
@@ -76,13 +46,6 @@ def page_is_painted(browser):
 def loaded(browser):
     """The addresses of everything that the page has loaded."""
     return browser.execute_script("return performance.getEntriesByType('resource').map(each => each.name)")
-
-
-def wait_until(condition, seconds=40):
-    end = time.monotonic() + seconds
-    while not (value := condition()) and time.monotonic() < end:
-        time.sleep(0.25)
-    return value
 
 
 def test_viewer_paints_the_page_image_beside_the_transcript(browser, site):

@@ -105,6 +105,11 @@
     const of = (text) => buttons.filter((button) => owner.get(button) === text);
 
     let lit = null;
+    // Also after the words were put behind the text area anew, in elements that know nothing of the light.
+    function lightWords() {
+      if (lit) owner.get(lit)?.spans.get(lit)?.span.setAttribute("data-lit", "");
+    }
+
     function light(button) {
       if (lit === button) return false;
       if (lit) {
@@ -114,7 +119,7 @@
       lit = button;
       if (!lit) return false;
       lit.setAttribute("data-lit", "");
-      owner.get(lit)?.spans.get(lit)?.span.setAttribute("data-lit", "");
+      lightWords();
       return true;
     }
 
@@ -152,8 +157,9 @@
       const text = event.target.matches(".fonds-line") && owner.get(event.target);
       const found = text && text.spans.get(event.target);
       if (!found || !text.area) return;
-      text.area.focus({ preventScroll: false });
+      // In this order: the focus lights the line at the caret.
       text.area.setSelectionRange(found.place[0], found.place[0]);
+      text.area.focus({ preventScroll: false });
     });
     view.addEventListener("keydown", (event) => {
       const here = buttons.indexOf(document.activeElement);
@@ -185,6 +191,7 @@
       if (!text.area) return;
       text.area.addEventListener("input", () => {
         mirror();
+        lightWords();
         text.mirror.scrollTop = text.area.scrollTop;
       });
       const caret = () => fromText(text, at(text.area.selectionStart));

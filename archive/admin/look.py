@@ -1,0 +1,11 @@
+"""What the pages of the archive bring along in the admin, beside what Django has: a style sheet and a script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms.widgets import Script
+
+CSS: dict[str, Any] = {"all": ["archive/admin.css"]}
+#: Names for controls, by which they are known to who cannot see them.
+JS: tuple[Any, ...] = (Script("archive/names.js", defer=True),)
