@@ -9,10 +9,10 @@ from django.db.models import ForeignKey, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 
-from archive import tasks, uris
+from archive import uris
 from archive.admin.links import ReviewedLinks
 from archive.admin.merges import MergeActions
-from archive.admin.queueing import queue
+from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import Agent, Concept, Place
 from archive.naming import documents_naming, kind_of, publicly_named
@@ -98,8 +98,7 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions):
         """Save names and links; then let every public document that names it show what changed."""
         super().save_related(request, form, formsets, change)
         if change and (form.changed_data or any(formset.has_changed() for formset in formsets)):
-            public = documents_naming(form.instance).public().order_by("pk")
-            queue(request, tasks.refresh, public.values_list("pk", flat=True))
+            refresh_later(request, documents_naming(form.instance))
 
     def view_on_site(self, obj: Any) -> str | None:
         """The public page, if a public document leads there."""

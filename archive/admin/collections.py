@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from archive import tasks
-from archive.admin.queueing import queue
+from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import Collection, Document
+from archive.models.document import DocumentQuerySet
 
 
 class CollectionForm(WrittenForm):
@@ -59,19 +59,17 @@ class CollectionAdmin(admin.ModelAdmin):
         """Save; then let the public documents in it and below it show what changed."""
         super().save_model(request, obj, form, change)
         if change and form.changed_data:
-            queue(request, tasks.refresh, _public_documents([obj.pk]))
+            refresh_later(request, _documents_in([obj.pk]))
 
     def delete_model(self, request: HttpRequest, obj: Collection) -> None:
         """Delete; then let its public documents, and harvesters of its set, know."""
-        documents = _public_documents([obj.pk])
+        refresh_later(request, _documents_in([obj.pk]))  # before they are in it no more
         super().delete_model(request, obj)
-        queue(request, tasks.refresh, documents)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Collection]) -> None:
         """Delete several in the same way."""
-        documents = _public_documents(queryset.values_list("pk", flat=True))
+        refresh_later(request, _documents_in(queryset.values_list("pk", flat=True)))
         super().delete_queryset(request, queryset)
-        queue(request, tasks.refresh, documents)
 
     @admin.display(description="collection", ordering="title")
     def path(self, collection: Collection) -> str:
@@ -89,10 +87,9 @@ class CollectionAdmin(admin.ModelAdmin):
         return held
 
 
-def _public_documents(collections: Iterable[int]) -> list[int]:
-    """The public documents in collections and all below them."""
-    documents = Document.objects.public().filter(collections__in=_with_all_below(collections))
-    return list(documents.order_by("pk").distinct().values_list("pk", flat=True))
+def _documents_in(collections: Iterable[int]) -> DocumentQuerySet:
+    """The documents in collections and all below them."""
+    return Document.objects.filter(collections__in=_with_all_below(collections)).distinct()
 
 
 def _with_all_below(collections: Iterable[int]) -> set[int]:

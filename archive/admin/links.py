@@ -11,9 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive import tasks
 from archive.admin.badges import badge
-from archive.admin.queueing import queue
+from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import AuthorityLink
 from archive.models.link import LinkStatus as Status
@@ -75,8 +74,7 @@ class ReviewedLinks(admin.ModelAdmin):
                 kind = formset.fk.name
                 links = AuthorityLink.objects.filter(pk=int(pressed), **{kind: form.instance})
                 if links.update(status=status, reviewed_by=request.user):
-                    public = documents_naming(form.instance).public().order_by("pk")
-                    queue(request, tasks.refresh, public.values_list("pk", flat=True))
+                    refresh_later(request, documents_naming(form.instance))
 
     def stay(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
         """The same page again, if a button of a link was pressed on it."""
@@ -124,12 +122,10 @@ class AuthorityLinkAdmin(admin.ModelAdmin):
         AuthorityLink.objects.filter(pk__in=[link.pk for link in judged]).update(
             status=status, reviewed_by=request.user
         )
-        documents: set[int] = set()
         for authority in {link.agent or link.place or link.concept for link in judged}:
             if authority is not None:
-                documents.update(documents_naming(authority).public().values_list("pk", flat=True))
+                refresh_later(request, documents_naming(authority))
         messages.success(request, f"{len(judged)} {'link' if len(judged) == 1 else 'links'} {status.label}.")
-        queue(request, tasks.refresh, sorted(documents))
 
     @admin.display(description="link of")
     def of(self, link: AuthorityLink) -> str:

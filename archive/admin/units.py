@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive import tasks, units, uris
-from archive.admin.queueing import queue
+from archive import units, uris
+from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import ArchivalReference, ArchivalUnit, Document
 from archive.models.unit import UnitLevel, sort_key
@@ -145,8 +145,7 @@ class ArchivalUnitAdmin(admin.ModelAdmin):
         """Save; then let the public documents of the branch show what changed."""
         super().save_model(request, obj, form, change)
         if change and form.changed_data:
-            public = documents_in(obj).public().order_by("pk")
-            queue(request, tasks.refresh, public.values_list("pk", flat=True))
+            refresh_later(request, documents_in(obj))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new unit is proposed one level below where it is to stand."""

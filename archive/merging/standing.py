@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.utils import timezone
-
 from archive.merging.shares import MODELS, Authority
 from archive.models import Concept, Merge
 from archive.naming import documents_naming, kind_of
+from archive.publication import mark_stale
 
 #: Rows in one UPDATE: far below the 65,535 parameters that PostgreSQL takes, and SQLite's 32,766.
 BATCH = 10_000
@@ -50,8 +49,8 @@ def names_of(authority: Authority) -> Any:
 
 
 def touch(authority: Authority) -> None:
-    """Mark the documents that name an authority as changed, so that a lost hint to refresh them is found again."""
-    documents_naming(authority).public().update(modified_at=timezone.now())
+    """Mark the public documents that name an authority as stale, so that a lost hint to refresh them does no harm."""
+    mark_stale(documents_naming(authority))
 
 
 def batches(keys: Iterable[int]) -> Iterator[list[int]]:

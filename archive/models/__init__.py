@@ -12,6 +12,7 @@ from archive.models.link import AuthorityLink
 from archive.models.merge import Merge
 from archive.models.page import Page
 from archive.models.place import Place, PlaceName
+from archive.models.proof import Proof
 from archive.models.readiness import Readiness
 from archive.models.reference import ArchivalReference
 from archive.models.relation import DocumentRelation
@@ -46,6 +47,7 @@ __all__ = [
     "Page",
     "Place",
     "PlaceName",
+    "Proof",
     "Readiness",
     "Representation",
     "Revision",

@@ -11,11 +11,11 @@ from archive.models.document import DocumentQuerySet
 BATCH = 100
 
 
-def batches(document_ids: Iterable[int]) -> Iterator[list[int]]:
+def batches(document_ids: Iterable[int], *, size: int = BATCH) -> Iterator[list[int]]:
     """Primary keys, so many at a time as one transaction takes."""
     ids = list(document_ids)
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 def locked(document_ids: Iterable[int]) -> DocumentQuerySet:

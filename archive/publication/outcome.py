@@ -28,6 +28,8 @@ class Outcome:
     failed: dict[int, str] = field(default_factory=dict)
     #: Documents that wait for the end of their embargo.
     held_back: list[int] = field(default_factory=list)
+    #: Public documents that name these in a relation, and are stale now: refresh them, or let the sweeper.
+    beside: list[int] = field(default_factory=list)
     #: Documents without page images, and why, by primary key.
     without_pages: dict[int, str] = field(default_factory=dict)
 

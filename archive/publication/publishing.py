@@ -34,6 +34,7 @@ def publish(
         show([pk for pk in free if pk not in outcome.failed], outcome, by=by)
         remember(batch, outcome, began)
         on_progress()
+        _refresh_beside(outcome, on_progress)
     return outcome
 
 
@@ -48,4 +49,12 @@ def refresh(document_ids: Iterable[int], *, on_progress: Callable[[], None] = no
         show([pk for pk in public if pk not in outcome.failed], outcome, only=State.PUBLISHED)
         remember(public, outcome, began)
         on_progress()
+        _refresh_beside(outcome, on_progress)
     return outcome
+
+
+def _refresh_beside(outcome: Outcome, on_progress: Callable[[], None]) -> None:
+    """Render what names documents that have just become public or ceased to be: it says their titles."""
+    beside, outcome.beside = outcome.beside, []
+    if beside:
+        outcome.representations += refresh(beside, on_progress=on_progress).representations

@@ -15,7 +15,8 @@ from archive.description import describe
 from archive.models import Document
 from archive.models.document import State
 from archive.publication import moments
-from archive.publication.batches import batches, locked
+from archive.publication.batches import locked
+from archive.publication.beside import lock_with_beside, mark_beside
 from archive.publication.outcome import DATABASE_AWAY, Outcome, failing_alone
 from archive.publication.states import write_step
 from archive.readiness import write_down
@@ -35,35 +36,24 @@ def show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None = 
     the fault is known and the others are shown.
     """
     try:
-        changed = _show_together(document_ids, outcome, only=only, by=by)
+        _show_together(document_ids, outcome, only=only, by=by)
     except DATABASE_AWAY:
         raise
     except Exception:
         logger.exception("one of these documents cannot be shown, each is tried alone: %s", document_ids)
-        changed = []
         for pk in document_ids:
             with failing_alone(pk, outcome, "cannot be shown"):
-                changed += _show_together([pk], outcome, only=only, by=by)
-    show_beside(changed, outcome)
-
-
-def show_beside(document_ids: Sequence[int], outcome: Outcome) -> None:
-    """Render what names these documents, which have just become public or ceased to be: it says their titles."""
-    beside = Document.objects.public().filter(relations__target__in=list(document_ids))
-    for batch in batches(beside.order_by("pk").distinct().values_list("pk", flat=True)):
-        aside = Outcome()
-        show(batch, aside, only=State.PUBLISHED)
-        outcome.representations += aside.representations
-        for pk, reason in aside.failed.items():
-            Document.objects.filter(pk=pk).update(publication_error=reason)
+                _show_together([pk], outcome, only=only, by=by)
 
 
 @transaction.atomic
-def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State | None, by: User | None) -> list[int]:
-    """Render documents and store what changed; return those that were not public before.
+def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State | None, by: User | None) -> None:
+    """Render documents and store what changed; what names those that were not public before is stale then.
 
     ``outcome`` is written at the end, when nothing can fail any more.
     """
+    if only is None:
+        lock_with_beside(document_ids)
     documents = locked(document_ids)
     if only:
         documents = documents.filter(state=only)
@@ -85,10 +75,10 @@ def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State
     Document.objects.filter(pk__in=shown).update(refreshed_at=began)
     written = store(rendered, now=now)
     documents_changed.send(sender=None, document_ids=shown)
+    outcome.beside += mark_beside(changed)
     outcome.representations += written
     outcome.documents += shown
     outcome.failed.update(failed)
-    return changed
 
 
 def _rendered(documents: Iterable[Document], failed: dict[int, str]) -> Iterator[Rendered]:

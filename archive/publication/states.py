@@ -9,15 +9,14 @@ from django.utils import timezone
 
 from archive.models import Document, StateChange
 from archive.models.document import State
+from archive.selections import insert_each
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
 def write_step(document_ids: Sequence[int], after: State, *, reason: str = "", by: User | None = None) -> None:
-    """Write down who let documents change their state, before they do; those that are in it already change nothing."""
-    now = timezone.now()
-    before = Document.objects.filter(pk__in=document_ids).exclude(state=after).values_list("pk", "state")
-    StateChange.objects.bulk_create(
-        StateChange(document_id=pk, before=state, after=after, reason=reason, by=by, at=now) for pk, state in before
-    )
+    """Write down who let documents change their state; those that are in it already change nothing."""
+    changing = Document.objects.filter(pk__in=document_ids).exclude(state=after).order_by("pk")
+    same = {"after": after, "reason": reason, "by_id": by.pk if by else None, "at": timezone.now()}
+    insert_each(StateChange, changing.values_list("pk", "state"), "document_id", "before", **same)
