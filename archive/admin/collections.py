@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from archive.admin.history import RememberedEntity
 from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import Collection, Document
@@ -28,7 +29,7 @@ class CollectionForm(WrittenForm):
 
 
 @admin.register(Collection)
-class CollectionAdmin(admin.ModelAdmin):
+class CollectionAdmin(RememberedEntity):
     """Collections."""
 
     form = CollectionForm
@@ -55,11 +56,9 @@ class CollectionAdmin(admin.ModelAdmin):
         """With the number of documents."""
         return super().get_queryset(request).annotate(documents_held=Count("documents"))
 
-    def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
-        """Save; then let the public documents in it and below it show what changed."""
-        super().save_model(request, obj, form, change)
-        if change and form.changed_data:
-            refresh_later(request, _documents_in([obj.pk]))
+    def showing(self, obj: Collection) -> DocumentQuerySet:
+        """The documents in it and below it."""
+        return _documents_in([obj.pk])
 
     def delete_model(self, request: HttpRequest, obj: Collection) -> None:
         """Delete; then let its public documents, and harvesters of its set, know."""

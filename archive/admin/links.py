@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive import history
 from archive.admin.badges import badge
 from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN, WrittenForm
@@ -23,7 +25,7 @@ JUDGEMENTS: Mapping[str, Status] = {"_accept": Status.ACCEPTED, "_reject": Statu
 
 
 class LinkInline(admin.TabularInline):
-    """Links, one a row; only accepted ones are published. ``fk_name`` names the kind of authority."""
+    """Links, one a row; only accepted ones are published. Of whatever authority they are on the page of."""
 
     model = AuthorityLink
     form = WrittenForm
@@ -117,14 +119,18 @@ class AuthorityLinkAdmin(admin.ModelAdmin):
         """They are not; keep them, so that nobody proposes them again."""
         self._judge(request, queryset, Status.REJECTED)
 
+    @transaction.atomic
     def _judge(self, request: HttpRequest, links: QuerySet[AuthorityLink], status: Status) -> None:
         judged = list(links.exclude(status=status).select_related("agent", "place", "concept"))
+        authorities = {each for link in judged if (each := link.agent or link.place or link.concept)}
+        for each in authorities:
+            history.keep([each.pk], of=type(each))
         AuthorityLink.objects.filter(pk__in=[link.pk for link in judged]).update(
             status=status, reviewed_by=request.user
         )
-        for authority in {link.agent or link.place or link.concept for link in judged}:
-            if authority is not None:
-                refresh_later(request, documents_naming(authority))
+        for each in authorities:
+            history.record([each.pk], act=history.EDITED, by=request.user, of=type(each))  # type: ignore[arg-type]
+            refresh_later(request, documents_naming(each))
         messages.success(request, f"{len(judged)} {'link' if len(judged) == 1 else 'links'} {status.label}.")
 
     @admin.display(description="link of")

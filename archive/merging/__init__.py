@@ -4,19 +4,22 @@
 ``merge``    moves it, and remembers everything that is needed to undo it.
 ``undo``     puts everything back.
 
-What hangs on an authority is listed in ``SHARES``. The merged one's row stays, empty but for its own fields, so
-that its address redirects for ever. Each verb is one transaction; who calls it lets the public documents that
-name the kept one be rendered anew, when it is committed.
+What hangs on an authority is listed in ``SHARES``; what the kept one lacks of the merged one's own fields it inherits
+(``INHERITED``). The merged one's row stays, empty but for its own fields, so that its address redirects for ever.
+Merging and undoing are versions in the history of every authority that they change. Each verb is one transaction;
+the public documents that name one of the two are stale then, and who calls it hints to a worker.
 """
 
+from archive.merging.inheritance import INHERITED
 from archive.merging.joining import merge
 from archive.merging.parting import undo
 from archive.merging.plans import Part, Preview, preview
 from archive.merging.refusals import MergeRefused
 from archive.merging.shares import MODELS, SHARES, Authority, Share
-from archive.merging.standing import affected, authorities_of, standing
+from archive.merging.standing import affected, authorities_of, names_of, standing
 
 __all__ = [
+    "INHERITED",
     "MODELS",
     "SHARES",
     "Authority",
@@ -27,6 +30,7 @@ __all__ = [
     "affected",
     "authorities_of",
     "merge",
+    "names_of",
     "preview",
     "standing",
     "undo",

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.core import serializers
 from django.db import models, transaction
 
+from archive import history
+from archive.merging.inheritance import take_over
 from archive.merging.plans import Part, preview
 from archive.merging.shares import Authority
-from archive.merging.standing import batches, locked, names_of, touch
+from archive.merging.standing import batches, changed_by, locked, names_of, touch
 from archive.models import Merge
 from archive.naming import kind_of
 
@@ -29,15 +31,20 @@ def merge(kept: Authority, merged: Authority, *, by: User | None) -> Merge:
     """
     kept, merged = locked(kept, merged)
     planned = preview(kept, merged)
-    record: dict[str, list[Any]] = {"moved": [], "dropped": [], "added": []}
+    changing = changed_by(merged) | {kept.pk}
+    history.keep(changing, of=type(kept))
+    record: dict[str, Any] = {"moved": [], "dropped": [], "added": [], "inherited": {}}
     for part in planned.parts:
         record["dropped"] += _drop(part)
         record["moved"].append(_move(part, kept))
     if planned.name:
         record["added"].append(_described(add_name(kept, planned.name)))
+    record["inherited"] = take_over(kept, planned.inherited)
     merged.merged_into = kept
     merged.save(update_fields=["merged_into", "modified_at"])
     touch(kept)
+    said = f"“{merged}” ({merged.identifier}) merged into “{kept}” ({kept.identifier})"
+    history.record(changing, act=history.MERGED, by=by, note=said, of=type(kept))
     return Merge.objects.create(kind=kind_of(type(kept)), kept_key=kept.pk, merged_key=merged.pk, by=by, moved=record)
 
 

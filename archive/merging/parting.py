@@ -9,9 +9,11 @@ from django.core import serializers
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from archive import history
+from archive.merging.inheritance import give_back
 from archive.merging.refusals import MergeRefused
 from archive.merging.shares import Authority
-from archive.merging.standing import authorities_of, batches, locked, touch
+from archive.merging.standing import authorities_of, batches, changed_by, locked, touch
 from archive.models import Document, Merge
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ def undo(merge: Merge, *, by: User | None = None) -> None:
     kept, merged = locked(*authorities_of(merge))
     if kept.merged_into is not None:
         raise MergeRefused(f"“{kept}” was itself merged into “{kept.merged_into}” since. Undo that first.")
+    changing = changed_by(kept) | {merged.pk}
+    history.keep(changing, of=type(kept))
     try:
         with transaction.atomic():
             _put_back(merge, kept, merged)
@@ -39,6 +43,8 @@ def undo(merge: Merge, *, by: User | None = None) -> None:
         ) from error
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
+    said = f"“{merged}” ({merged.identifier}) taken out of “{kept}” ({kept.identifier}) again"
+    history.record(changing, act=history.PARTED, by=by, note=said, of=type(kept))
     for each in (kept, merged):
         touch(each)
 
@@ -46,6 +52,7 @@ def undo(merge: Merge, *, by: User | None = None) -> None:
 def _put_back(merge: Merge, kept: Authority, merged: Authority) -> None:
     merged.merged_into = None
     merged.save(update_fields=["merged_into", "modified_at"])
+    give_back(kept, merge.moved.get("inherited", {}))
     for each in merge.moved["added"]:
         apps.get_model(each["model"])._default_manager.filter(pk=each["key"]).delete()
     for each in merge.moved["moved"]:

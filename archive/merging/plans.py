@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from archive.merging.inheritance import Inherited, inherited
 from archive.merging.refusals import below, refuse
 from archive.merging.shares import SHARES, Authority, Share
 from archive.merging.standing import names_of
@@ -50,6 +51,8 @@ class Preview:
     parts: tuple[Part, ...]
     #: The name that the kept one gains; empty if it has it already.
     name: str
+    #: The fields that it lacked.
+    inherited: tuple[Inherited, ...] = ()
 
     @property
     def moving(self) -> int:
@@ -70,7 +73,8 @@ def preview(kept: Authority, merged: Authority) -> Preview:
     refuse(kept, merged)
     kind = kind_of(type(kept))
     parts = tuple(_part(share, kept, merged) for share in SHARES[kind])
-    return Preview(kept, merged, parts, "" if _known_as(kept, merged.name) else merged.name)
+    name = "" if _known_as(kept, merged.name) else merged.name
+    return Preview(kept, merged, parts, name, inherited(kind, kept, merged))
 
 
 def _part(share: Share, kept: Authority, merged: Authority) -> Part:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from archive.merging.shares import MODELS, Authority
-from archive.models import Concept, Merge
+from archive.models import Concept, Merge, Place
 from archive.naming import documents_naming, kind_of
 from archive.publication import mark_stale
 
@@ -24,6 +24,16 @@ def standing(merged: Authority) -> Merge | None:
     """The merge by which an authority was merged, if it still is."""
     kind = kind_of(type(merged))
     return Merge.objects.filter(kind=kind, merged_key=merged.pk, undone_at__isnull=True).first()
+
+
+def changed_by(authority: Authority) -> set[int]:
+    """Primary keys of an authority and of those of its kind that name it: what moves from it changes them too."""
+    keys = {authority.pk}
+    if isinstance(authority, Place | Concept):
+        keys |= set(authority.narrower.values_list("pk", flat=True))
+    if isinstance(authority, Concept):
+        keys |= set(authority.related.values_list("pk", flat=True))
+    return keys
 
 
 def affected(merge: Merge) -> list[int]:

@@ -17,7 +17,7 @@ from archive.models.readiness import Readiness
 from archive.models.reference import ArchivalReference
 from archive.models.relation import DocumentRelation
 from archive.models.representation import Representation, SetMembership
-from archive.models.revision import Revision
+from archive.models.revision import EntityRevision, Revision
 from archive.models.state_change import StateChange
 from archive.models.subject import Subject
 from archive.models.text import Text
@@ -40,6 +40,7 @@ __all__ = [
     "DocumentEvent",
     "DocumentNumber",
     "DocumentRelation",
+    "EntityRevision",
     "Job",
     "JobItem",
     "Merge",
