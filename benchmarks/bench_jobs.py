@@ -20,11 +20,13 @@ FORMATS = ("oai_dc", "oai_dcterms", "edm", "mods", "manifest", "jsonld", "turtle
 
 def main() -> None:
     engine = django_up()
-    from archive import jobs
+    from archive import jobs, tasks
     from archive.jobs.operations.set_rights import SetRights
     from archive.jobs.operations.withdraw import Withdraw
     from archive.models import Document
 
+    for task in (tasks.run_job, tasks.refresh_stale):
+        task.delay = lambda *arguments: None  # what a worker does is not what an archivist waits for
     count = size(10_000)
     load(count)
     everything, public = Document.objects.all(), Document.objects.public()
