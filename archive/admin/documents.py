@@ -37,7 +37,7 @@ from archive.admin.subjects import RelationInline, SubjectInline
 from archive.admin.texts import TextInline
 from archive.admin.units import UnitFilter
 from archive.admin.wording import WRITTEN
-from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber, JobItem
+from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber
 from archive.models.document import State
 from archive.readiness import assess
 
@@ -266,10 +266,7 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
                 if document.withdrawn_at
                 else []
             ),
-            *(
-                f"{_moment(item.job.created_at)}, {item.job.created_by or 'somebody'}: asked to {_asked_for(item)}"
-                for item in asked(document)
-            ),
+            *asked(document),
         ]
         return format_html_join(BREAK, "{}", ((line,) for line in lines)) or "Never public so far."
 
@@ -312,12 +309,6 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
     def entered(self, document: Document) -> str:
         """When it came in and when it last changed."""
         return f"{_moment(document.created_at)}; last changed {_moment(document.modified_at)}"
-
-
-def _asked_for(item: JobItem) -> str:
-    """What somebody asked for, in words, and what became of it."""
-    label = item.job.label
-    return f"{label[:1].lower()}{label[1:]} ({item.job}, {item.get_state_display()})"
 
 
 def _moment(moment: Any) -> str:

@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from archive import jobs
 from archive.admin.wording import WrittenField, refuse_control_characters
@@ -97,10 +98,15 @@ class PublicationActions(admin.ModelAdmin):
         return TemplateResponse(request, "admin/archive/document/withdraw.html", context)
 
 
-def asked(document: Document) -> list[JobItem]:
-    """Who asked last to publish or withdraw a document, the latest first: the items of those jobs."""
-    kinds = (Publish.name, Withdraw.name)
-    return list(document.job_items.filter(job__kind__in=kinds).select_related("job__created_by").order_by("-pk")[:5])
+def asked(document: Document) -> list[str]:
+    """Who asked last to publish or withdraw a document, and what became of it, in words; the latest first."""
+    items = document.job_items.filter(job__kind__in=(Publish.name, Withdraw.name)).select_related("job__created_by")
+    return [_asked(item.job, item) for item in items.order_by("-pk")[:5]]
+
+
+def _asked(job: Job, item: JobItem) -> str:
+    when, what = f"{localtime(job.created_at):%Y-%m-%d %H:%M %Z}", f"{job.label[:1].lower()}{job.label[1:]}"
+    return f"{when}, {job.created_by or 'somebody'}: asked to {what} ({job}, {item.get_state_display()})"
 
 
 def _documents(count: int) -> str:

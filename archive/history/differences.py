@@ -11,6 +11,7 @@ from django.db import models
 from archive.history.aggregates import AGGREGATES
 from archive.history.contents import Column, Contents, Row, columns
 from archive.models import Agent, Collection, Concept, Document, Place, Text
+from archive.models.authority import Label
 
 #: Days that follow from the date: told only where the date itself does not tell.
 _FOLLOWING = ("date_earliest", "date_latest")
@@ -93,7 +94,9 @@ def _line(model: type[models.Model], row: Row, contents: Contents) -> str:
     for column in columns(model):
         said = _words(column, row, contents)
         if said and column.name not in ("order", "body"):
-            plain = column.target in _PLAIN or column.field.choices
+            plain = (
+                column.target in _PLAIN or column.field.choices or (issubclass(model, Label) and column.name == "value")
+            )
             words.append(said if plain else f"{_label(column).lower()}: {said}")
     return " · ".join(words).replace("\r\n", "\n").replace("\n", " ↵ ")
 

@@ -124,7 +124,7 @@ def test_difference_says_what_changed_in_words():
 
     assert [(each.what, each.before, each.after) for each in changes] == [
         ("Dates", "", "1878/1953"),
-        ("Names", "value: Filippov · pseudonym", "value: Fillipov · pseudonym"),
+        ("Names", "Filippov · pseudonym", "Fillipov · pseudonym"),
     ]
 
 
