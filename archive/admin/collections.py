@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
@@ -65,6 +66,7 @@ class CollectionAdmin(RememberedEntity):
         refresh_later(request, _documents_in([obj.pk]))  # before they are in it no more
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Collection]) -> None:
         """Delete several in the same way."""
         refresh_later(request, _documents_in(queryset.values_list("pk", flat=True)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,10 +12,13 @@ from archive.jobs.operations import Operation
 from archive.jobs.work import run
 from archive.models import Job, JobItem
 from archive.models.document import DocumentQuerySet
+from archive.publication import DATABASE_AWAY
 from archive.selections import insert_each
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+logger = logging.getLogger(__name__)
 
 
 def submit(operation: Operation, documents: DocumentQuerySet, *, by: User | None = None) -> Job:
@@ -48,7 +52,10 @@ def begin(job: Job, operation: Operation) -> None:
     If that is broken off, the sweeper finds the job, and a worker goes on with it.
     """
     if operation.at_once:
-        run(job.pk)
+        try:
+            run(job.pk)
+        except DATABASE_AWAY:
+            logger.exception("job %s is broken off; a worker goes on with it", job.pk)
         job.refresh_from_db()
     else:
         hint(job)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -34,6 +35,7 @@ def stale(*, grace: timedelta = GRACE, among: Iterable[int] | None = None) -> li
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+@transaction.atomic
 def mark_stale(documents: DocumentQuerySet) -> list[int]:
     """Mark the public ones of some documents as stale, because something that they name has changed; return them.
 
@@ -41,6 +43,6 @@ def mark_stale(documents: DocumentQuerySet) -> list[int]:
     the sweeper finds what is marked. A document's own ``modified_at`` stays, for nobody has edited it.
     """
     public = Document.objects.public().filter(pk__in=documents.order_by().values("pk"))
-    found = list(public.order_by("pk").values_list("pk", flat=True))
+    found = list(public.select_for_update().order_by("pk").values_list("pk", flat=True))
     public.order_by().update(refreshed_at=None)
     return found
