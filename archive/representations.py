@@ -121,11 +121,9 @@ def store(rendered: Iterable[Rendered], *, now: datetime) -> int:
 @transaction.atomic
 def withdraw(document_ids: Iterable[int], *, now: datetime) -> int:
     """Turn every representation of the documents into a tombstone without content; return how many were not yet."""
-    rows = list(Representation.objects.filter(document_id__in=list(document_ids), withdrawn=False).defer("content"))
-    for row in rows:
-        row.content, row.checksum, row.changed_at, row.withdrawn = b"", "", now, True
-    _write(rows)
-    return len(rows)
+    rows = Representation.objects.filter(document_id__in=list(document_ids), withdrawn=False)
+    SetMembership.objects.filter(representation__in=rows).update(changed_at=now)  # first: it asks for the rows
+    return rows.update(content=b"", checksum="", changed_at=now, withdrawn=True)
 
 
 def _stored(document_ids: Iterable[int]) -> dict[tuple[int, str], Representation]:

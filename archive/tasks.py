@@ -6,15 +6,15 @@ and ``sweep`` finds what a lost message left lying.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import timedelta
 
 from celery import shared_task
-from django.contrib.auth import get_user_model
 
-from archive import accession, jobs, publication
+from archive import accession, jobs, proofs, publication
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+#: Documents named in one message.
+SHARE = 500
 
 
 @shared_task
@@ -36,16 +36,19 @@ def sweep() -> None:
         run_accession.delay(accession_id)
     for job_id in jobs.unfinished():
         run_job.delay(job_id)
-    if due := publication.due():
+    for due in _shared_out(publication.due()):
         publish.delay(due)
-    if stale := publication.stale():
-        refresh.delay(stale)
+    for stale in _shared_out(publication.stale()):
+        refresh_stale.delay(stale)
+    proofs.clear()
+    for proof_id in proofs.unmade():
+        make_proof.delay(proof_id)
 
 
 @shared_task
-def publish(document_ids: list[int], by: int | None = None) -> None:
-    """Make documents public, on behalf of the user with the primary key ``by``."""
-    publication.publish(document_ids, by=_user(by))
+def publish(document_ids: list[int]) -> None:
+    """Make documents public whose embargo has ended. What a person asks for is a job."""
+    publication.publish(document_ids)
 
 
 @shared_task
@@ -55,17 +58,24 @@ def refresh(document_ids: list[int]) -> None:
 
 
 @shared_task
+def refresh_stale(document_ids: list[int]) -> None:
+    """Render those of some published documents anew that still have to be: the sweeper may have asked before."""
+    publication.refresh(publication.stale(grace=timedelta(0), among=document_ids))
+
+
+@shared_task
+def make_proof(proof_id: int) -> None:
+    """Render a document in one format for those who look before the public may."""
+    proofs.make(proof_id)
+
+
+@shared_task
 def typeset(document_ids: list[int]) -> None:
     """Make the page images of documents in any state, for those who work on them."""
     publication.typeset_pages(document_ids)
 
 
-@shared_task
-def withdraw(document_ids: list[int], reason: str = "", by: int | None = None) -> None:
-    """Take documents back, on behalf of the user with the primary key ``by``."""
-    publication.withdraw(document_ids, reason=reason, by=_user(by))
-
-
-def _user(pk: int | None) -> User | None:
-    """The user, or None where nobody asked, or where the user has been deleted since."""
-    return get_user_model().objects.filter(pk=pk).first() if pk is not None else None
+def _shared_out(document_ids: list[int]) -> Iterator[list[int]]:
+    """Primary keys, so many for one message that several workers share a long list."""
+    for start in range(0, len(document_ids), SHARE):
+        yield document_ids[start : start + SHARE]

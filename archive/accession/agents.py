@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from archive import history
 from archive.models import Agent, AgentName
 from archive.naming import successor
 
@@ -33,13 +34,24 @@ def agent_of(name: str, *, as_written: str) -> Agent:
     """
     found = set(Agent.objects.current().filter(name=name)[:2]) or _also_known_as(name)
     agent = found.pop() if len(found) == 1 else Agent.objects.create(name=name)
-    if as_written and as_written != agent.name:
-        AgentName.objects.get_or_create(
-            agent=agent,
-            value=as_written,
-            defaults={"kind": AgentName.Kind.PSEUDONYM if as_written != name else AgentName.Kind.VARIANT},
-        )
+    if as_written and as_written != agent.name and not _bears(agent, as_written):
+        kind = AgentName.Kind.PSEUDONYM if as_written != name else AgentName.Kind.VARIANT
+        _add_name(agent, as_written, kind=kind)
     return agent
+
+
+def _bears(agent: Agent, name: str) -> bool:
+    return AgentName.objects.filter(agent=agent, value=name).exists()
+
+
+def _add_name(agent: Agent, value: str, *, kind: str) -> None:
+    """Add a name, and remember it; the history of an agent that is new begins when its document is in."""
+    known = history.last_number(agent.pk, of=Agent)
+    if known:
+        history.keep([agent.pk], of=Agent)
+    AgentName.objects.create(agent=agent, value=value, kind=kind)
+    if known:
+        history.record([agent.pk], act=history.ACCESSION, note=f"written as “{value}”", of=Agent)
 
 
 def _also_known_as(name: str) -> set[Agent]:

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from archive import history
 from archive.accession.entry import Outcome, enter
+from archive.accession.remembering import remember_made
 from archive.accession.report import understanding
 from archive.conf import conf
 from archive.drafts import Draft
@@ -97,11 +98,14 @@ def work(item: AccessionItem) -> None:
     try:
         reader, drafts = documents_of(source_of(item.original, item.name))
         draft = drafts[item.part]
+        began = timezone.now()
         with transaction.atomic():
             _add_parts(item, len(drafts))
             entry = enter(draft, previous=previous_draft(draft), collection=item.accession.collection)
             if entry.outcome is not Outcome.KNOWN or item.accession.collection_id:
                 history.record([entry.document.pk], act=history.ACCESSION, by=item.accession.created_by, note=item.name)
+            if entry.outcome is not Outcome.KNOWN:
+                remember_made(entry.document, since=began, by=item.accession.created_by, note=item.name)
             _close(item, State(entry.outcome), **_reading(reader, draft), document=entry.document)
     except SourceRefused as refusal:
         _close_alone(item, State.REFUSED, reason=str(refusal))

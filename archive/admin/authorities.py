@@ -9,13 +9,16 @@ from django.db.models import ForeignKey, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 
-from archive import tasks, uris
+from archive import uris
 from archive.admin import look
-from archive.admin.links import ReviewedLinks
+from archive.admin.history import RememberedEntity
+from archive.admin.links import LinkInline, ReviewedLinks
 from archive.admin.merges import MergeActions
-from archive.admin.queueing import queue
+from archive.admin.names import inline_of
 from archive.admin.wording import WRITTEN, WrittenForm
-from archive.models import Agent, Concept, Place
+from archive.models import Agent, Concept, ConceptLabel, Place
+from archive.models.authority import Label
+from archive.models.document import DocumentQuerySet
 from archive.naming import documents_naming, kind_of, publicly_named
 
 #: The columns that lead to an authority, by the model they lead to.
@@ -65,8 +68,11 @@ class StandingFilter(admin.SimpleListFilter):
         return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
-class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions):
+class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity):
     """Base of the three; found by any name, here and wherever one is chosen."""
+
+    #: The model of its further names.
+    names: type[Label]
 
     form = WrittenForm
     formfield_overrides: ClassVar = WRITTEN
@@ -96,12 +102,28 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions):
             queryset = queryset.filter(merged_into__isnull=True)
         return super().get_search_results(request, queryset, search_term)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save names and links; then let every public document that names it show what changed."""
-        super().save_related(request, form, formsets, change)
-        if change and (form.changed_data or any(formset.has_changed() for formset in formsets)):
-            public = documents_naming(form.instance).public().order_by("pk")
-            queue(request, tasks.refresh, public.values_list("pk", flat=True))
+    def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[admin.TabularInline], ...]:
+        """Its further names, and its links."""
+        return (inline_of(self.names), LinkInline)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the further names, fetched once for the whole page."""
+        return super().get_queryset(request).prefetch_related(self._names)
+
+    @property
+    def _names(self) -> str:
+        """The relation that leads to the further names."""
+        return "labels" if self.model is Concept else "names"
+
+    @admin.display(description="also known as")
+    def also_known_as(self, authority: Any) -> str:
+        """The further names that are shown."""
+        names = getattr(authority, self._names).all()
+        return ", ".join(each.value for each in names if getattr(each, "kind", "") != ConceptLabel.Kind.HIDDEN)
+
+    def showing(self, obj: Any) -> DocumentQuerySet:
+        """The documents that name it."""
+        return documents_naming(obj)
 
     def view_on_site(self, obj: Any) -> str | None:
         """The public page, if a public document leads there."""

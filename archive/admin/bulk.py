@@ -95,7 +95,8 @@ class BulkActions(admin.ModelAdmin):
 
     def _start(self, request: HttpRequest, operation: jobs.Operation, documents: DocumentQuerySet) -> HttpResponse:
         job = jobs.submit(operation, documents, by=cast("User", request.user))
-        messages.success(request, f"{job} is queued: {job.label}, on {job.total:,} documents.")
+        stands = "is queued" if job.open else "is done"
+        messages.success(request, f"{job} {stands}: {job.label}, on {job.total:,} documents.")
         if request.user.has_perm("archive.view_job"):
             return HttpResponseRedirect(reverse("admin:archive_job_change", args=[job.pk]))
         return HttpResponseRedirect(reverse("admin:archive_document_changelist"))

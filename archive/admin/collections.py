@@ -7,14 +7,16 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from archive import tasks
 from archive.admin import look
-from archive.admin.queueing import queue
+from archive.admin.history import RememberedEntity
+from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import Collection, Document
+from archive.models.document import DocumentQuerySet
 
 
 class CollectionForm(WrittenForm):
@@ -29,7 +31,7 @@ class CollectionForm(WrittenForm):
 
 
 @admin.register(Collection)
-class CollectionAdmin(admin.ModelAdmin):
+class CollectionAdmin(RememberedEntity):
     """Collections."""
 
     form = CollectionForm
@@ -57,23 +59,20 @@ class CollectionAdmin(admin.ModelAdmin):
         """With the number of documents."""
         return super().get_queryset(request).annotate(documents_held=Count("documents"))
 
-    def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
-        """Save; then let the public documents in it and below it show what changed."""
-        super().save_model(request, obj, form, change)
-        if change and form.changed_data:
-            queue(request, tasks.refresh, _public_documents([obj.pk]))
+    def showing(self, obj: Collection) -> DocumentQuerySet:
+        """The documents in it and below it."""
+        return _documents_in([obj.pk])
 
     def delete_model(self, request: HttpRequest, obj: Collection) -> None:
         """Delete; then let its public documents, and harvesters of its set, know."""
-        documents = _public_documents([obj.pk])
+        refresh_later(request, _documents_in([obj.pk]))  # before they are in it no more
         super().delete_model(request, obj)
-        queue(request, tasks.refresh, documents)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Collection]) -> None:
         """Delete several in the same way."""
-        documents = _public_documents(queryset.values_list("pk", flat=True))
+        refresh_later(request, _documents_in(queryset.values_list("pk", flat=True)))
         super().delete_queryset(request, queryset)
-        queue(request, tasks.refresh, documents)
 
     @admin.display(description="collection", ordering="title")
     def path(self, collection: Collection) -> str:
@@ -91,10 +90,9 @@ class CollectionAdmin(admin.ModelAdmin):
         return held
 
 
-def _public_documents(collections: Iterable[int]) -> list[int]:
-    """The public documents in collections and all below them."""
-    documents = Document.objects.public().filter(collections__in=_with_all_below(collections))
-    return list(documents.order_by("pk").distinct().values_list("pk", flat=True))
+def _documents_in(collections: Iterable[int]) -> DocumentQuerySet:
+    """The documents in collections and all below them."""
+    return Document.objects.filter(collections__in=_with_all_below(collections)).distinct()
 
 
 def _with_all_below(collections: Iterable[int]) -> set[int]:

@@ -12,7 +12,6 @@ from django.db.models import Count, ManyToManyField
 from django.http import HttpRequest
 
 from archive.admin.authorities import AuthorityAdmin, StandingFilter
-from archive.admin.links import LinkInline
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import Concept, ConceptLabel, ConceptScheme
 
@@ -49,23 +48,6 @@ def _above(concepts: set[int]) -> set[int]:
     return found
 
 
-class LabelInline(admin.TabularInline):
-    """The labels beside the preferred one in the archive's main language."""
-
-    model = ConceptLabel
-    form = WrittenForm
-    formfield_overrides: ClassVar = WRITTEN
-    extra = 0
-    fields = ("value", "kind", "language")
-    verbose_name = "label"
-
-
-class ConceptLinkInline(LinkInline):
-    """Links of a concept."""
-
-    fk_name = "concept"
-
-
 @admin.register(Concept)
 class ConceptAdmin(AuthorityAdmin):
     """Concepts."""
@@ -77,11 +59,7 @@ class ConceptAdmin(AuthorityAdmin):
     search_fields = ("name", "labels__value", "=notation", "=identifier")
     autocomplete_fields = ("scheme", "broader", "related")
     fields = ("scheme", ("name", "notation"), "broader", "related", "identifier", "note")
-    inlines = (LabelInline, ConceptLinkInline)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With the labels, fetched once for the whole page."""
-        return super().get_queryset(request).prefetch_related("labels")
+    names = ConceptLabel
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
@@ -89,11 +67,6 @@ class ConceptAdmin(AuthorityAdmin):
         """Broader and related ones, among current ones."""
         kwargs["queryset"] = Concept.objects.current()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    @admin.display(description="also known as")
-    def also_known_as(self, concept: Concept) -> str:
-        """The labels that are shown."""
-        return ", ".join(each.value for each in concept.labels.all() if each.kind != ConceptLabel.Kind.HIDDEN)
 
 
 @admin.register(ConceptScheme)

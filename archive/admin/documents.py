@@ -219,6 +219,12 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
         if form.instance.published:
             queue(request, tasks.refresh, [form.instance.pk], said="The public page will follow in a moment.")
 
+    def after_restoring(self, request: HttpRequest, key: int) -> None:
+        """See what is lacking now; then let what is public already show what changed."""
+        assess([key])
+        if Document.objects.public().filter(pk=key).exists():
+            queue(request, tasks.refresh, [key], said="The public page will follow in a moment.")
+
     def response_add(self, request: HttpRequest, obj: Document, post_url_continue: str | None = None) -> HttpResponse:
         """Back to the document if it is to be published too."""
         if "_publish" in request.POST:
@@ -270,7 +276,7 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
                 if document.withdrawn_at
                 else []
             ),
-            *(f"{_moment(entry.action_time)}, {entry.user}: {entry.change_message}" for entry in asked(document)),
+            *asked(document),
         ]
         return format_html_join(BREAK, "{}", ((line,) for line in lines)) or "Never public so far."
 

@@ -10,6 +10,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Count, IntegerField, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -88,16 +89,39 @@ class JobAdmin(SteeredAdmin):
         return verbs.retry(obj)
 
     def undo_view(self, request: HttpRequest, obj: Job) -> HttpResponse:
-        """Put back what it changed, as a job of its own."""
+        """Show what undoing it would change; when that is confirmed, put it back, as a job of its own.
+
+        What was seen is what is done: if it has changed since it was shown, it is shown again.
+        """
         if not self.may_undo(request, obj):
             raise PermissionDenied
+        seen = verbs.what_undo_does(obj)
+        if not obj.open and seen and seen.total and request.POST.get("mark") != seen.mark:
+            return self._ask_undo(request, obj, seen)
         try:
             undoing = verbs.undo(obj, by=cast("User", request.user))
         except verbs.CannotBeUndone as refusal:
             messages.error(request, str(refusal))
             return self.back_to(obj)
-        messages.success(request, f"{undoing} is queued: {undoing.label}, on {undoing.total:,} documents.")
+        stands = "is queued" if undoing.open else "is done"
+        messages.success(request, f"{undoing} {stands}: {undoing.label}, on {undoing.total:,} documents.")
         return HttpResponseRedirect(reverse("admin:archive_job_change", args=[undoing.pk]))
+
+    def _ask_undo(self, request: HttpRequest, obj: Job, seen: verbs.Preview) -> HttpResponse:
+        """The page between: it posts back to the same address."""
+        undoing = verbs.operation_of(_undo_with(obj.kind) or "")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Undo {obj}: {obj.label}",
+            "opts": self.opts,
+            "media": self.media,
+            "original": obj,
+            "operation": undoing,
+            "preview": seen,
+            "moved": "mark" in request.POST,
+            "back": reverse("admin:archive_job_change", args=[obj.pk]),
+        }
+        return TemplateResponse(request, "admin/archive/job/undo.html", context)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """With the documents, and with the buttons that this user may press now."""

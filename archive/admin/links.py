@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive import tasks
+from archive import history
 from archive.admin import look
 from archive.admin.badges import badge
-from archive.admin.queueing import queue
+from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import AuthorityLink
 from archive.models.link import LinkStatus as Status
@@ -26,7 +27,7 @@ JUDGEMENTS: Mapping[str, Status] = {"_accept": Status.ACCEPTED, "_reject": Statu
 
 
 class LinkInline(admin.TabularInline):
-    """Links, one a row; only accepted ones are published. ``fk_name`` names the kind of authority."""
+    """Links, one a row; only accepted ones are published. Of whatever authority they are on the page of."""
 
     model = AuthorityLink
     form = WrittenForm
@@ -77,8 +78,7 @@ class ReviewedLinks(admin.ModelAdmin):
                 kind = formset.fk.name
                 links = AuthorityLink.objects.filter(pk=int(pressed), **{kind: form.instance})
                 if links.update(status=status, reviewed_by=request.user):
-                    public = documents_naming(form.instance).public().order_by("pk")
-                    queue(request, tasks.refresh, public.values_list("pk", flat=True))
+                    refresh_later(request, documents_naming(form.instance))
 
     def stay(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
         """The same page again, if a button of a link was pressed on it."""
@@ -122,17 +122,19 @@ class AuthorityLinkAdmin(admin.ModelAdmin):
         """They are not; keep them, so that nobody proposes them again."""
         self._judge(request, queryset, Status.REJECTED)
 
+    @transaction.atomic
     def _judge(self, request: HttpRequest, links: QuerySet[AuthorityLink], status: Status) -> None:
         judged = list(links.exclude(status=status).select_related("agent", "place", "concept"))
+        authorities = {each for link in judged if (each := link.agent or link.place or link.concept)}
+        for each in authorities:
+            history.keep([each.pk], of=type(each))
         AuthorityLink.objects.filter(pk__in=[link.pk for link in judged]).update(
             status=status, reviewed_by=request.user
         )
-        documents: set[int] = set()
-        for authority in {link.agent or link.place or link.concept for link in judged}:
-            if authority is not None:
-                documents.update(documents_naming(authority).public().values_list("pk", flat=True))
+        for each in authorities:
+            history.record([each.pk], act=history.EDITED, by=request.user, of=type(each))  # type: ignore[arg-type]
+            refresh_later(request, documents_naming(each))
         messages.success(request, f"{len(judged)} {'link' if len(judged) == 1 else 'links'} {status.label}.")
-        queue(request, tasks.refresh, sorted(documents))
 
     @admin.display(description="link of")
     def of(self, link: AuthorityLink) -> str:

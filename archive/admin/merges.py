@@ -152,8 +152,7 @@ class MergeActions(admin.ModelAdmin):
         return TemplateResponse(request, "admin/archive/merge.html", context)
 
     def _choice(self, authority: Any, kept: Any) -> Choice:
-        names = authority.labels if hasattr(authority, "labels") else authority.names
-        listed = ", ".join(names.values_list("value", flat=True)[:10])
+        listed = ", ".join(merging.names_of(authority).values_list("value", flat=True)[:10])
         return Choice(authority, documents_naming(authority).count(), listed, authority == kept)
 
     def _log(self, request: HttpRequest, authority: Any, message: str) -> None:

@@ -15,7 +15,7 @@ from django.http import HttpRequest, QueryDict
 
 from archive.history import Contents
 from archive.history.contents import PARTS, Row, columns
-from archive.history.restoring import targets_of, values_of
+from archive.history.targets import targets_of, values_of
 from archive.models import Document
 
 Posted = dict[str, list[str]]

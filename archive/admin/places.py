@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 
 from archive.admin.authorities import AuthorityAdmin, StandingFilter
-from archive.admin.links import LinkInline
-from archive.admin.wording import WRITTEN, WrittenForm
+from archive.admin.wording import WrittenForm
 from archive.models import Place, PlaceName
 
 
@@ -47,23 +45,6 @@ class PlaceForm(WrittenForm):
         return cleaned
 
 
-class PlaceNameInline(admin.TabularInline):
-    """The names beside the preferred one."""
-
-    model = PlaceName
-    form = WrittenForm
-    formfield_overrides: ClassVar = WRITTEN
-    extra = 0
-    fields = ("value", "language")
-    verbose_name = "further name"
-
-
-class PlaceLinkInline(LinkInline):
-    """Links of a place."""
-
-    fk_name = "place"
-
-
 @admin.register(Place)
 class PlaceAdmin(AuthorityAdmin):
     """Places."""
@@ -75,13 +56,4 @@ class PlaceAdmin(AuthorityAdmin):
     search_fields = ("name", "names__value", "=identifier")
     autocomplete_fields = ("broader",)
     fields = ("name", "broader", "feature", ("latitude", "longitude"), "identifier", "note")
-    inlines = (PlaceNameInline, PlaceLinkInline)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With the names, fetched once for the whole page."""
-        return super().get_queryset(request).prefetch_related("names")
-
-    @admin.display(description="also known as")
-    def also_known_as(self, place: Place) -> str:
-        """The further names."""
-        return ", ".join(name.value for name in place.names.all())
+    names = PlaceName

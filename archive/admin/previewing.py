@@ -1,15 +1,17 @@
 """Previews in the admin: the page and every representation of a document as they would be, and links to pass on.
 
-Nothing is stored. Rendering loads the libraries of the formats into the web process, which otherwise only workers
-do: iiif-prezi3 alone takes 23 MB. So one format is rendered when somebody opens it, not all at once.
+The page is drawn here. What takes a renderer is made by a worker (archive.proofs), and the archivist waits for it on
+a page that looks again by itself: the libraries of the formats have no place in a web process.
 """
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,26 +19,15 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from archive import previews, representations
+from archive import previews, proofs, representations, tasks
+from archive.accession.submission import UNREACHABLE
 from archive.conf import conf
-from archive.description import describe
-from archive.models import Document
+from archive.models import Document, Proof
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
-#: Characters of a representation that are shown.
-SHOWN = 200_000
-
-
-class Preview(NamedTuple):
-    """A representation, rendered and not stored; ``problem`` says why it could not be."""
-
-    format: str
-    media_type: str
-    text: str
-    problem: str
-    cut_off: int
+logger = logging.getLogger(__name__)
 
 
 def urls(model_admin: ModelAdmin[Any]) -> list[URLPattern]:
@@ -62,23 +53,25 @@ def urls(model_admin: ModelAdmin[Any]) -> list[URLPattern]:
     ]
 
 
-def rendered(document: Document, format: str) -> Preview:  # noqa: A002 - the word for it
-    """A document in one format, as publishing it would make it.
+def proof_of(document: Document, format: str) -> Proof:  # noqa: A002 - the word for it
+    """A document in one format, as publishing it would make it; asked for, if no worker has made it yet.
 
     :raises Http404: if no installed app has this format.
     """
-    renderer = representations.registry.get(format)
-    if renderer is None:
+    if representations.registry.get(format) is None:
         raise Http404(f"there is no format {format}")
+    proof, new = proofs.ask(document, format)
+    if new:
+        transaction.on_commit(lambda: _hint(proof))
+    return proof
+
+
+def _hint(proof: Proof) -> None:
+    """Tell the queue; where it does not answer, the proof waits for the sweeper, and the page says that it waits."""
     try:
-        content = renderer.render(describe([document.pk])[0])
-    except Exception as error:  # noqa: BLE001 - whatever a renderer stumbles over is what the archivist came to see
-        return Preview(format, renderer.media_type, "", f"It cannot be rendered: {type(error).__name__}: {error}", 0)
-    if content is None:
-        said = "The format has nothing to say of this document so far."
-        return Preview(format, renderer.media_type, "", f"{said} A manifest, for one, needs page images.", 0)
-    text = content.decode("utf-8", errors="replace")
-    return Preview(format, renderer.media_type, text[:SHOWN], "", max(0, len(text) - SHOWN))
+        tasks.make_proof.delay(proof.pk)
+    except UNREACHABLE:
+        logger.warning("the queue does not answer; proof %s is made when it does", proof.pk)
 
 
 def _seen(model_admin: ModelAdmin[Any], request: HttpRequest, document_id: int) -> Document:
@@ -94,6 +87,7 @@ def _overview(model_admin: ModelAdmin[Any], request: HttpRequest, document: Docu
         raise PermissionDenied
     has_page = previews.registry.preview
     link = has_page.address(previews.token_of(document)) if has_page and request.method == "POST" else ""
+    proof = proof_of(document, chosen) if chosen else None
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"Preview of {document}",
@@ -103,9 +97,16 @@ def _overview(model_admin: ModelAdmin[Any], request: HttpRequest, document: Docu
         "has_page": has_page is not None,
         "may_share": may_share and has_page is not None,
         "formats": [each.format for each in representations.registry],
-        "chosen": rendered(document, chosen) if chosen else None,
+        "chosen": proof,
+        "media_type": _media_type(chosen),
+        "in_work": bool(proof and proof.made_at is None),
         "link": link,
         "days": conf().PREVIEW_DAYS,
         "until": timezone.now() + timedelta(days=conf().PREVIEW_DAYS),
     }
     return TemplateResponse(request, "admin/archive/document/preview.html", context)
+
+
+def _media_type(format: str) -> str:  # noqa: A002 - the word for it
+    renderer = representations.registry.get(format)
+    return renderer.media_type if renderer else ""

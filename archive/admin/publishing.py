@@ -1,31 +1,33 @@
 """Publish and withdraw, as actions on the list of documents.
 
-Typesetting and rendering take time, so the admin only queues; the verbs in archive.publication do it. Who
-asked is written into Django's admin log, and shown with the document.
+Each is a job: its rows say who asked for what, and what became of each document, and it can be undone. Publishing
+waits for a worker, because typesetting and rendering take time. Withdrawing is done when the page is there, however
+many documents it is; what names them is rendered anew by a worker.
 """
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
-from archive import publication, tasks
-from archive.admin.queueing import queue
+from archive import jobs
 from archive.admin.wording import WrittenField, refuse_control_characters
-from archive.models import Document
+from archive.jobs.operations.publish import Publish
+from archive.jobs.operations.withdraw import Withdraw
+from archive.models import Document, Job, JobItem
 from archive.models.document import DocumentQuerySet
 
-ASKED = "Asked for"
-#: So many documents are withdrawn at once, while the archivist waits: what must not be seen any more cannot hang on a
-#: message that may get lost. Nothing is typeset for it; rendered are only the documents that name them in a relation.
-AT_ONCE = 100
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 class WithdrawalForm(forms.Form):
@@ -54,32 +56,25 @@ class PublicationActions(admin.ModelAdmin):
 
     @admin.action(permissions=["publish"], description="Publish selected documents")
     def publish(self, request: HttpRequest, queryset: DocumentQuerySet) -> None:
-        """Queue the publication of documents; those that are public already are refreshed."""
-        ids = list(queryset.values_list("pk", flat=True))
-        self._log(request, queryset, f"{ASKED} publication.")
-        said = f"{_documents(len(ids))} being published. Reload in a moment to see; what cannot be published says why."
-        queue(request, tasks.publish, ids, said=said, by=request.user.pk)
+        """Start a job that publishes documents; those that are public already are refreshed."""
+        job = jobs.submit(Publish(), queryset, by=cast("User", request.user))
+        said = f"{_documents(job.total)} being published. Reload in a moment to see; what cannot be published says why."
+        messages.success(request, _with_job(request, said, job))
 
     @admin.action(permissions=["withdraw"], description="Withdraw selected documents…")
     def withdraw(self, request: HttpRequest, queryset: DocumentQuerySet) -> TemplateResponse | None:
-        """Ask for the reason, then queue the withdrawal of the published documents among them."""
-        ids = list(queryset.public().values_list("pk", flat=True))
-        others = queryset.count() - len(ids)
-        if not ids:
+        """Ask for the reason, then withdraw the published documents among them."""
+        count = queryset.public().count()
+        others = queryset.count() - count
+        if not count:
             messages.warning(request, "Nothing to withdraw: none of the selected documents is published.")
             return None
         form = WithdrawalForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
-            return self._ask_reason(request, form, queryset.public(), len(ids), others)
-        reason = form.cleaned_data["reason"]
-        self._log(request, queryset.public(), f"{ASKED} withdrawal: {reason}")
+            return self._ask_reason(request, form, queryset.public(), count, others)
+        job = jobs.submit(Withdraw(form.cleaned_data["reason"]), queryset.public(), by=cast("User", request.user))
         aside = f" {others} of the selected stay as they are, because they are not published." if others else ""
-        if len(ids) <= AT_ONCE:
-            publication.withdraw(ids, reason=reason, by=request.user)  # type: ignore[arg-type]
-            messages.success(request, f"{len(ids)} withdrawn: nobody sees them any more.{aside}")
-            return None
-        said = f"{_documents(len(ids))} being withdrawn. Reload in a moment to see.{aside}"
-        queue(request, tasks.withdraw, ids, said=said, reason=reason, by=request.user.pk)
+        messages.success(request, _with_job(request, f"{_withdrawn(job)}{aside}", job))
         return None
 
     def _ask_reason(
@@ -102,22 +97,32 @@ class PublicationActions(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/archive/document/withdraw.html", context)
 
-    def _log(self, request: HttpRequest, documents: DocumentQuerySet, message: str) -> None:
-        LogEntry.objects.log_actions(
-            cast("int", request.user.pk), documents.only("title"), CHANGE, change_message=message
-        )
+
+def asked(document: Document) -> list[str]:
+    """Who asked last to publish or withdraw a document, and what became of it, in words; the latest first."""
+    items = document.job_items.filter(job__kind__in=(Publish.name, Withdraw.name)).select_related("job__created_by")
+    return [_asked(item.job, item) for item in items.order_by("-pk")[:5]]
 
 
-def asked(document: Document) -> list[LogEntry]:
-    """Who asked last to publish or withdraw a document, the latest first."""
-    return list(
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Document),
-            object_id=str(document.pk),
-            change_message__startswith=ASKED,
-        ).select_related("user")[:5]
-    )
+def _asked(job: Job, item: JobItem) -> str:
+    when, what = f"{localtime(job.created_at):%Y-%m-%d %H:%M %Z}", f"{job.label[:1].lower()}{job.label[1:]}"
+    return f"{when}, {job.created_by or 'somebody'}: asked to {what} ({job}, {item.get_state_display()})"
 
 
 def _documents(count: int) -> str:
     return "1 document is" if count == 1 else f"{count:,} documents are"
+
+
+def _withdrawn(job: Job) -> str:
+    """What became of a withdrawal; if another worker took it over, that one goes on with it."""
+    done = job.items.filter(state=JobItem.State.DONE).count()
+    if job.open:
+        return f"{done:,} of {job.total:,} withdrawn so far; the rest follows."
+    return f"{done:,} withdrawn: nobody sees them any more."
+
+
+def _with_job(request: HttpRequest, said: str, job: Job) -> SafeString:
+    """What is said, with the way to the report for those who may see it."""
+    if not request.user.has_perm("archive.view_job"):
+        return format_html("{}", said)
+    return format_html('{} <a href="{}">{}</a>', said, reverse("admin:archive_job_change", args=[job.pk]), job)

@@ -10,10 +10,20 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
 
+from archive import publication, tasks
 from archive.accession.submission import UNREACHABLE
+from archive.models.document import DocumentQuerySet
 
 #: Documents named in one message, so that several workers share a long list and no message grows without end.
 BATCH = 500
+
+
+def refresh_later(request: HttpRequest, documents: DocumentQuerySet) -> None:
+    """Let a worker render those of some documents anew that are public, because something that they name has changed.
+
+    To be called in the transaction of the change: they are marked, and found by the sweeper if the message gets lost.
+    """
+    queue(request, tasks.refresh_stale, publication.mark_stale(documents))
 
 
 def queue(

@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive import tasks, units, uris
+from archive import units, uris
 from archive.admin import look
-from archive.admin.queueing import queue
+from archive.admin.history import RememberedEntity
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import ArchivalReference, ArchivalUnit, Document
+from archive.models.document import DocumentQuerySet
 from archive.models.unit import UnitLevel, sort_key
 from archive.naming import documents_in
 
@@ -81,7 +82,7 @@ class UnitList(ChangeList):
 
 
 @admin.register(ArchivalUnit)
-class ArchivalUnitAdmin(admin.ModelAdmin):
+class ArchivalUnitAdmin(RememberedEntity):
     """Archival units."""
 
     form = UnitForm
@@ -143,12 +144,9 @@ class ArchivalUnitAdmin(admin.ModelAdmin):
             trail = units.path(int(asked), above) if int(asked) in above else []
         return super().changelist_view(request, {"trail": trail, "here": trail[-1] if trail else None})
 
-    def save_model(self, request: HttpRequest, obj: ArchivalUnit, form: Any, change: bool) -> None:
-        """Save; then let the public documents of the branch show what changed."""
-        super().save_model(request, obj, form, change)
-        if change and form.changed_data:
-            public = documents_in(obj).public().order_by("pk")
-            queue(request, tasks.refresh, public.values_list("pk", flat=True))
+    def showing(self, obj: ArchivalUnit) -> DocumentQuerySet:
+        """The documents of the branch."""
+        return documents_in(obj)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new unit is proposed one level below where it is to stand."""

@@ -1,11 +1,11 @@
-"""Snapshots: a document with all its parts as JSON that stays readable when primary keys have changed.
+"""Snapshots: a thing with all its parts as JSON that stays readable when primary keys have changed.
 
-``{"fields": {…}, "rows": {"texts": [{…}, …], …}, "names": {…}, "keys": {…}}``. What else a document refers to
+``{"fields": {…}, "rows": {"texts": [{…}, …], …}, "names": {…}, "keys": {…}}``. What else it refers to
 stands in ``fields`` and ``rows`` by identifier. ``names`` is what those things were called then, and ``keys`` the
 rows' primary keys then; both help to read and to restore a snapshot, and are no part of what it says.
 
 A value that is the default of its field is left out, so that a field added to a model later does not make
-every document look changed.
+everything look changed.
 """
 
 from __future__ import annotations
@@ -16,73 +16,34 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from django.db import models
 
-from archive.models import (
-    Agent,
-    ArchivalReference,
-    ArchivalUnit,
-    Collection,
-    Concept,
-    Contribution,
-    Document,
-    DocumentEvent,
-    DocumentNumber,
-    DocumentRelation,
-    Place,
-    Subject,
-    Text,
-)
+from archive.history.aggregates import AGGREGATES, NOT_CONTENT, PARTS, REFERRED, left_out
+from archive.models import Document
+
+__all__ = [
+    "NOT_CONTENT",
+    "PARTS",
+    "REFERRED",
+    "Column",
+    "Contents",
+    "Row",
+    "checksum",
+    "columns",
+    "snapshots",
+]
 
 Contents = dict[str, Any]
 Row = dict[str, Any]
 
-#: Columns of a document that a curator does not describe it with: identity, state, and what follows from it.
-NOT_CONTENT = frozenset(
-    {
-        "id",
-        "identifier",
-        "identity",
-        "state",
-        "state_reason",
-        "publication_error",
-        "published_at",
-        "withdrawn_at",
-        "refreshed_at",
-        "created_at",
-        "modified_at",
-    }
-)
-
-#: The parts of a document, by name of their relation.
-PARTS: dict[str, type[models.Model]] = {
-    "texts": Text,
-    "numbers": DocumentNumber,
-    "events": DocumentEvent,
-    "references": ArchivalReference,
-    "contributions": Contribution,
-    "subjects": Subject,
-    "relations": DocumentRelation,
-    "collections": Document.collections.through,
-}
-
-#: What parts refer to: the column that stands in a snapshot, and those that make up a name.
-REFERRED: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
-    Agent: ("identifier", ("name",)),
-    Place: ("identifier", ("name",)),
-    Concept: ("identifier", ("name",)),
-    ArchivalUnit: ("identifier", ("level", "code")),
-    Document: ("identifier", ("title",)),
-    Collection: ("slug", ("title",)),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a document or of a part; ``target`` is what it refers to, if it does."""
+    """One column of a thing or of a part; ``target`` is what it refers to, if it does."""
 
     name: str
     field: models.Field[Any, Any]
@@ -92,7 +53,7 @@ class Column:
     @property
     def within(self) -> bool:
         """Whether it refers to another row of the same part: stored as its place in the list, from 0."""
-        return self.target is self.field.model
+        return self.target is self.field.model and self.target not in AGGREGATES
 
     @property
     def lookups(self) -> tuple[str, ...]:
@@ -108,25 +69,25 @@ class Column:
 @cache
 def columns(model: type[models.Model]) -> tuple[Column, ...]:
     """The columns of a model that a snapshot holds."""
-    left_out = NOT_CONTENT if model is Document else frozenset({"id", "document"})
     return tuple(
         Column(field.name, field, _plain(field.get_default()), field.related_model if field.is_relation else None)
         for field in model._meta.concrete_fields
-        if field.name not in left_out
+        if field.name not in left_out(model)
     )
 
 
-def snapshots(document_ids: Sequence[int]) -> dict[int, Contents]:
-    """Documents with all their parts as they are now, by primary key, in a constant number of queries."""
-    wanted = [column.name for column in columns(Document)]
-    found: dict[int, Contents] = {
-        values.pop("pk"): {"fields": _said(columns(Document), values), "rows": {}, "names": {}, "keys": {}}
-        for values in Document.objects.filter(pk__in=document_ids).values("pk", *wanted)
-    }
-    for relation, model in PARTS.items():
+def snapshots(keys: Sequence[int], *, of: type[models.Model] = Document) -> dict[int, Contents]:
+    """Things with all their parts as they are now, by primary key, in a constant number of queries."""
+    wanted = [lookup for column in columns(of) for lookup in column.lookups]
+    found: dict[int, Contents] = {}
+    for values in of._default_manager.filter(pk__in=keys).values("pk", *wanted):
+        contents = found[values["pk"]] = {"fields": _said(columns(of), values), "rows": {}, "names": {}, "keys": {}}
+        _add_names(contents, of, [values])
+    for relation, model in AGGREGATES[of].parts.items():
         held = defaultdict(list)
-        for values in _rows(model, document_ids):
-            held[values["document_id"]].append(values)
+        owner = AGGREGATES[of].owner_of(model)
+        for values in _rows(model, keys, owner=owner):
+            held[values[f"{owner}_id"]].append(values)
         for pk, contents in found.items():
             _add(contents, relation, model, held[pk])
     return found
@@ -138,17 +99,27 @@ def checksum(contents: Contents) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _rows(model: type[models.Model], document_ids: Sequence[int]) -> Iterator[Row]:
+def _rows(model: type[models.Model], owners: Sequence[int], *, owner: str) -> Iterator[Row]:
     lookups = [lookup for column in columns(model) for lookup in column.lookups]
-    order = "collection__slug" if model is PARTS["collections"] else "order"
-    rows = model._default_manager.filter(document__in=document_ids).order_by("document_id", order, "pk")
-    return rows.values("pk", "document_id", *lookups).iterator()
+    rows = model._default_manager.filter(**{f"{owner}__in": owners})
+    return rows.order_by(f"{owner}_id", *_order(model)).values("pk", f"{owner}_id", *lookups).iterator()
+
+
+def _order(model: type[models.Model]) -> tuple[str, ...]:
+    """What decides the order of a part: what a curator chose, or else what does not change when rows are made anew."""
+    if any(column.name == "order" for column in columns(model)):
+        return ("order", "pk")
+    return tuple(column.lookups[0] for column in columns(model))
 
 
 def _add(contents: Contents, relation: str, model: type[models.Model], held: Sequence[Row]) -> None:
     keys = [values["pk"] for values in held]
     contents["keys"][relation] = keys
     contents["rows"][relation] = [_said(columns(model), values, keys) for values in held]
+    _add_names(contents, model, held)
+
+
+def _add_names(contents: Contents, model: type[models.Model], held: Sequence[Row]) -> None:
     for column in columns(model):
         if column.target and not column.within:
             names = contents["names"].setdefault(column.target._meta.model_name, {})
@@ -171,4 +142,6 @@ def _said(wanted: Sequence[Column], values: Mapping[str, Any], keys: Sequence[in
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it."""
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

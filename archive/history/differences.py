@@ -1,4 +1,4 @@
-"""Differences between two states of a document, in words that an archivist reads."""
+"""Differences between two states of a thing, in words that an archivist reads."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import models
 
-from archive.history.contents import PARTS, Column, Contents, Row, columns
+from archive.history.aggregates import AGGREGATES
+from archive.history.contents import Column, Contents, Row, columns
 from archive.models import Agent, Collection, Concept, Document, Place, Text
+from archive.models.authority import Label
 
 #: Days that follow from the date: told only where the date itself does not tell.
 _FOLLOWING = ("date_earliest", "date_latest")
@@ -28,6 +30,8 @@ _LABELS = {
     "statements": "Dublin Core",
     "made_by": "made by",
     "licence_uri": "licence",
+    "sort_name": "filed as",
+    "uri": "address",
 }
 
 
@@ -40,21 +44,21 @@ class Change:
     after: str
 
 
-def difference(before: Contents, after: Contents) -> list[Change]:
+def difference(before: Contents, after: Contents, *, of: type[models.Model] = Document) -> list[Change]:
     """What is different between two snapshots; empty if nothing is that can be read."""
-    return [*_fields(before, after), *_parts(before, after), *_bodies(before, after)]
+    return [*_fields(before, after, of), *_parts(before, after, of), *_bodies(before, after)]
 
 
-def _fields(before: Contents, after: Contents) -> Iterator[Change]:
+def _fields(before: Contents, after: Contents, of: type[models.Model]) -> Iterator[Change]:
     old, new = before["fields"], after["fields"]
-    for column in columns(Document):
+    for column in columns(of):
         if column.name in _FOLLOWING and old.get("date") != new.get("date"):
             continue
         yield from _change(_label(column), _words(column, old, before), _words(column, new, after))
 
 
-def _parts(before: Contents, after: Contents) -> Iterator[Change]:
-    for relation, model in PARTS.items():
+def _parts(before: Contents, after: Contents, of: type[models.Model]) -> Iterator[Change]:
+    for relation, model in AGGREGATES[of].parts.items():
         old, new = (
             "\n".join(_line(model, row, contents) for row in contents["rows"].get(relation, []))
             for contents in (before, after)
@@ -90,7 +94,9 @@ def _line(model: type[models.Model], row: Row, contents: Contents) -> str:
     for column in columns(model):
         said = _words(column, row, contents)
         if said and column.name not in ("order", "body"):
-            plain = column.target in _PLAIN or column.field.choices
+            plain = (
+                column.target in _PLAIN or column.field.choices or (issubclass(model, Label) and column.name == "value")
+            )
             words.append(said if plain else f"{_label(column).lower()}: {said}")
     return " · ".join(words).replace("\r\n", "\n").replace("\n", " ↵ ")
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
+from archive.history.aggregates import AGGREGATES, Aggregate
 from archive.history.contents import checksum, snapshots
-from archive.models import Document, Revision
+from archive.models import Document
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -19,67 +20,63 @@ CREATED, ACCESSION, EDITED, RESTORED = "created", "accession", "edited", "restor
 #: The state that was there before a change, where the history did not have it yet.
 FOUND = "found"
 
+#: The merging of two authorities, and its undoing.
+MERGED, PARTED = "merged", "taken apart"
+
 #: Documents whose texts are in memory at a time.
 BATCH = 500
 
 
 @transaction.atomic(savepoint=False)
-def record(document_ids: Iterable[int], *, act: str, by: User | None = None, note: str = "") -> dict[int, Revision]:
-    """Write a revision of each document that differs from its last one; return those written, by document.
+def record(
+    keys: Iterable[int], *, act: str, by: User | None = None, note: str = "", of: type[models.Model] = Document
+) -> dict[int, Any]:
+    """Write a revision of each thing that differs from its last one; return those written, by primary key.
 
-    To be called in the transaction that changed the documents, after the change. The number of queries does not
-    depend on the number of documents, within a batch. The documents are locked, so that numbers do not collide.
+    To be called in the transaction that changed the things, after the change. The number of queries does not
+    depend on the number of things, within a batch. They are locked, so that numbers do not collide.
     """
-    ids = sorted(set(document_ids))
-    written: dict[int, Revision] = {}
+    ids = sorted(set(keys))
+    aggregate = AGGREGATES[of]
+    written: dict[int, Any] = {}
     for start in range(0, len(ids), BATCH):
-        revisions = _changed(ids[start : start + BATCH], act=act, by=by, note=note)
-        written |= {each.document_id: each for each in Revision.objects.bulk_create(revisions)}
+        revisions = _changed(ids[start : start + BATCH], aggregate, act=act, by=by, note=note[:500])
+        aggregate.revisions.bulk_create(revisions)
+        written |= {getattr(each, aggregate.key): each for each in revisions}
     return written
 
 
-def keep(document_ids: Iterable[int]) -> None:
-    """Keep the present state of documents, to be called before they are changed.
+def keep(keys: Iterable[int], *, of: type[models.Model] = Document) -> None:
+    """Keep the present state of things, to be called before they are changed.
 
-    Writes something only where the history does not have that state: for a document without any revision, and for
+    Writes something only where the history does not have that state: for a thing without any revision, and for
     one that was changed by other ways. So the first edit can be undone like every other one.
     """
-    record(document_ids, act=FOUND)
+    record(keys, act=FOUND, of=of)
 
 
-def last_number(document_id: int) -> int:
-    """The number of a document's last revision; 0 without any."""
-    numbers = Revision.objects.filter(document=document_id)
+def last_number(key: int, *, of: type[models.Model] = Document) -> int:
+    """The number of a thing's last revision; 0 without any."""
+    numbers = AGGREGATES[of].revisions.filter(**{AGGREGATES[of].key: key})
     return numbers.aggregate(last=Max("number"))["last"] or 0
 
 
-def _changed(document_ids: Sequence[int], *, act: str, by: User | None, note: str) -> list[Revision]:
+def _changed(keys: Sequence[int], aggregate: Aggregate, **said: Any) -> list[Any]:
     # The lock comes first, in a query of its own: what is read after it nobody else can be changing.
-    locked = list(
-        Document.objects.select_for_update().filter(pk__in=document_ids).order_by("pk").values_list("pk", flat=True)
-    )
-    newest = Revision.objects.filter(document=OuterRef("pk")).order_by("-number")
+    things = aggregate.model._default_manager
+    locked = list(things.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+    newest = aggregate.revisions.filter(**{aggregate.key: OuterRef("pk")}).order_by("-number")
     last = {
         pk: (number or 0, known)
-        for pk, number, known in Document.objects.filter(pk__in=locked).values_list(
+        for pk, number, known in things.filter(pk__in=locked).values_list(
             "pk", Subquery(newest.values("number")[:1]), Subquery(newest.values("checksum")[:1])
         )
     }
     now = timezone.now()
     revisions = []
-    for pk, contents in snapshots(locked).items():
+    for pk, contents in snapshots(locked, of=aggregate.model).items():
         number, known = last[pk]
         if (new := checksum(contents)) != known:
-            revisions.append(
-                Revision(
-                    document_id=pk,
-                    number=number + 1,
-                    act=act,
-                    note=note[:500],
-                    by=by,
-                    at=now,
-                    contents=contents,
-                    checksum=new,
-                )
-            )
+            same = {**aggregate.same, aggregate.key: pk, "number": number + 1, "checksum": new}
+            revisions.append(aggregate.revisions.model(**same, **said, at=now, contents=contents))
     return revisions

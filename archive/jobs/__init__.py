@@ -7,7 +7,7 @@ The verbs in their order::
     run         works off one batch after another under a lease, each in one transaction
     cancel      lets the worker stop before its next batch
     retry       takes up again what failed and what a cancelled job did not reach
-    undo        is a job of its own, which puts back what another one changed
+    undo        is a job of its own, which puts back what another one changed; what_undo_does shows it beforehand
     unfinished  finds jobs that nobody works on any more
 
 The rows of ``Job`` and ``JobItem`` are the truth. A worker killed at any point leaves an expired lease behind,
@@ -17,7 +17,7 @@ and running the job again goes on from there.
 from archive.jobs.operations import OPERATIONS, Operation, operation_of
 from archive.jobs.operations.base import BadParameters, Difference
 from archive.jobs.preview import Preview, preview
-from archive.jobs.steering import CannotBeUndone, cancel, retry, undo
+from archive.jobs.steering import CannotBeUndone, cancel, retry, undo, what_undo_does
 from archive.jobs.submission import submit
 from archive.jobs.work import run, unfinished
 
@@ -36,4 +36,5 @@ __all__ = [
     "submit",
     "undo",
     "unfinished",
+    "what_undo_does",
 ]

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from archive.jobs.hints import hint
 from archive.jobs.operations import operation_of
-from archive.jobs.submission import hint, submit
+from archive.jobs.preview import Preview, preview
+from archive.jobs.submission import begin, write
 from archive.jobs.work import close
 from archive.models import Document, Job, JobItem
+from archive.models.document import DocumentQuerySet
 from archive.models.job import JobItemState, JobState
 
 if TYPE_CHECKING:
@@ -50,6 +53,18 @@ def retry(job: Job) -> int:
     return count
 
 
+def what_undo_does(job: Job) -> Preview | None:
+    """What undoing a job would change, as it stands now; None where it cannot be undone at all."""
+    name = operation_of(job.kind).undo_with
+    return preview(operation_of(name).parse({"job": job.pk}), changed_by(job)) if name else None
+
+
+def changed_by(job: Job) -> DocumentQuerySet:
+    """The documents that a job changed, and nobody has undone."""
+    items = job.items.filter(state=JobItem.State.DONE, document__isnull=False)
+    return Document.objects.filter(pk__in=items.order_by().values("document"))
+
+
 def undo(job: Job, *, by: User | None = None) -> Job:
     """A job that puts back what another one changed, where nobody has changed it since.
 
@@ -62,8 +77,9 @@ def undo(job: Job, *, by: User | None = None) -> Job:
             raise CannotBeUndone(f"{job} is an undo itself. Do again what it took back.")
         if job.open or job.undone_by.filter(state__in=Job.OPEN).exists():
             raise CannotBeUndone(f"{job} is still in work. Cancel it first, or wait until it is done.")
-        changed = job.items.filter(state=JobItem.State.DONE, document__isnull=False)
-        if not changed.exists():
+        if not changed_by(job).exists():
             raise CannotBeUndone(f"{job} has changed nothing that is not undone already.")
-        documents = Document.objects.filter(pk__in=changed.values("document"))
-        return submit(operation_of(name).parse({"job": job.pk}), documents, by=by, undoes=job)
+        operation = operation_of(name).parse({"job": job.pk})
+        undoing = write(operation, changed_by(job), by=by, undoes=job)
+    begin(undoing, operation)
+    return undoing

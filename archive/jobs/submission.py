@@ -1,4 +1,4 @@
-"""Submission: write down what is to be done to which documents."""
+"""Submission: write down what is to be done to which documents, and let it begin."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
+from archive.jobs.hints import hint
 from archive.jobs.operations import Operation
+from archive.jobs.work import run
 from archive.models import Job, JobItem
 from archive.models.document import DocumentQuerySet
+from archive.publication import DATABASE_AWAY
+from archive.selections import insert_each
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -18,38 +21,41 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+def submit(operation: Operation, documents: DocumentQuerySet, *, by: User | None = None) -> Job:
+    """Write a job with one item for each document, and let it begin."""
+    job = write(operation, documents, by=by)
+    begin(job, operation)
+    return job
+
+
 @transaction.atomic
-def submit(
+def write(
     operation: Operation, documents: DocumentQuerySet, *, by: User | None = None, undoes: Job | None = None
 ) -> Job:
-    """Write a job with one item for each document, and hint at it in the queue once that is committed."""
-    rows = list(documents.order_by("pk").values_list("pk", "identifier").distinct())
+    """Write a job with one item for each document, in a constant number of statements."""
     job = Job.objects.create(
         kind=operation.name,
         parameters=operation.parameters(),
         label=operation.label[:1000],
-        total=len(rows),
         created_by=by,
         undoes=undoes,
     )
-    JobItem.objects.bulk_create(
-        (JobItem(job=job, document_id=pk, identifier=identifier) for pk, identifier in rows), batch_size=1000
-    )
-    hint(job)
+    chosen = documents.order_by("pk").values_list("pk", "identifier").distinct()
+    job.total = insert_each(JobItem, chosen, "document_id", "identifier", job_id=job.pk)
+    job.save(update_fields=["total"])
     return job
 
 
-def hint(job: Job) -> None:
-    """Tell the queue of a job, once what is written about it is committed.
+def begin(job: Job, operation: Operation) -> None:
+    """Hint at a job that is written; one that cannot wait is worked off here and now.
 
-    Where the queue does not answer, the job waits for the sweeper: its rows are there.
+    If that is broken off, the sweeper finds the job, and a worker goes on with it.
     """
-    from archive import tasks  # tasks call the verbs of this package
-
-    def send() -> None:
+    if operation.at_once:
         try:
-            tasks.run_job.delay(job.pk)
-        except (OperationalError, OSError):
-            logger.warning("the queue does not answer; job %s begins when it does", job.pk)
-
-    transaction.on_commit(send)
+            run(job.pk)
+        except DATABASE_AWAY:
+            logger.exception("job %s is broken off; a worker goes on with it", job.pk)
+        job.refresh_from_db()
+    else:
+        hint(job)

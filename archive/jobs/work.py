@@ -17,8 +17,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archive.conf import conf
+from archive.jobs.hints import hint_at_stale
 from archive.jobs.operations import BadParameters, Operation, operation_of
 from archive.jobs.operations.base import Outcome, Work
+from archive.jobs.reporting import report
 from archive.models import Document, Job, JobItem
 from archive.models.job import JobItemState as State
 from archive.models.job import JobState
@@ -106,6 +108,7 @@ def work(job: Job, operation: Operation, batch: list[JobItem]) -> None:
         if len(batch) == 1:
             _report_alone(job, batch, f"{type(error).__name__}: {error}")
         return
+    hint_at_stale(outcome.beside)
     if operation.edits and outcome.changed:
         refreshed = refresh(outcome.changed, on_progress=lambda: hold(job))
         assess(set(outcome.changed) - set(refreshed.documents), on_progress=lambda: hold(job))
@@ -123,37 +126,21 @@ def _apply(job: Job, operation: Operation, batch: list[JobItem]) -> Outcome:
         with transaction.atomic():
             hold(job)
             operation.settle(outcome)
-            _report(batch, outcome)
+            report(batch, outcome)
         return outcome
     with transaction.atomic():
         hold(job)
         list(Document.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
         outcome = operation.apply(ids, doing)
         operation.settle(outcome)
-        _report(batch, outcome)
+        report(batch, outcome)
     return outcome
-
-
-def _report(batch: list[JobItem], outcome: Outcome) -> None:
-    """Write what became of each document of a batch."""
-    now = timezone.now()
-    ends = ((State.FAILED, outcome.failed), (State.DONE, outcome.changed), (State.UNCHANGED, outcome.unchanged))
-    for item in batch:
-        pk = item.document_id or 0
-        item.state = next((state for state, found in ends if pk in found), State.UNCHANGED)
-        item.message = next((found[pk] for _, found in ends if pk in found), "")
-        item.warned = pk in outcome.warned
-        item.message = outcome.warned.get(pk) or item.message
-        item.revision_before, item.revision_after = outcome.revisions.get(pk, (None, None))
-        item.finished_at = now
-    columns = ["state", "message", "warned", "revision_before", "revision_after", "finished_at"]
-    JobItem.objects.bulk_update(batch, columns)
 
 
 @transaction.atomic
 def _report_alone(job: Job, batch: list[JobItem], message: str) -> None:
     hold(job)
-    _report(batch, Outcome(failed={item.document_id or 0: message for item in batch}))
+    report(batch, Outcome(failed={item.document_id or 0: message for item in batch}))
 
 
 def close(job: Job) -> None:

@@ -12,11 +12,12 @@ from archive.models.link import AuthorityLink
 from archive.models.merge import Merge
 from archive.models.page import Page
 from archive.models.place import Place, PlaceName
+from archive.models.proof import Proof
 from archive.models.readiness import Readiness
 from archive.models.reference import ArchivalReference
 from archive.models.relation import DocumentRelation
 from archive.models.representation import Representation, SetMembership
-from archive.models.revision import Revision
+from archive.models.revision import EntityRevision, Revision
 from archive.models.state_change import StateChange
 from archive.models.subject import Subject
 from archive.models.text import Text
@@ -39,6 +40,7 @@ __all__ = [
     "DocumentEvent",
     "DocumentNumber",
     "DocumentRelation",
+    "EntityRevision",
     "Job",
     "JobItem",
     "Merge",
@@ -46,6 +48,7 @@ __all__ = [
     "Page",
     "Place",
     "PlaceName",
+    "Proof",
     "Readiness",
     "Representation",
     "Revision",

@@ -29,7 +29,7 @@ class Merge(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
-    #: ``{"moved": [...], "dropped": [...], "added": [...]}``, see archive.merging.
+    #: ``{"moved": [...], "dropped": [...], "added": [...], "inherited": {...}}``, see archive.merging.
     moved = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:

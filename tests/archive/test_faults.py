@@ -74,10 +74,13 @@ def broken(monkeypatch, module, name, *, for_document: Document) -> None:
     monkeypatch.setattr(module, name, fails)
 
 
-@pytest.mark.parametrize("step", ["describe", "outdated", "store"])
-def test_fault_of_one_document_is_told_and_the_others_are_published(monkeypatch, step):
+@pytest.mark.parametrize(
+    ("room", "step"),
+    [(publication.showing, "describe"), (publication.pages, "outdated"), (publication.showing, "store")],
+)
+def test_fault_of_one_document_is_told_and_the_others_are_published(monkeypatch, room, step):
     bad, good = a_document("bad"), a_document("good")
-    broken(monkeypatch, publication, step, for_document=bad)
+    broken(monkeypatch, room, step, for_document=bad)
 
     outcome = publication.publish([bad.pk, good.pk])
 
@@ -111,7 +114,7 @@ def test_database_that_is_away_is_no_fault_of_a_document(monkeypatch):
     def away(*args, **kwargs):
         raise OperationalError("gone")
 
-    monkeypatch.setattr(publication, "store", away)
+    monkeypatch.setattr(publication.showing, "store", away)
     with pytest.raises(OperationalError):
         publication.publish([document.pk])
     document.refresh_from_db()
@@ -143,7 +146,7 @@ def test_document_that_cannot_be_indexed_does_not_hold_up_the_others(monkeypatch
 def test_failed_refresh_is_not_tried_again_before_the_next_change(monkeypatch):
     document = a_published_document()
     document.save()
-    broken(monkeypatch, publication, "describe", for_document=document)
+    broken(monkeypatch, publication.showing, "describe", for_document=document)
 
     publication.refresh(publication.stale(grace=timedelta(0)))
     assert publication.stale(grace=timedelta(0)) == []

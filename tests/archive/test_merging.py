@@ -262,3 +262,50 @@ def test_merge_takes_as_many_queries_for_much_as_for_little(django_assert_max_nu
     with django_assert_max_num_queries(40):
         merging.merge(kept, merged, by=None)
     assert kept.contributions.count() == 30
+
+
+def test_kept_one_inherits_what_it_lacks_and_nothing_else():
+    kept = an_agent("Zhou Enlai", note="Premier.")
+    merged = an_agent("Chou En-lai", kind="person", dates="1898/1976", sort_name="Chou, En-lai", note="Minister.")
+
+    seen = merging.preview(kept, merged)
+    merging.merge(kept, merged, by=None)
+
+    kept.refresh_from_db()
+    assert (kept.kind, kept.dates, kept.sort_name, kept.note) == ("person", "1898/1976", "Chou, En-lai", "Premier.")
+    assert [(each.label, each.words) for each in seen.inherited] == [
+        ("kind", "person"), ("sort name", "Chou, En-lai"), ("dates", "1898/1976"),
+    ]  # fmt: skip
+
+
+def test_undo_takes_back_what_was_inherited_and_leaves_what_a_person_wrote_since():
+    kept, merged = an_agent("Zhou Enlai"), an_agent("Chou En-lai", dates="1898/1976", note="Minister.")
+    merge = merging.merge(kept, merged, by=None)
+    Agent.objects.filter(pk=kept.pk).update(note="Premier.")
+
+    merging.undo(merge)
+
+    kept.refresh_from_db()
+    assert (kept.dates, kept.note) == ("", "Premier.")
+
+
+def test_place_inherits_both_coordinates_and_what_is_around_it_and_gives_them_back():
+    china = Place.objects.create(name="China")
+    kept = Place.objects.create(name="Beijing")
+    merged = Place.objects.create(name="Peking", latitude="39.90750", longitude="116.39723", broader=china)
+    before = everything()
+
+    merge = merging.merge(kept, merged, by=None)
+
+    kept.refresh_from_db()
+    assert (str(kept.latitude), str(kept.longitude), kept.broader) == ("39.90750", "116.39723", china)
+    merging.undo(merge)
+    assert everything() == before
+
+
+def test_place_does_not_come_to_stand_within_itself():
+    kept = Place.objects.create(name="Beijing")
+    within = Place.objects.create(name="Zhongnanhai", broader=kept)
+    merged = Place.objects.create(name="Peking", broader=within)
+
+    assert merging.preview(kept, merged).inherited == ()

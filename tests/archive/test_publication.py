@@ -43,7 +43,7 @@ def only_titles(monkeypatch):
 def clock(monkeypatch):
     """Each verb happens one second after the one before."""
     moments = iter(MOMENTS)
-    monkeypatch.setattr(publication, "_now", lambda: next(moments))
+    monkeypatch.setattr(publication.moments, "now", lambda: next(moments))
 
 
 def representation(document: Document) -> Representation:

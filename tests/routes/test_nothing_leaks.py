@@ -221,6 +221,7 @@ def built() -> SimpleNamespace:
     index.reindex()
     etags = held_by_those_who_read(documents["gone000"])
     publication.withdraw([documents["gone000"].pk], reason="Xyzzyreason")
+    publication.refresh(publication.stale())  # what names it is rendered by a worker
     # The withdrawn document stays in the index, as if that had not caught up: what is public is asked anew with
     # each query. Others that could be found by a name of its are noted with it, and written anew.
     index.reindex(Change.objects.exclude(document=documents["gone000"]).values_list("document_id", flat=True))

@@ -57,6 +57,8 @@ class Outcome:
     unchanged: dict[int, str] = field(default_factory=dict)
     failed: dict[int, str] = field(default_factory=dict)
     warned: dict[int, str] = field(default_factory=dict)
+    #: Public documents that name these and are stale now, for a worker to refresh.
+    beside: list[int] = field(default_factory=list)
     #: The numbers of the revisions before and after, where there are any.
     revisions: dict[int, tuple[int, int]] = field(default_factory=dict)
 
@@ -109,6 +111,8 @@ class Operation(ABC):
     #: Whether ``apply`` belongs into one transaction with the rows of its batch. Where it does not, it can be
     #: repeated without harm, and tells what an earlier try did from what was so before the job.
     atomic: ClassVar[bool] = True
+    #: Whether it is done where it is asked for, because it cannot wait for a worker. It renders nothing then.
+    at_once: ClassVar[bool] = False
     #: Whether what is public of the documents is to be rendered anew.
     edits: ClassVar[bool] = True
     unchanged_because: ClassVar[str]

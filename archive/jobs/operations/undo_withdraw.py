@@ -8,6 +8,8 @@ from archive import review
 from archive.jobs.operations.base import Outcome, Work
 from archive.jobs.operations.publish import Publish
 from archive.jobs.operations.undoing import LATER, Undoing
+from archive.models import Document
+from archive.models.document import State
 
 
 class UndoWithdraw(Undoing):
@@ -19,6 +21,10 @@ class UndoWithdraw(Undoing):
     batch = Publish.batch
     atomic = False
     edits = False
+
+    def words(self, documents: Sequence[Document]) -> dict[int, tuple[str, str]]:
+        """The state before and after."""
+        return {each.pk: (each.get_state_display(), State.PUBLISHED.label) for each in documents}
 
     def apply(self, document_ids: Sequence[int], work: Work) -> Outcome:
         """Publish those whose state nobody changed since, other than an earlier try of this job."""

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from archive.jobs.operations.base import BadParameters, Operation, Outcome, required
-from archive.models import Document, Job, JobItem
+from archive.models import Job, JobItem, StateChange
 from archive.models.document import DocumentQuerySet
 
 LATER = "Was changed since, so it is left as it is."
@@ -51,10 +53,10 @@ class Undoing(Operation):
         self.job.items.filter(document__in=outcome.changed, state=JobItem.State.DONE).update(state=JobItem.State.UNDONE)
 
     def wanting(self, documents: DocumentQuerySet) -> DocumentQuerySet:
-        """Those that the job changed."""
-        changed = self.job.items.filter(state=JobItem.State.DONE)
-        return documents.filter(pk__in=changed.values("document"))
+        """Those that are still as the job left them, as far as a query can tell."""
+        return documents.filter(pk__in=self.as_left().order_by().values("document"))
 
-    def words(self, documents: Sequence[Document]) -> dict[int, tuple[str, str]]:
-        """The report of the job has the documents; there is nothing to choose before an undo."""
-        return {each.pk: ("", "") for each in documents}
+    def as_left(self) -> QuerySet[JobItem]:
+        """The items of the job whose document nobody has dealt with since; here, by its state."""
+        later = StateChange.objects.filter(document=OuterRef("document"), at__gt=OuterRef("finished_at")).order_by()
+        return self.job.items.filter(~Exists(later), state=JobItem.State.DONE, document__isnull=False)

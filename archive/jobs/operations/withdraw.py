@@ -23,6 +23,8 @@ class Withdraw(Operation):
     permission = "archive.withdraw_document"
     undo_with = "undo_withdraw"
     subject = "state"
+    batch = publication.AT_ONCE
+    at_once = True
     edits = False
     unchanged_because = "Is not published."
 
@@ -57,8 +59,10 @@ class Withdraw(Operation):
 
     def apply(self, document_ids: Sequence[int], work: Work) -> Outcome:
         """Withdraw."""
-        done = set(publication.withdraw(document_ids, reason=self.reason, by=work.by).documents)
+        withdrawn = publication.withdraw(document_ids, reason=self.reason, by=work.by)
+        done = set(withdrawn.documents)
         return Outcome(
+            beside=withdrawn.beside,
             changed={pk: "" for pk in document_ids if pk in done},
             unchanged={pk: self.unchanged_because for pk in document_ids if pk not in done},
         )

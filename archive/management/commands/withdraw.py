@@ -20,5 +20,7 @@ class Command(SelectionCommand):
         parser.add_argument("--reason", default="", help="why, for the record")
 
     def act(self, document_ids: list[int], **options: Any) -> publication.Outcome:
-        """Call the verb."""
-        return publication.withdraw(document_ids, reason=options["reason"])
+        """Call the verb; then let what names the documents no longer do so."""
+        outcome = publication.withdraw(document_ids, reason=options["reason"])
+        outcome.representations += publication.refresh(outcome.beside).representations
+        return outcome

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from archive import accession
-from archive.models import Accession, AccessionItem, Agent, Document, Original
+from archive.models import Accession, AccessionItem, Agent, ArchivalUnit, Document, EntityRevision, Original
 from archive.readers import Source
 from tests.builders import a_collection
 from tests.sources import FILIPPOV, ROSHCHIN, altered, source
@@ -242,3 +242,15 @@ def test_what_was_there_before_a_better_source_came_is_kept():
         "found",
         "accession",
     ]
+
+
+def test_history_of_what_an_accession_made_begins_with_it(admin_user):
+    bring_in(source(FILIPPOV), created_by=admin_user)
+
+    begun = EntityRevision.objects.filter(act="accession", by=admin_user, number=1)
+    agents = begun.filter(kind="agent").values_list("key", flat=True)
+    made = begun.filter(kind="archivalunit").values_list("key", flat=True)
+    assert set(agents) == set(Agent.objects.values_list("pk", flat=True))
+    assert set(made) == set(ArchivalUnit.objects.values_list("pk", flat=True))
+    assert made
+    assert begun.first().note == source(FILIPPOV).name

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from archive import jobs
+from archive import history, jobs
 from archive.models import Agent, Document, Job, Place, Subject
 from tests.archive.admin.browser import said
 from tests.archive.admin.conftest import logged_in
@@ -180,9 +182,41 @@ def test_job_is_cancelled_and_retried_and_undone_from_its_page(archivist, worked
     job.refresh_from_db()
     assert (job.state, Subject.objects.count()) == ("done", 1)
 
-    response = worked_off(archivist, page_of(job, "undo"), {})
+    asked = worked_off(archivist, page_of(job, "undo"), {})
+    assert Subject.objects.count() == 1
+    response = worked_off(archivist, page_of(job, "undo"), {"mark": asked.context["preview"].mark})
     assert Subject.objects.count() == 0
     assert response.redirect_chain[-1][0] == page_of(Job.objects.get(undoes=job))
+
+
+def test_undo_shows_what_it_will_change_and_leave_before_it_does(archivist, worked_off):
+    documents(2)
+    job = run(submitted(a_subject()))
+    history.keep([Document.objects.get(identifier="d0").pk])
+    changed = Document.objects.get(identifier="d1")
+    Document.objects.filter(pk=changed.pk).update(title="Changed since")
+    history.record([changed.pk], act="edited")
+
+    page = worked_off(archivist, page_of(job, "undo"), {})
+
+    html = page.content.decode()
+    assert "1 of 2 documents will be put back" in html
+    assert "1 stays as it is: Was changed since" in html
+    assert re.search(r"<del>Subjects: [^<]*Mao Zedong[^<]*</del>", html)
+    assert not Job.objects.filter(undoes=job).exists()
+
+
+def test_undo_is_shown_again_where_somebody_was_faster(archivist, worked_off):
+    documents(2)
+    job = run(submitted(a_subject()))
+    mark = worked_off(archivist, page_of(job, "undo"), {}).context["preview"].mark
+    Document.objects.filter(identifier="d1").update(title="Changed since")
+    history.record(Document.objects.values_list("pk", flat=True), act="edited")
+
+    html = worked_off(archivist, page_of(job, "undo"), {"mark": mark}).content.decode()
+
+    assert "have changed since you saw" in html
+    assert Subject.objects.count() == 2
 
 
 def test_undo_that_cannot_be_is_said(archivist, worked_off):

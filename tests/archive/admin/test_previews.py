@@ -7,9 +7,10 @@ import re
 import pytest
 from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 
-from archive import publication, representations
-from archive.models import Document, StateChange
+from archive import proofs, publication, representations, tasks
+from archive.models import Document, Proof, StateChange
 from archive.previews import token_of
 from tests.archive.admin.conftest import logged_in
 from tests.archive.builders import a_full_document
@@ -26,6 +27,18 @@ def link(document: Document) -> str:
     return reverse("archive_web:preview", args=[token_of(document)])
 
 
+@pytest.fixture
+def proofed(archivist, django_capture_on_commit_callbacks):
+    """The proof of a document, after a worker has made it."""
+
+    def proof(document: Document, name: str) -> Proof:
+        with django_capture_on_commit_callbacks(execute=True):
+            archivist.get(preview(document, "as", name))
+        return archivist.get(preview(document, "as", name)).context["chosen"]
+
+    return proof
+
+
 def test_page_of_a_draft_is_shown_with_a_banner(archivist):
     document = a_document(title="Telegram from Roshchin")
 
@@ -37,28 +50,58 @@ def test_page_of_a_draft_is_shown_with_a_banner(archivist):
 
 
 @pytest.mark.parametrize("name", ["oai_dc", "manifest", "jsonld", "turtle", "ntriples", "rdfxml"])
-def test_every_representation_is_what_publishing_makes_of_it(archivist, name):
+def test_every_representation_is_what_publishing_makes_of_it(proofed, name):
     document = a_full_document()
     publication.typeset_pages([document.pk])
 
-    shown = archivist.get(preview(document, "as", name)).context["chosen"]
+    shown = proofed(document, name)
 
     assert not document.representations.exists()
     publication.publish([document.pk])
     assert shown.text == bytes(document.representations.get(format=name).content).decode()
 
 
-def test_format_without_anything_to_say_says_so(archivist):
-    html = archivist.get(preview(a_document(), "as", "manifest")).content.decode()
-
-    assert "nothing to say" in html
+def test_format_without_anything_to_say_says_so(proofed):
+    assert "nothing to say" in proofed(a_document(), "manifest").problem
 
 
-def test_renderer_that_stumbles_is_told_of(archivist, monkeypatch):
+def test_renderer_that_stumbles_is_told_of(proofed, monkeypatch):
     renderer = representations.registry.get("oai_dc")
     monkeypatch.setattr(type(renderer), "render", lambda self, description: 1 / 0)
 
-    assert "ZeroDivisionError" in archivist.get(preview(a_document(), "as", "oai_dc")).content.decode()
+    assert "ZeroDivisionError" in proofed(a_document(), "oai_dc").problem
+
+
+def test_who_comes_before_the_worker_is_told_to_wait_and_the_page_looks_again(archivist):
+    document = a_document()
+
+    html = archivist.get(preview(document, "as", "oai_dc")).content.decode()
+
+    assert "A worker is making this" in html
+    assert "data-in-work" in html
+    Proof.objects.update(asked_at=timezone.now() - proofs.GRACE)
+    tasks.sweep()  # the message got lost
+    html = archivist.get(preview(document, "as", "oai_dc")).content.decode()
+    assert "&lt;dc:title" in html
+    assert "data-in-work" not in html
+
+
+def test_proof_is_made_anew_when_the_document_has_changed(proofed):
+    document = a_document(title="First")
+    assert "First" in proofed(document, "oai_dc").text
+    document.title = "Second"
+    document.save()
+
+    assert "Second" in proofed(document, "oai_dc").text
+
+
+def test_proof_that_nobody_looks_at_any_more_is_deleted(proofed):
+    proofed(a_document(), "oai_dc")
+    Proof.objects.update(asked_at=timezone.now() - proofs.KEPT)
+
+    tasks.sweep()
+
+    assert not Proof.objects.exists()
 
 
 def test_unknown_format_is_not_found(archivist):

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from kombu.exceptions import OperationalError
 
-from archive import representations, tasks
-from archive.models import Document
+from archive import publication, representations, tasks
+from archive.jobs.operations.withdraw import Withdraw
+from archive.models import Document, Job, Representation
 from tests.archive.admin.browser import filled_in, said
 from tests.builders import a_document, a_published_document
 
@@ -109,8 +110,8 @@ def test_document_shows_who_asked_for_what(archivist, worked_off):
 
     page = archivist.get(reverse("admin:archive_document_change", args=[document.pk])).content.decode()
 
-    assert "user-0: Asked for publication." in page
-    assert "user-0: Asked for withdrawal: Rights were claimed." in page
+    assert "user-0: asked to publish (Job" in page
+    assert "user-0: asked to withdraw: Rights were claimed. (Job" in page
 
 
 class Broken:
@@ -158,23 +159,39 @@ def test_save_and_publish_is_refused_to_who_may_not_publish(cataloguer, worked_o
     assert state_of(document) == State.DRAFT
 
 
-def test_a_long_list_is_shared_out_over_several_messages(archivist, worked_off, monkeypatch):
-    monkeypatch.setattr("archive.admin.queueing.BATCH", 2)
-    sent = []
-    monkeypatch.setattr(tasks.publish, "delay", lambda ids, by: sent.append(ids))
+def test_publication_whose_message_got_lost_is_found_by_the_sweeper(archivist):
+    document = a_document()
+    archivist.post(LIST, chosen("publish", document))  # and nobody commits, so no message is sent
 
-    worked_off(archivist, LIST, chosen("publish", *(a_document(str(n)) for n in range(5))))
+    tasks.sweep()
 
-    assert [len(ids) for ids in sent] == [2, 2, 1]
+    assert state_of(document) == State.PUBLISHED
 
 
-def test_withdrawal_hangs_on_no_message(archivist, monkeypatch):
+def test_withdrawal_hangs_on_no_message_however_many_documents_it_is(archivist, monkeypatch):
+    monkeypatch.setattr(Withdraw, "batch", 2)
+    documents = [a_published_document(str(number), body="The same words.") for number in range(5)]
+    beside = a_published_document("beside", body="The same words.")
+    beside.relations.create(target=documents[0], kind="reply to")
+
+    archivist.post(LIST, {**chosen("withdraw", *documents), "reason": "Rights were claimed."})
+
+    assert list(Document.objects.public()) == [beside]
+    assert not Representation.objects.filter(document__in=documents, withdrawn=False).exists()
+    assert publication.stale() == [beside.pk]
+    job = Job.objects.get()
+    assert (job.state, [item.state for item in job.items.all()]) == ("done", ["done"] * 5)
+
+
+def test_withdrawal_is_undone_like_any_job(archivist, worked_off):
     document = a_published_document()
-    monkeypatch.setattr(tasks.withdraw, "delay", lambda *args, **kwargs: None)  # a message that gets lost
+    worked_off(archivist, LIST, chosen("withdraw", document, reason="Rights were claimed."))
+    address = reverse("admin:archive_job_undo", args=[Job.objects.get().pk])
 
-    archivist.post(LIST, {**chosen("withdraw", document), "reason": "Rights were claimed."})
+    page = worked_off(archivist, address, {})
+    worked_off(archivist, address, {"mark": page.context["preview"].mark})
 
-    assert not Document.objects.public().exists()
+    assert state_of(document) == State.PUBLISHED
 
 
 @pytest.mark.django_db(transaction=True)

@@ -255,7 +255,7 @@ def test_undo_of_a_withdrawal_counts_what_a_killed_worker_had_undone(monkeypatch
     job = run(submitted(Withdraw("Rights were claimed.")))
     undoing = jobs.undo(job)
     with monkeypatch.context() as killed:
-        killed.setattr(work, "_report", power_cut)
+        killed.setattr(work, "report", power_cut)
         with pytest.raises(OperationalError):
             work.run(undoing.pk)
     expire(undoing)
