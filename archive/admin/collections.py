@@ -7,8 +7,12 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from archive import tasks
 from archive.admin.queueing import queue
@@ -53,7 +57,9 @@ class CollectionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of documents."""
-        return super().get_queryset(request).annotate(documents_held=Count("documents"))
+        held = Document.collections.through.objects.filter(collection=OuterRef("pk")).order_by().values("collection")
+        counts = Subquery(held.annotate(n=Count("pk")).values("n"))
+        return super().get_queryset(request).annotate(documents_held=Coalesce(counts, 0))
 
     def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
         """Save; then let the public documents in it and below it show what changed."""
@@ -83,10 +89,10 @@ class CollectionAdmin(admin.ModelAdmin):
         return " › ".join(reversed(parts))
 
     @admin.display(description="documents", ordering="documents_held")
-    def held(self, collection: Any) -> int:
-        """How many documents are in it, not counting those of collections below."""
-        held: int = collection.documents_held
-        return held
+    def held(self, collection: Any) -> SafeString:
+        """How many documents are in it, not counting those of collections below; the way leads to all of them."""
+        address = f"{reverse('admin:archive_document_changelist')}?collections__id__exact={collection.pk}"
+        return format_html('<a href="{}">{}</a>', address, collection.documents_held)
 
 
 def _public_documents(collections: Iterable[int]) -> list[int]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
+from archive import finding
 from archive.history.contents import checksum, snapshots
 from archive.models import Document, Revision
 
@@ -27,7 +28,8 @@ BATCH = 500
 def record(document_ids: Iterable[int], *, act: str, by: User | None = None, note: str = "") -> dict[int, Revision]:
     """Write a revision of each document that differs from its last one; return those written, by document.
 
-    To be called in the transaction that changed the documents, after the change. The number of queries does not
+    Also under which words they are found then. To be called in the transaction that changed the documents, after the
+    change. The number of queries does not
     depend on the number of documents, within a batch. The documents are locked, so that numbers do not collide.
     """
     ids = sorted(set(document_ids))
@@ -35,6 +37,8 @@ def record(document_ids: Iterable[int], *, act: str, by: User | None = None, not
     for start in range(0, len(ids), BATCH):
         revisions = _changed(ids[start : start + BATCH], act=act, by=by, note=note)
         written |= {each.document_id: each for each in Revision.objects.bulk_create(revisions)}
+        if revisions:
+            finding.note(each.document_id for each in revisions)
     return written
 
 
