@@ -58,7 +58,7 @@ class CollectionAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of documents."""
         held = Document.collections.through.objects.filter(collection=OuterRef("pk")).order_by().values("collection")
-        counts = Subquery(held.annotate(n=Count("pk")).values("n"))
+        counts = Subquery(held.annotate(n=Count("pk")).values("n"))  # type: ignore[misc]  # of a table without a class
         return super().get_queryset(request).annotate(documents_held=Coalesce(counts, 0))
 
     def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:

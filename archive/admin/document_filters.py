@@ -92,7 +92,7 @@ class CollectionFilter(CountedFilter):
             return queryset
         wanted = self._below(self._asked())
         rows = Document.collections.through.objects.filter(collection__in=wanted)
-        return led_to(queryset, rows) if wanted else queryset.none()
+        return led_to(queryset, rows) if wanted else queryset.none()  # type: ignore[arg-type]  # they are documents
 
     def _asked(self) -> int | None:
         asked = self.value() or ""
@@ -131,7 +131,7 @@ class ProblemFilter(CountedFilter):
             return queryset
         failed = Document.objects.order_by().filter(GreaterThan(Length("publication_error"), 0))
         found = list(failed.values_list("pk", flat=True)[: FEW + 1])
-        return queryset.filter(pk__in=found if len(found) <= FEW else failed.values("pk"))
+        return queryset.filter(pk__in=found) if len(found) <= FEW else queryset.filter(pk__in=failed.values("pk"))
 
 
 def _named(tag: str) -> str:

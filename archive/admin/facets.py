@@ -27,12 +27,13 @@ class CountedFilter(admin.SimpleListFilter):
     def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
         """What each choice would leave of the list as the other filters leave it."""
         others: QuerySet[Any] = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        asked = self.used_parameters.get(self.parameter_name)
+        name = str(self.parameter_name)
+        asked = self.used_parameters.get(name)
         counts = {}
         for place, (value, _) in enumerate(self.lookup_choices):
-            self.used_parameters[self.parameter_name] = value
+            self.used_parameters[name] = value
             counts[f"{place}__c"] = counted(self._narrowed(self.request, others), BOUND)
-        self.used_parameters[self.parameter_name] = asked
+        self.used_parameters[name] = asked  # type: ignore[assignment]  # None stands for no choice
         return counts
 
     def _narrowed(self, request: HttpRequest, others: QuerySet[Any]) -> QuerySet[Any]:

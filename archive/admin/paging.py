@@ -39,7 +39,7 @@ class LongPaginator(Paginator):
     object_list: QuerySet[Any]
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]  # a cached_property there too
+    def count(self) -> int:
         """How many rows there are; exact where the whole table is listed, because that is cheap to count."""
         return counted(self.object_list) if self.object_list.query.where else self.object_list.count()
 
@@ -50,7 +50,7 @@ class LongPaginator(Paginator):
         end = min(start + self.per_page, self.count)
         keys = self._keys(start, end)
         rows = self.object_list.order_by().in_bulk(keys)
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        return Page([rows[key] for key in keys if key in rows], number, self)
 
     def _keys(self, start: int, end: int) -> list[Any]:
         """The keys of a page. Those in the second half are counted off from the end."""
