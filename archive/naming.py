@@ -29,7 +29,12 @@ def documents_naming(authority: Agent | Place | Concept) -> DocumentQuerySet:
 
 def documents_in(unit: ArchivalUnit) -> DocumentQuerySet:
     """The documents, public or not, that are kept in a unit or anywhere below it."""
-    return Document.objects.filter(pk__in=ArchivalReference.objects.filter(unit__in=within(unit)).values("document"))
+    return Document.objects.filter(pk__in=references_in(unit).values("document"))
+
+
+def references_in(unit: ArchivalUnit) -> QuerySet[ArchivalReference]:
+    """The references that lead to a unit or anywhere below it."""
+    return ArchivalReference.objects.filter(unit__in=within(unit))
 
 
 def publicly_named(authorities: QuerySet[A]) -> QuerySet[A]:

@@ -11,19 +11,39 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.ground import counted, django_up, measured, on_each_engine, size, tell
+from benchmarks.ground import backend_cpu, counted, django_up, measured, on_each_engine, size, tell
 
+DOCUMENTS = "/admin/archive/document/"
 PAGES = {
-    "first page": "/admin/archive/document/",
-    "in the middle": "/admin/archive/document/?p={middle}",
-    "sorted by title": "/admin/archive/document/?o=1",
-    "one state": "/admin/archive/document/?state__exact=draft",
-    "one collection": "/admin/archive/document/?collections__id__exact=1",
-    "a year": "/admin/archive/document/?dated_from=1950&dated_to=1950",
-    "ready for DPLA": "/admin/archive/document/?ready=dpla",
-    "not ready for DPLA": "/admin/archive/document/?ready=-dpla",
-    "searched for a number": "/admin/archive/document/?q=1234",
-    "searched for two names": "/admin/archive/document/?q=Roshchin+Agent",
+    "first page": DOCUMENTS,
+    "in the middle": DOCUMENTS + "?p={middle}",
+    "last page": DOCUMENTS + "?p={last}",
+    "sorted by title": DOCUMENTS + "?o=1",
+    "sorted by title, last page": DOCUMENTS + "?o=1&p={last}",
+    "sorted by date, latest first": DOCUMENTS + "?o=-2",
+    "sorted by state": DOCUMENTS + "?o=3",
+    "sorted by identifier": DOCUMENTS + "?o=4",
+    "sorted by language": DOCUMENTS + "?o=5",
+    "one state": DOCUMENTS + "?state__exact=draft",
+    "one collection": DOCUMENTS + "?collections__id__exact=6",
+    "a collection with others in it": DOCUMENTS + "?collections__id__exact=1",
+    "a year": DOCUMENTS + "?dated_from=1950&dated_to=1950",
+    "one language": DOCUMENTS + "?original_language=ru",
+    "could not be published": DOCUMENTS + "?problem=publication",
+    "ready for DPLA": DOCUMENTS + "?ready=dpla",
+    "not ready for DPLA": DOCUMENTS + "?ready=-dpla",
+    "not assessed": DOCUMENTS + "?ready=unknown",
+    "a fond": DOCUMENTS + "?unit=2",
+    "a delo": DOCUMENTS + "?unit=100",
+    "searched for a common word": DOCUMENTS + "?q=Telegram",
+    "searched for a rare word": DOCUMENTS + "?q=bench-12345",
+    "searched for a number": DOCUMENTS + "?q=1234",
+    "searched for a word that is nowhere": DOCUMENTS + "?q=Ulbricht",
+    "searched for a name": DOCUMENTS + "?q=Agent+77",
+    "searched for two words": DOCUMENTS + "?q=Roshchin+Agent",
+    "searched within a collection": DOCUMENTS + "?q=Telegram&collections__id__exact=6",
+    "with counts": DOCUMENTS + "?_facets=True",
+    "with counts within a collection": DOCUMENTS + "?_facets=True&collections__id__exact=6",
     "agents": "/admin/archive/agent/",
     "collections": "/admin/archive/collection/",
 }
@@ -45,12 +65,14 @@ def main() -> None:
     client = Client()
     client.force_login(User.objects.create_superuser("bench"))
     for name, template in PAGES.items():
-        address = template.format(middle=count // 100 or 1)
+        address = template.format(middle=count // 100 or 1, last=max(1, count // 50))
         client.get(address)  # warm
         with counted() as queries:
             assert client.get(address).status_code == 200, address
         asked = len(queries)  # the next request empties the log
+        before = backend_cpu()
         cpu, clock = measured(lambda address=address: client.get(address))
+        cpu += backend_cpu() - before
         tell(
             figure=f"list page, {name}", engine=engine, documents=count, queries=asked,
             cpu_ms=round(1000 * cpu), ms=round(1000 * clock),

@@ -66,3 +66,15 @@ def measured(verb: Callable[[], Any]) -> tuple[float, float]:
     cpu, clock = time.process_time(), time.perf_counter()
     verb()
     return time.process_time() - cpu, time.perf_counter() - clock
+
+
+def backend_cpu() -> float:
+    """CPU seconds that this connection's PostgreSQL backend has taken so far; 0 on SQLite, which is in this process."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9

@@ -9,6 +9,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 
+from archive.admin.rights import RightsInput, refuse_unknown_rights
 from archive.admin.wording import WrittenField, refuse_control_characters
 from archive.jobs import Operation
 from archive.jobs.operations.add_subject import AddSubject
@@ -108,7 +109,8 @@ class RightsForm(OperationForm):
         required=False,
         assume_scheme="https",
         label="Rights statement",
-        widget=forms.URLInput(attrs={"size": 60}),
+        widget=RightsInput(attrs={"size": 60}),
+        validators=[refuse_unknown_rights],
         help_text="The address of a statement of rightsstatements.org, or of a licence.",
     )
     rights = WrittenField(

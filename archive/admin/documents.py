@@ -7,25 +7,27 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from archive import history, tasks, uris
+from archive import finding, history, tasks, uris
 from archive.admin import look, previewing
 from archive.admin.badges import badge
 from archive.admin.bulk import BulkActions
 from archive.admin.contributions import ContributionInline
 from archive.admin.dates import DateFilter
+from archive.admin.document_filters import CollectionFilter, LanguageFilter, ProblemFilter, StateFilter
 from archive.admin.document_form import DocumentForm
 from archive.admin.events import EventInline
 from archive.admin.history import HistoryPages
 from archive.admin.meanwhile import Guarded
 from archive.admin.numbers import NumberInline
 from archive.admin.pages import PageInline, page_image
+from archive.admin.paging import LongListAdmin
 from archive.admin.publishing import PublicationActions, asked
 from archive.admin.queueing import queue
 from archive.admin.readiness import ReadinessFilter
@@ -37,8 +39,8 @@ from archive.admin.subjects import RelationInline, SubjectInline
 from archive.admin.texts import TextInline
 from archive.admin.units import UnitFilter
 from archive.admin.wording import WRITTEN
-from archive.models import AgentName, ArchivalReference, Contribution, Document, DocumentNumber
-from archive.models.document import State
+from archive.models import Document
+from archive.models.document import TITLE_BEGINNING, State
 from archive.readiness import assess
 
 BREAK = mark_safe("<br>")
@@ -49,31 +51,25 @@ KEPT = (State.PUBLISHED, State.WITHDRAWN)
 LATER = {"days", "came_from", "identity", "entered"}
 
 
-class ProblemFilter(admin.SimpleListFilter):
-    """Documents that could not be published or refreshed."""
-
-    title = "problem"
-    parameter_name = "problem"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """One choice beside all."""
-        return [("publication", "could not be published")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
-        """Those with an error."""
-        return queryset.exclude(publication_error="") if self.value() == "publication" else queryset
-
-
 @admin.register(Document)
-class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, PublicationActions):
+class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, PublicationActions, LongListAdmin):
     """Documents."""
 
     form = DocumentForm
     formfield_overrides: ClassVar = WRITTEN
     list_display = ("title", "dated", "standing", "identifier", "original_language")
-    list_filter = ("state", DateFilter, "collections", "original_language", ProblemFilter, ReadinessFilter, UnitFilter)
+    list_filter = (
+        StateFilter,
+        DateFilter,
+        CollectionFilter,
+        LanguageFilter,
+        ProblemFilter,
+        ReadinessFilter,
+        UnitFilter,
+    )
     list_per_page = 50
-    show_full_result_count = False  # one count of the table less, on every page
+    ties = ("date_earliest", "id")
+    sorted_by: ClassVar = {"title": TITLE_BEGINNING}
     search_fields = ("title",)  # shows the box; get_search_results says what is searched
     search_help_text = "Title, identifier, numbers, archival references, and names, as written or as known."
     actions = ("edit_in_bulk", "send_to_review", "return_to_draft", "publish", "withdraw", "delete_selected")
@@ -142,22 +138,8 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Document], search_term: str
     ) -> tuple[QuerySet[Document], bool]:
-        """Documents with every word somewhere.
-
-        Related rows are asked in subqueries: joined, a document with 5 numbers, 3 references and 9 names would
-        be 135 rows before it is made one again.
-        """
-        for word in search_term.split():
-            names = AgentName.objects.filter(value__icontains=word).values("agent")
-            parts = Q(as_written__icontains=word) | Q(agent__name__icontains=word) | Q(agent__in=names)
-            queryset = queryset.filter(
-                Q(title__icontains=word)
-                | Q(identifier__icontains=word)
-                | Q(pk__in=DocumentNumber.objects.filter(value__icontains=word).values("document"))
-                | Q(pk__in=ArchivalReference.objects.filter(verbatim__icontains=word).values("document"))
-                | Q(pk__in=Contribution.objects.filter(parts).values("document"))
-            )
-        return queryset, False
+        """Documents with every word somewhere, or a part of it."""
+        return finding.answering(queryset, search_term), False  # type: ignore[arg-type]  # they are documents
 
     def get_readonly_fields(self, request: HttpRequest, obj: Document | None = None) -> tuple[str, ...]:
         """An identifier is part of addresses that others keep: chosen once, it stays."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from archive.admin.facets import CountedFilter
 from archive.models import Document, Readiness
+from archive.narrowing import FEW, led_to
 from archive.readiness import Severity, registry
 
 
-class ReadinessFilter(admin.SimpleListFilter):
+class ReadinessFilter(CountedFilter):
     """Documents that have what an aggregator insists on, or have not."""
 
     title = "readiness"
@@ -36,11 +37,22 @@ class ReadinessFilter(admin.SimpleListFilter):
         """Those of the choice; they come out of an index."""
         chosen = self.value() or ""
         if chosen == "unknown":
-            return queryset.exclude(pk__in=Readiness.objects.values("document"))
+            return _not_assessed(queryset)
         if registry.get(chosen.removeprefix("-")) is None:
             return queryset
         rows = Readiness.objects.filter(profile=chosen.removeprefix("-"), ready=not chosen.startswith("-"))
-        return queryset.filter(pk__in=rows.values("document"))
+        return led_to(queryset, rows)  # type: ignore[arg-type]  # they are documents
+
+
+def _not_assessed(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Those without readiness. A document is assessed for all profiles at once, so that one is asked for.
+
+    Where most are assessed, finding the others reads the whole archive; so they are found once and then listed.
+    """
+    profile = next(iter(registry)).name
+    rows = Readiness.objects.filter(document=OuterRef("pk"), profile=profile)
+    found = list(Document.objects.order_by().filter(~Exists(rows)).values_list("pk", flat=True)[: FEW + 1])
+    return documents.filter(pk__in=found) if len(found) <= FEW else documents.filter(~Exists(rows))
 
 
 def told(document: Document) -> SafeString | str:

@@ -16,12 +16,14 @@ from django.utils.safestring import SafeString
 
 from archive import units, uris
 from archive.admin import look
+from archive.admin.facets import CountedFilter
 from archive.admin.history import RememberedEntity
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import ArchivalReference, ArchivalUnit, Document
 from archive.models.document import DocumentQuerySet
 from archive.models.unit import UnitLevel, sort_key
-from archive.naming import documents_in
+from archive.naming import documents_in, references_in
+from archive.narrowing import led_to
 
 #: The parameter of the list that names the unit whose children are shown.
 PARENT = "parent__id__exact"
@@ -195,7 +197,7 @@ def _documents(unit: ArchivalUnit, said: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', address, said)
 
 
-class UnitFilter(admin.SimpleListFilter):
+class UnitFilter(CountedFilter):
     """The documents of a branch of the tree. Reached from the tree; it offers no choice of its own."""
 
     title = "archival unit"
@@ -209,7 +211,7 @@ class UnitFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
         """Those that are kept in the unit or below it."""
         unit = self._unit(self.value() or "")
-        return queryset.filter(pk__in=documents_in(unit).values("pk")) if unit else queryset
+        return led_to(queryset, references_in(unit)) if unit else queryset  # type: ignore[arg-type]  # they are documents
 
     def _unit(self, asked: str) -> ArchivalUnit | None:
         if not (asked.isascii() and asked.isdigit() and len(asked) < 19):

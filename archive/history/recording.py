@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
+from archive import finding
 from archive.history.aggregates import AGGREGATES, Aggregate
 from archive.history.contents import checksum, snapshots
 from archive.models import Document
@@ -33,8 +34,9 @@ def record(
 ) -> dict[int, Any]:
     """Write a revision of each thing that differs from its last one; return those written, by primary key.
 
-    To be called in the transaction that changed the things, after the change. The number of queries does not
-    depend on the number of things, within a batch. They are locked, so that numbers do not collide.
+    For documents also under which words they are found then. To be called in the transaction that changed the things,
+    after the change. The number of queries does not depend on the number of things, within a batch. They are locked,
+    so that numbers do not collide.
     """
     ids = sorted(set(keys))
     aggregate = AGGREGATES[of]
@@ -43,6 +45,8 @@ def record(
         revisions = _changed(ids[start : start + BATCH], aggregate, act=act, by=by, note=note[:500])
         aggregate.revisions.bulk_create(revisions)
         written |= {getattr(each, aggregate.key): each for each in revisions}
+        if of is Document and revisions:
+            finding.note(each.document_id for each in revisions)
     return written
 
 

@@ -7,6 +7,7 @@ from archive.models.concept import Concept, ConceptLabel, ConceptScheme
 from archive.models.contribution import Contribution
 from archive.models.document import Document, DocumentNumber
 from archive.models.event import DocumentEvent
+from archive.models.finding import Finding
 from archive.models.job import Job, JobItem
 from archive.models.link import AuthorityLink
 from archive.models.merge import Merge
@@ -41,6 +42,7 @@ __all__ = [
     "DocumentNumber",
     "DocumentRelation",
     "EntityRevision",
+    "Finding",
     "Job",
     "JobItem",
     "Merge",

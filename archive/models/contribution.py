@@ -42,6 +42,8 @@ class Contribution(models.Model):
 
     class Meta:
         ordering = ["document_id", "order", "id"]
+        # Who is looked for leads to documents; the name on the paper is in no index, so this one has all there is.
+        indexes = [models.Index(fields=["agent", "document"], name="archive_contribution_by_agent")]
         constraints = [
             models.UniqueConstraint(fields=["document", "agent", "role"], name="archive_contribution_once_per_role"),
             models.CheckConstraint(

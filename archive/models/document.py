@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Length
 
 from archive.models.collection import Collection
 from archive.models.identifiers import mint, validate_identifier
 from archive.models.statements import refuse_malformed
+
+#: By which titles are sorted: a whole one can be longer than an index row of PostgreSQL. The number stands in the
+#: template, because SQLite knows an expression of an index again only if it is the same to the letter.
+TITLE_BEGINNING = Func("title", template="SUBSTR(%(expressions)s, 1, 200)", output_field=models.CharField())
 
 
 class State(models.TextChoices):
@@ -95,7 +99,11 @@ class Document(models.Model):
             ("merge_authority", "Can merge people, places and concepts"),
         ]
         indexes = [
-            models.Index(fields=["date_earliest", "id"], name="archive_document_by_date"),
+            # The key and the last day are in them, so that a page at any depth is found without reading a document.
+            models.Index(fields=["date_earliest", "id", "date_latest"], name="archive_document_by_days"),
+            models.Index(fields=["state", "date_earliest", "id"], name="archive_document_by_state"),
+            models.Index(fields=["original_language", "date_earliest", "id"], name="archive_document_by_language"),
+            models.Index(TITLE_BEGINNING, "date_earliest", "id", name="archive_document_by_title"),
             # Almost all are empty, and an error can be longer than an index row of PostgreSQL.
             models.Index(Length("publication_error"), name="archive_document_by_problem"),
         ]

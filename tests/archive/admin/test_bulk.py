@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from archive import history, jobs
+from archive import finding, history, jobs
 from archive.models import Agent, Document, Job, Place, Subject
 from tests.archive.admin.browser import said
 from tests.archive.admin.conftest import logged_in
@@ -60,6 +60,7 @@ def test_difference_is_shown_and_nothing_is_changed(archivist, agent):
 def test_job_is_on_the_whole_filtered_result(archivist, worked_off, agent):
     documents(60, title="A telegram")
     a_document("other", title="A letter")
+    finding.note(Document.objects.values_list("pk", flat=True))
     chosen = asked(Document.objects.get(identifier="d0"), **{**subject_data(agent), "select_across": "1"})
     mark = archivist.post(f"{LIST}?q=telegram", chosen).context["preview"].mark
 

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
 
+from archive import finding
 from archive.models import Agent, AgentName, ArchivalReference, Document, DocumentNumber, Page, Text
 from archive.models.page import private_storage
 from tests.archive.admin.browser import filled_in, said
@@ -228,13 +229,13 @@ def test_search_finds_by_every_name_and_number(archivist, words):
     DocumentNumber.objects.create(document=document, kind="telegram", value="2408")
     ArchivalReference.objects.create(document=document, verbatim="APRF, Fond 45")
     AgentName.objects.create(agent=a_sender(document).agent, value="Iosif Vissarionovich")
-    a_document("other", title="Another one")
+    finding.note([document.pk, a_document("other", title="Another one").pk])
 
     assert found(archivist, q=words) == {"110692"}
 
 
 def test_search_with_a_word_that_is_nowhere_finds_nothing(archivist):
-    a_document("110692", title="Telegram from Roshchin")
+    finding.note([a_document("110692", title="Telegram from Roshchin").pk])
 
     assert found(archivist, q="Roshchin 9999") == set()
 

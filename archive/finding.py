@@ -1,0 +1,87 @@
+"""Finding: documents by a part of their title, identifier, numbers, references, or names, whatever their state.
+
+What a document itself says is kept in one narrow row (archive.models.finding), written with the history, so whoever
+changes documents need not know of it. By what names people are known is asked anew every time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+
+from archive.models import Agent, AgentName, ArchivalReference, Contribution, Document, DocumentNumber, Finding
+from archive.models.document import DocumentQuerySet
+from archive.narrowing import few, led_to
+
+#: People of one name; more are not listed one by one.
+NAMESAKES = 500
+
+
+def note(document_ids: Iterable[int]) -> None:
+    """Write down anew under which words documents are found. The number of queries does not depend on theirs."""
+    ids = list(document_ids)
+    words: dict[int, list[str]] = defaultdict(list)
+    for pk, *called in Document.objects.filter(pk__in=ids).values_list("pk", "title", "identifier"):
+        words[pk] += called
+    for model, column in ((DocumentNumber, "value"), (ArchivalReference, "verbatim"), (Contribution, "as_written")):
+        rows = model._default_manager.filter(document__in=ids).order_by("document", "order", "id")
+        for pk, value in rows.values_list("document", column):
+            words[pk].append(value)
+    Finding.objects.bulk_create(
+        (Finding(document_id=pk, words=folded("\n".join(dict.fromkeys(each)))) for pk, each in words.items()),
+        update_conflicts=True,
+        unique_fields=["document"],
+        update_fields=["words"],
+    )
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: in lower case, and with nothing that the database could not hold."""
+    return words.replace("\0", "").casefold()
+
+
+def answering(documents: DocumentQuerySet, typed: str) -> DocumentQuerySet:
+    """Those of the documents that have every word that was typed, or a part of a word, somewhere.
+
+    Where few do, they are listed; where many do, each document is asked in the order of the list, and a page is full
+    after a few. The other way round, either would read the whole archive.
+    """
+    asked = [word for word in folded(typed).split() if word]
+    if not asked:
+        return documents
+    rows = Finding.objects.order_by()
+    for word in asked:
+        rows = rows.filter(_has(word))
+    return led_to(documents, rows)
+
+
+def _has(word: str) -> Q:
+    """The condition on a ``Finding``: the word stands in it, or names somebody who had a part in the document."""
+    stands = Q(GreaterThan(StrIndex(F("words"), Value(word)), 0))
+    known = list(_known_as(word).values_list("pk", flat=True)[: NAMESAKES + 1])
+    if not known:
+        return stands
+    found = few(Contribution.objects.filter(agent__in=known)) if len(known) <= NAMESAKES else None
+    if found is not None:
+        return stands | Q(document__in=set(found))
+    # An expression, so that no engine looks for each of the people in each of the documents.
+    parts = Contribution.objects.order_by().alias(who=F("agent_id") + 0)
+    return stands | Q(Exists(parts.filter(document=OuterRef("document"), who__in=_known_as(word).values("pk"))))
+
+
+def _known_as(word: str) -> QuerySet[Agent]:
+    """The agents with a name that has the word in it.
+
+    SQLite knows capitals of ASCII alone, so that the word is asked for with a capital too.
+    """
+    forms = {word, word.capitalize()}
+    agents = Agent.objects.order_by()
+    own, further = Q(), Q()
+    for form in forms:
+        own |= Q(name__icontains=form)
+        further |= Q(value__icontains=form)
+    return agents.filter(own | Q(pk__in=AgentName.objects.order_by().filter(further).values("agent")))

@@ -1,0 +1,99 @@
+"""Long lists: pages in order from either end, counts that stop, filters that take in what is below."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from archive import finding, history, narrowing
+from archive.admin import facets, paging
+from archive.models import ArchivalReference, Collection, Document
+from archive.units import unit_at
+from tests.builders import a_collection, a_document, a_sender
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:archive_document_changelist")
+
+
+def shown(client, **query) -> list[str]:
+    return [document.identifier for document in client.get(LIST, query).context["cl"].result_list]
+
+
+@pytest.fixture(params=[0, 2000], ids=["many", "few"])
+def either_way(request, monkeypatch):
+    """Rows that lead to documents taken for many, and for few."""
+    monkeypatch.setattr(narrowing, "FEW", request.param)
+
+
+@pytest.mark.parametrize("order", ["", "1", "-1", "2", "-2", "3", "-3", "4", "-5"])
+def test_pages_together_are_the_whole_list_in_its_order(archivist, monkeypatch, order):
+    monkeypatch.setattr("archive.admin.documents.DocumentAdmin.list_per_page", 3)
+    for number in range(8):
+        a_document(str(number), title=f"Telegram {number % 3}", date_earliest=f"195{number % 4}-01-01")
+
+    pages = [shown(archivist, o=order, p=page) for page in (1, 2, 3)]
+
+    whole = archivist.get(LIST, {"o": order}).context["cl"].queryset
+    assert [each for page in pages for each in page] == [document.identifier for document in whole]
+
+
+def test_filtered_list_is_counted_as_far_as_anybody_reads(archivist, monkeypatch):
+    monkeypatch.setattr(paging.counted, "__defaults__", (2,))
+    for number in range(4):
+        a_document(str(number))
+
+    page = archivist.get(LIST, {"state__exact": "draft"})
+
+    assert "2+ documents" in " ".join(page.content.decode().split())
+    assert archivist.get(LIST).context["cl"].result_count == 4
+
+
+def test_collection_holds_what_is_below_it(archivist, either_way):
+    top = a_collection("top")
+    below = Collection.objects.create(slug="below", title="Below", parent=top)
+    a_document("in-both").collections.add(top, below)
+    a_document("below").collections.add(below)
+    a_document("elsewhere").collections.add(a_collection("elsewhere"))
+
+    assert set(shown(archivist, collections__id__exact=top.pk)) == {"in-both", "below"}
+    assert shown(archivist, collections__id__exact="999999") == []
+
+
+def test_fond_holds_what_is_below_it(archivist, either_way):
+    delo = unit_at({"repository": "APRF", "fond": "45", "opis": "1", "delo": "3"})
+    ArchivalReference.objects.create(document=a_document("kept"), unit=delo, verbatim="f. 45")
+    a_document("elsewhere")
+
+    assert shown(archivist, unit=delo.parent.parent.pk) == ["kept"]
+
+
+def test_counts_stand_beside_choices_when_asked_for_and_stop(archivist, monkeypatch):
+    monkeypatch.setattr(facets, "BOUND", 2)
+    for number in range(3):
+        a_document(str(number), original_language="ru")
+    a_document("zh", original_language="zh")
+
+    page = archivist.get(LIST, {"_facets": "True"}).content.decode()
+
+    assert "Russian (ru) (2+)" in page
+    assert "Chinese (zh) (1)" in page
+    assert "Russian (ru) (" not in archivist.get(LIST).content.decode()
+
+
+def test_search_knows_what_was_changed_and_who_has_another_name(archivist, either_way):
+    document = a_document("110692", title="First")
+    history.record([document.pk], act="created")
+    a_sender(document, "Сталин")
+    Document.objects.update(title="Second")
+    history.record([document.pk], act="edited")
+    finding.note([a_document("other", title="Another one").pk])
+
+    assert shown(archivist, q="secon") == shown(archivist, q="сталин") == ["110692"]
+    assert shown(archivist, q="First") == []
+
+
+def test_unassessed_and_unpublishable_are_found(archivist):
+    a_document("failed", publication_error="has no text")
+
+    assert shown(archivist, problem="publication") == shown(archivist, ready="unknown") == ["failed"]
