@@ -195,7 +195,7 @@ def test_document_names_another_only_while_that_one_is_public(reply):
     assert b"The first telegram" not in said()
     publication.publish([target.pk])
     assert b"The first telegram" in said()
-    publication.withdraw([target.pk])
+    publication.refresh(publication.withdraw([target.pk]).beside)
     assert b"The first telegram" not in said()
 
 
