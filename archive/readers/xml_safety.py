@@ -40,7 +40,7 @@ class Parts(Iterator[tuple[str, etree._Element]]):
     """
 
     def __init__(self, source: Source, *tags: str, events: tuple[str, ...] = ("end",)) -> None:
-        _check_prolog(source)
+        check_prolog(source)
         self._source = source
         self._file = _Metered(source.open())
         self._events: Iterator[tuple[str, etree._Element]] = etree.iterparse(
@@ -51,6 +51,9 @@ class Parts(Iterator[tuple[str, etree._Element]]):
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            collect_ids=False,  # a table of them would hold on to what was let go
+            remove_comments=True,
+            remove_pis=True,
         )
 
     def __next__(self) -> tuple[str, etree._Element]:
@@ -137,10 +140,14 @@ class _Prolog(Exception):  # noqa: N818 - no error: it ends the reading of the p
     """The root element has begun."""
 
 
-def _check_prolog(source: Source) -> None:
+def check_prolog(source: Source) -> None:
     """Let a source pass whose root element begins without a document type declaration before it.
 
     Another parser than the one that reads the document, because it can stop before it has taken in the declaration.
+
+    :raises HostileSource: there is such a declaration.
+    :raises BrokenSource: no element begins.
+    :raises WrongEncoding: as ``Parts``.
     """
 
     def declared(name: str, *_: object) -> None:
