@@ -24,11 +24,12 @@ from archive.drafts import (
     Value,
 )
 from archive.readers.tei import dates, header, numbers, people, provenance
-from archive.readers.tei.markup import HEAD, ID, LANG, said, tei, words
+from archive.readers.tei.markup import HEAD, ID, TEXT, said, tei, words
 from archive.readers.tei.texts import texts
 from archive.readers.tei.volume import Volume
 
 _EXTENT = "page-count-according-to-citation"
+_LANGUAGE_OF_TEXT = "language of the text"
 #: No list can show a longer title.
 _LONGEST_TITLE = 1000
 _OTHER = re.compile(r"[^A-Za-z0-9_-]+")
@@ -56,13 +57,16 @@ class Document:
 
 def draft_of(document: Document, common: tuple[Field[Value], ...]) -> Draft:
     """The draft of a document; ``common`` is what the header says for every document of the volume."""
-    described = tuple(_described(document)) if document.whole else tuple(_headed(document))
+    written = tuple(texts(document.element, document.volume, whole=document.whole))
+    language = written[0].value.language if written else ""
+    described = tuple(_described(document)) if document.whole else tuple(_headed(document, language))
     date, doubts = _date(document)
     fields: tuple[Field[Value], ...] = (
         *_record_id(document),
         *described,
         *((date,) if date else ()),
         *_contents(document, described),
+        *written,
         *common,
     )
     return Draft(_identity(document), fields, notices=(*doubts, *_lacks(document, fields)))
@@ -87,14 +91,13 @@ def _record_id(document: Document) -> Iterator[Field[RecordId]]:
         yield said(RecordId(value), document.element, verbatim=verbatim, inferred=document.inferred)
 
 
-def _headed(document: Document) -> Iterator[Field[Value]]:
+def _headed(document: Document, language: str) -> Iterator[Field[Value]]:
     """What stands over a document of a volume."""
     element, volume, head = document.element, document.volume, document.head
     notes = provenance.source_notes(element)
     title = "" if head is None else _title(words(head), element.get("n", ""))
     kinds = tuple(provenance.kind(element, title=title, notes=notes))
     if head is not None and title:
-        language = element.get(LANG, "")
         yield said(Title(_cut(title), language), head, inferred="cut to fit" if len(title) > _LONGEST_TITLE else "")
     yield from people.headed(head, volume)
     yield from people.written_at(element, volume)
@@ -105,7 +108,7 @@ def _headed(document: Document) -> Iterator[Field[Value]]:
     if head is not None and not notes:
         yield from provenance.references_in(words(head), head)
     yield from kinds
-    yield from provenance.secrecy(element, notes)
+    yield from provenance.secrecy(element, notes or (() if head is None else (head,)))
 
 
 def _described(document: Document) -> Iterator[Field[Value]]:
@@ -135,14 +138,15 @@ def _contents(document: Document, described: Iterable[Field[Value]]) -> Iterator
     element, volume = document.element, document.volume
     taken = {_agent(field) for field in described}
     for field in people.signatories(element, volume):
-        if (field.value.uri or field.value.agent) not in taken:
+        if _agent(field) not in taken:
+            taken.add(_agent(field))
             yield field
-    yield from people.mentioned(element, volume)
+    for text in element.iterchildren(TEXT) if document.whole else (element,):
+        yield from (field for field in people.mentioned(text, volume) if field.value.uri not in taken)
     for count in element.iterchildren(f"{{*}}{_EXTENT}"):
         yield said(Statement("extent", f"{words(count)} pages", "en"), count)
     if document.whole:
         yield from _original_language(volume)
-    yield from texts(element, volume, whole=document.whole)
 
 
 def _agent(field: Field[Value]) -> str:
@@ -193,6 +197,8 @@ def _cut(title: str) -> str:
 
 
 def _lacks(document: Document, fields: tuple[Field[Value], ...]) -> Iterator[Notice]:
+    for problem in document.element.iterchildren("{*}problem"):
+        yield Notice(f"The edition says of {document.name or 'the file'}: “{words(problem)}”.")
     if not any(isinstance(field.value, Title) for field in fields):
         yield Notice(f"{document.name or 'The file'} gives no heading, so the document has no title.")
     if not any(isinstance(field.value, TextBody) for field in fields):

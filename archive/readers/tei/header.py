@@ -46,7 +46,9 @@ def title(volume: Volume) -> Iterator[Field[Title]]:
     """The title of a file that is one document."""
     element = title_of(volume.header)
     if element is not None:
-        yield said(Title(words(element), element.get(LANG, "")), element)
+        declared = language_of(volume.header)
+        language = element.get(LANG) or ("" if declared is None else declared.get("ident", ""))
+        yield said(Title(words(element), language), element)
 
 
 def part_of(volume: Volume) -> Iterator[Field[Statement]]:

@@ -20,7 +20,9 @@ NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
 ID, LANG, BASE = f"{{{_XML}}}id", f"{{{_XML}}}lang", f"{{{_XML}}}base"
 
-_SPACE = re.compile(r"\s+")
+#: White space that is not one blank alone. A non-breaking space is none: it is a letter of the text.
+_RUN = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+_WHITE = " \t\r\n"
 
 
 def tei(name: str) -> str:
@@ -43,7 +45,12 @@ def is_document(element: etree._Element) -> bool:
 
 def squeezed(text: str) -> str:
     """The text with one blank for any white space, and none around it."""
-    return " ".join(text.split())
+    return _RUN.sub(" ", text).strip(_WHITE)
+
+
+def layout(text: str) -> bool:
+    """Whether a text at the edge of an element is there for the look of the file: a line end and its indentation."""
+    return "\n" in text and not text.strip(_WHITE)
 
 
 def content(element: etree._Element) -> str:
@@ -58,17 +65,19 @@ def attributes(element: etree._Element) -> dict[str, str]:
 
 def words(element: etree._Element, *, notes: bool = False) -> str:
     """What an element says, editors' notes left out unless they are asked for."""
-    if notes or next(element.iter(NOTE), None) is None:
-        return squeezed(content(element))
-    return squeezed("".join(_without_notes(element)))
+    if not len(element):
+        return squeezed(element.text or "")
+    return squeezed("".join(_spoken(element, notes)))
 
 
-def _without_notes(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
+def _spoken(element: etree._Element, notes: bool) -> Iterator[str]:
+    if not len(element) or not layout(element.text or ""):
+        yield element.text or ""
     for child in element:
-        if child.tag != NOTE:
-            yield from _without_notes(child)
-        yield child.tail or ""
+        if notes or child.tag != NOTE:
+            yield from _spoken(child, notes)
+        if child.getnext() is not None or not layout(child.tail or ""):
+            yield child.tail or ""
 
 
 def locator(element: etree._Element) -> str:

@@ -20,9 +20,9 @@ _ROLES = {"from": "sender", "to": "addressee", "sent": "sender", "received": "ad
 _AGENTS = tuple(map(tei, ("persName", "orgName", "name", "rs")))
 _HEADED = tuple(map(tei, ("persName", "orgName", "gloss")))
 _NAMES = tuple(map(tei, ("persName", "orgName", "placeName", "geogName", "settlement", "country", "rs", "name")))
-_SIGNED, _CLOSER, _DATELINE = tei("signed"), tei("closer"), tei("dateline")
+_SIGNED, _DATELINE = tei("signed"), tei("dateline")
 #: Where a name is no mention: it is the writer's, or the place of writing.
-_OF_THE_LETTER = frozenset((_SIGNED, _DATELINE, NOTE))
+_OF_THE_LETTER = frozenset((_SIGNED, _DATELINE, NOTE, *map(tei, ("listPerson", "listPlace", "listOrg", "listBibl"))))
 _KINDS = {
     **dict.fromkeys(("persName", "person"), "person"),
     **dict.fromkeys(("orgName", "org", "organisation", "organization"), "corporate_body"),
@@ -91,7 +91,7 @@ def written_at(document: etree._Element, volume: Volume) -> Iterator[Field[Subje
 
 
 def mentioned(document: etree._Element, volume: Volume) -> Iterator[Field[Subject]]:
-    """Each person, office and place that the text names and the encoding identifies, once."""
+    """Each person, office and place that a text names and the encoding identifies, once."""
     seen: set[str] = set()
     for element in document.iter(*_NAMES):
         pointer = _pointer(element)

@@ -15,7 +15,10 @@ from archive.readers.tei.markup import NOTE, locator, said, tei, words
 _SEG = tei("seg")
 _MANUSCRIPT = "/".join(map(tei, ("fileDesc", "sourceDesc")))
 #: "Department of State, Central Files, 840.00/1–2458": repository, files, number of the file.
-_FILES = re.compile(r"(?P<repository>Department of State), (?P<files>Central Files), (?P<file>[\w.,/–-]{1,50}\w)")
+_FILES = re.compile(
+    r"(?P<repository>Department of State), (?P<files>Central Files), (?P<file>[\w./–-]{1,40}\w(?: [\w–-]{1,20}){0,3}?)"
+    r"(?=[.;,)]|$)"
+)
 #: "851G.00/1–1949: Telegram": the Department's decimal file, which names no repository.
 _DECIMAL = re.compile(r"(?P<file>[0-9]{3}[A-Z]?(?:\.[\w–-]+)*/[\w–-]+)(?=:|$)")
 _KINDS = (

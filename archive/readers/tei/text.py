@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from archive.readers.tei.markup import NOTE, is_document, squeezed, tei
+from archive.readers.tei.markup import NOTE, is_document, layout, squeezed, tei, words
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -28,20 +28,20 @@ _BLOCKS = _tags(
     "p ab div div1 div2 div3 div4 div5 div6 div7 head opener closer postscript trailer byline table lg "
     "argument epigraph floatingText titlePage docTitle"
 )
-_LINES = _tags("item row l signed salute dateline address addrLine titlePart docImprint cb fw sp stage")
+_LINES = _tags("item row l dateline address addrLine titlePart docImprint cb fw sp stage")
 #: Not text of the document.
 _APART = _tags("teiHeader facsimile sourceDoc standOff listPerson listPlace listOrg listEvent graphic")
-_FOREIGN_APART = ("file", "pdf", "page-count-according-to-citation")
+_FOREIGN_APART = ("file", "pdf", "page-count-according-to-citation", "problem")
 _ITEM, _LABEL, _CELL, _PB, _PARAGRAPH = map(tei, ("item", "label", "cell", "pb", "p"))
-#: Within one of these a segment is a line of its own: "secret", "No. 25".
+_BIBLIOGRAPHY, _BACK = tei("listBibl"), tei("back")
+#: Within one of these a segment, a greeting, a signature is a line of its own: "secret", "No. 25".
 _SEGMENTED = _tags("opener closer dateline")
 _CHOICES = (("sic", "corr"), ("orig", "reg"), ("abbr", "expan"))
 
-_SPACE = re.compile(r"\s+")
-_AROUND_LINE = re.compile(r" *\n *")
-_AROUND_PAGE = re.compile(r"[ \n]*\f[ \n\f]*")
-_BLANKS = re.compile(r" {2,}")
-_GAPS = re.compile(r"\n{3,}")
+#: Breaks, while a text is being written: characters that no XML can hold.
+_PARAGRAPH_BREAK, _LINE_BREAK, _PAGE_BREAK = "\x01", "\x02", "\x03"
+_BREAKS = re.compile(r" ?[\x01-\x03][\x01-\x03 ]*")
+_WHITE = " \t\r\n"
 
 
 class Rendering:
@@ -69,17 +69,25 @@ class Rendering:
 
     def _inside(self, element: etree._Element) -> None:
         write = self._written.append
-        if element.text:
-            write(_SPACE.sub(" ", element.text))
+        if element.text and not (layout(element.text) and len(element)):
+            write(element.text)
+        child = None
         for child in element:
             self._element(child)
             if child.tail:
-                write(_SPACE.sub(" ", child.tail))
+                write(child.tail)
+        if child is not None and child.tail and layout(child.tail):
+            self._written.pop()
 
     def _element(self, element: etree._Element) -> None:
         tag = element.tag
         special = _SPECIAL.get(tag)
-        if element in self._skipped or tag in _APART or (element is not self._root and is_document(element)):
+        if (
+            element in self._skipped
+            or tag in _APART
+            or _is_index(element)
+            or (element is not self._root and is_document(element))
+        ):
             return
         if special is not None:
             special(self, element)
@@ -91,18 +99,18 @@ class Rendering:
             self._inside(element)
 
     def _block(self, element: etree._Element) -> None:
-        self._written.append("\n\n")
+        self._written.append(_PARAGRAPH_BREAK)
         self._inside(element)
-        self._written.append("\n\n")
+        self._written.append(_PARAGRAPH_BREAK)
 
     def _line(self, element: etree._Element) -> None:
         after_label = element.tag == _ITEM and _before(element) == _LABEL
-        self._written.append(" " if after_label else "\n")
+        self._written.append(" " if after_label else _LINE_BREAK)
         self._inside(element)
-        self._written.append("\n")
+        self._written.append(_LINE_BREAK)
 
     def _label(self, element: etree._Element) -> None:
-        self._written.append("\n")
+        self._written.append(_LINE_BREAK)
         self._inside(element)
 
     def _segment(self, element: etree._Element) -> None:
@@ -115,9 +123,9 @@ class Rendering:
     def _list(self, element: etree._Element) -> None:
         parent = element.getparent()
         inner = parent is not None and parent.tag in (_ITEM, _PARAGRAPH)
-        self._written.append("\n" if inner else "\n\n")
+        self._written.append(_LINE_BREAK if inner else _PARAGRAPH_BREAK)
         self._inside(element)
-        self._written.append("\n" if inner else "\n\n")
+        self._written.append(_LINE_BREAK if inner else _PARAGRAPH_BREAK)
 
     def _quote(self, element: etree._Element) -> None:
         if element.get("rend") == "blockquote" or next(element.iterchildren(_PARAGRAPH), None) is not None:
@@ -132,7 +140,7 @@ class Rendering:
 
     def _break(self, element: etree._Element) -> None:
         if element.get("break") != "no":
-            self._written.append("\f" if element.tag == _PB else "\n")
+            self._written.append(_PAGE_BREAK if element.tag == _PB else _LINE_BREAK)
 
     def _space(self, _: etree._Element) -> None:
         self._written.append(" ")
@@ -147,8 +155,8 @@ class Rendering:
 
     def _take_back_blank(self) -> None:
         """A note follows its word without a blank, though the lines of the file part them."""
-        if self._written and self._written[-1].endswith(" "):
-            self._written[-1] = self._written[-1].rstrip(" ")
+        if self._written:
+            self._written[-1] = self._written[-1].rstrip(_WHITE)
 
     def _choice(self, element: etree._Element) -> None:
         for first, second in _CHOICES:
@@ -179,7 +187,7 @@ class Rendering:
         self._written.append(" [?]")
 
     def _gap(self, element: etree._Element) -> None:
-        told = squeezed("".join(element.itertext())) or element.get("reason", "")
+        told = words(element, notes=True) or element.get("reason", "")
         extent = " ".join(filter(None, (element.get("quantity"), element.get("unit")))) or element.get("extent", "")
         self._written.append(f"[{', '.join(filter(None, (told, extent))) or '...'}]")
 
@@ -200,7 +208,7 @@ _SPECIAL: dict[str, Callable[[Rendering, etree._Element], None]] = {
         ("note", Rendering._note_mark),
         ("pb lb", Rendering._break),
         ("label", Rendering._label),
-        ("seg", Rendering._segment),
+        ("seg signed salute", Rendering._segment),
         ("list", Rendering._list),
         ("quote", Rendering._quote),
         ("cell", Rendering._cell),
@@ -216,6 +224,12 @@ _SPECIAL: dict[str, Callable[[Rendering, etree._Element], None]] = {
     )
     for name in names.split()
 }
+
+
+def _is_index(element: etree._Element) -> bool:
+    """Whether it is the edition's list of the works that it names."""
+    parent = element.getparent()
+    return element.tag == _BIBLIOGRAPHY and parent is not None and parent.tag == _BACK
 
 
 def _is_source(note: etree._Element) -> bool:
@@ -241,6 +255,10 @@ def _before(element: etree._Element) -> str:
 
 
 def _laid_out(written: list[str]) -> str:
-    text = _BLANKS.sub(" ", "".join(written))
-    text = _AROUND_LINE.sub("\n", text)
-    return _GAPS.sub("\n\n", _AROUND_PAGE.sub("\f", text)).strip()
+    return _BREAKS.sub(_break, squeezed("".join(written))).strip(" \n\f")
+
+
+def _break(found: re.Match[str]) -> str:
+    """Of several breaks in one place the strongest."""
+    breaks = found[0]
+    return "\f" if _PAGE_BREAK in breaks else "\n\n" if _PARAGRAPH_BREAK in breaks else "\n"

@@ -17,7 +17,7 @@ from archive.readers.text_language import language_of as told_language_of
 _GROUP, _BODY = tei("group"), tei("body")
 _TRANSLATED = re.compile(r"\s*\[?Translation\]?\s*(?:\n|$)", re.IGNORECASE)
 #: Words enough to tell a language.
-_SAMPLE = 1200
+_SAMPLE = 600
 
 
 def texts(element: etree._Element, volume: Volume, *, whole: bool) -> Iterator[Field[TextBody]]:

@@ -15,14 +15,14 @@ from lxml import etree
 
 from archive.readers.refused import BrokenSource
 from archive.readers.source import Source
-from archive.readers.tei.markup import BASE, DIV, ID, is_document, local, squeezed, tei, words
+from archive.readers.tei.markup import BASE, DIV, ID, attributes, is_document, local, squeezed, tei, words
 from archive.readers.tei.systems import key_of, system_of
 from archive.readers.xml_safety import iterparse
 
 HEADER, CORPUS, ROOT = tei("teiHeader"), tei("teiCorpus"), tei("TEI")
 #: Entries of lists, and names that are entries by their xml:id (the persons of FRUS).
 _ENTRIES = tuple(map(tei, ("person", "org", "place", "persName", "orgName", "placeName", "term")))
-_ITEM, _PARAGRAPH = tei("item"), tei("p")
+_ITEM, _TERM = tei("item"), tei("term")
 _KINDS = {
     **dict.fromkeys(("person", "persName"), "person"),
     **dict.fromkeys(("org", "orgName"), "corporate_body"),
@@ -84,14 +84,14 @@ def survey(source: Source) -> Volume:
     seen = _Survey()
     with suppress(BrokenSource):
         seen.go_through(source)
-    return _volume(seen.root or {}, seen.header, seen.entries, PurePosixPath(source.name).stem, seen.holds_documents)
+    return _volume(seen.root, seen.header, seen.entries, PurePosixPath(source.name).stem, seen.holds_documents)
 
 
 def volume_of(root: etree._Element, *, within: Volume, name: str) -> Volume:
     """The volume that one TEI of a corpus is; what it does not say itself, the corpus says."""
     header = root.find(HEADER)
-    entries = {**within.entries, **dict(_entries(root.iter(*_ENTRIES, _ITEM)))}
-    attributes = {BASE: within.base, **dict(root.attrib)}
+    entries = {**within.entries, **dict[str, Entry](_entries(root.iter(*_ENTRIES)))}
+    attributes = {BASE: within.base, **attributes(root)}
     holds = any(map(is_document, root.iter(DIV)))
     return _volume(attributes, within.header if header is None else header, entries, f"{within.key}-{name}", holds)
 
@@ -108,47 +108,39 @@ class _Survey:
     """The first pass: what it has found so far."""
 
     def __init__(self) -> None:
-        self.root: Mapping[str, str] | None = None
+        self.root: Mapping[str, str] = {}
         self.header: etree._Element | None = None
         self.entries: dict[str, Entry] = {}
         self.holds_documents = False
 
     def go_through(self, source: Source) -> None:
-        parts = iterparse(source, HEADER, CORPUS, ROOT, DIV, _ITEM, _PARAGRAPH, *_ENTRIES, events=("start", "end"))
-        in_header = False
-        for event, element in parts:
-            if event == "start":
-                in_header = in_header or element.tag == HEADER
-                self._begin(element)
-                continue
-            self.entries.update(_entries((element,)))
-            if element.tag == HEADER:
-                in_header = False
+        parts = iterparse(source, HEADER, ROOT, DIV, *_ENTRIES)
+        for _, element in parts:
+            if not self.root:
+                self.root = attributes(element.getroottree().getroot())
+            if element.tag == DIV:
+                self.holds_documents = self.holds_documents or is_document(element)
+                if next(element.iterancestors(HEADER), None) is None:
+                    parts.release(element)
+            elif element.tag == HEADER:
                 self.header = element if self.header is None else self.header
-            elif not in_header and element.tag in (DIV, _ITEM, _PARAGRAPH):
-                parts.release(element)
-
-    def _begin(self, element: etree._Element) -> None:
-        if self.root is None:
-            self.root = dict(element.attrib)
-        self.holds_documents = self.holds_documents or is_document(element)
+            else:
+                self.entries.update(_entries((element,)))
 
 
 def _entries(elements: Iterable[etree._Element]) -> Iterator[tuple[str, Entry]]:
     for element in elements:
         key = element.get(ID)
-        if element.tag == _ITEM:
-            yield from _expansion(element)
-        elif key and element.tag in _ENTRIES:
-            yield key, Entry(_label(element), _KINDS.get(local(element), ""), _authority(element))
+        if key:
+            name = _expansion(element) if element.tag == _TERM else _label(element)
+            yield key, Entry(name, _KINDS.get(local(element), ""), _authority(element))
 
 
-def _expansion(item: etree._Element) -> Iterator[tuple[str, Entry]]:
-    """A term, and what the rest of its item says that it stands for: ``AEC, Atomic Energy Commission``."""
-    term = next(item.iter(tei("term")), None)
-    key = None if term is None else term.get(ID)
-    if term is not None and key:
-        yield key, Entry(words(item).removeprefix(words(term)).strip(" ,;:–—.") or words(term))
+def _expansion(term: etree._Element) -> str:
+    """What a list of abbreviations says of a term that it stands for: ``AEC, Atomic Energy Commission``."""
+    item = next(term.iterancestors(_ITEM), None)
+    told = "" if item is None else words(item).removeprefix(words(term)).strip(" ,;:–—.")
+    return told or words(term)
 
 
 def _label(element: etree._Element) -> str:
