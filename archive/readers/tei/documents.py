@@ -12,6 +12,7 @@ from archive.drafts import (
     Contribution,
     DocumentDate,
     Draft,
+    Event,
     Field,
     Identity,
     Notice,
@@ -100,7 +101,9 @@ def _headed(document: Document, language: str) -> Iterator[Field[Value]]:
     if head is not None and title:
         yield said(Title(_cut(title), language), head, inferred="cut to fit" if len(title) > _LONGEST_TITLE else "")
     yield from people.headed(head, volume)
-    yield from people.written_at(element, volume)
+    places = tuple(people.written_at(element, volume))
+    yield from places
+    yield from _sent(document, places)
     yield from numbers.in_edition(element)
     yield from numbers.of_telegram(element, kind=kinds[0].value.label if kinds else "")
     for note in notes:
@@ -109,6 +112,15 @@ def _headed(document: Document, language: str) -> Iterator[Field[Value]]:
         yield from provenance.references_in(words(head), head)
     yield from kinds
     yield from provenance.secrecy(element, notes or (() if head is None else (head,)))
+
+
+def _sent(document: Document, places: tuple[Field[Subject], ...]) -> Iterator[Field[Event]]:
+    """The time of day at which it was sent, where the dateline tells one."""
+    for element in _dates(document):
+        stamp = dates.moment(element, place=places[0].value.label if places else "")
+        if stamp is not None:
+            yield stamp
+        return
 
 
 def _described(document: Document) -> Iterator[Field[Value]]:

@@ -47,7 +47,7 @@ def title(volume: Volume) -> Iterator[Field[Title]]:
     element = title_of(volume.header)
     if element is not None:
         declared = language_of(volume.header)
-        language = element.get(LANG) or ("" if declared is None else declared.get("ident", ""))
+        language = element.get(LANG, "") or ("" if declared is None else declared.get("ident", ""))
         yield said(Title(words(element), language), element)
 
 

@@ -33,7 +33,7 @@ _LINES = _tags("item row l dateline address addrLine titlePart docImprint cb fw 
 _APART = _tags("teiHeader facsimile sourceDoc standOff listPerson listPlace listOrg listEvent graphic")
 _FOREIGN_APART = ("file", "pdf", "page-count-according-to-citation", "problem")
 _ITEM, _LABEL, _CELL, _PB, _PARAGRAPH = map(tei, ("item", "label", "cell", "pb", "p"))
-_BIBLIOGRAPHY, _BACK = tei("listBibl"), tei("back")
+_BACK = tei("back")
 #: Within one of these a segment, a greeting, a signature is a line of its own: "secret", "No. 25".
 _SEGMENTED = _tags("opener closer dateline")
 _CHOICES = (("sic", "corr"), ("orig", "reg"), ("abbr", "expan"))
@@ -82,12 +82,7 @@ class Rendering:
     def _element(self, element: etree._Element) -> None:
         tag = element.tag
         special = _SPECIAL.get(tag)
-        if (
-            element in self._skipped
-            or tag in _APART
-            or _is_index(element)
-            or (element is not self._root and is_document(element))
-        ):
+        if element in self._skipped or tag in _APART or (element is not self._root and is_document(element)):
             return
         if special is not None:
             special(self, element)
@@ -126,6 +121,12 @@ class Rendering:
         self._written.append(_LINE_BREAK if inner else _PARAGRAPH_BREAK)
         self._inside(element)
         self._written.append(_LINE_BREAK if inner else _PARAGRAPH_BREAK)
+
+    def _bibliography(self, element: etree._Element) -> None:
+        """In the back matter it is the edition's list of the works that it names, as others list persons."""
+        parent = element.getparent()
+        if parent is None or parent.tag != _BACK:
+            self._block(element)
 
     def _quote(self, element: etree._Element) -> None:
         if element.get("rend") == "blockquote" or next(element.iterchildren(_PARAGRAPH), None) is not None:
@@ -210,6 +211,7 @@ _SPECIAL: dict[str, Callable[[Rendering, etree._Element], None]] = {
         ("label", Rendering._label),
         ("seg signed salute", Rendering._segment),
         ("list", Rendering._list),
+        ("listBibl", Rendering._bibliography),
         ("quote", Rendering._quote),
         ("cell", Rendering._cell),
         ("space", Rendering._space),
@@ -224,12 +226,6 @@ _SPECIAL: dict[str, Callable[[Rendering, etree._Element], None]] = {
     )
     for name in names.split()
 }
-
-
-def _is_index(element: etree._Element) -> bool:
-    """Whether it is the edition's list of the works that it names."""
-    parent = element.getparent()
-    return element.tag == _BIBLIOGRAPHY and parent is not None and parent.tag == _BACK
 
 
 def _is_source(note: etree._Element) -> bool:

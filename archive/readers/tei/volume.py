@@ -91,9 +91,9 @@ def volume_of(root: etree._Element, *, within: Volume, name: str) -> Volume:
     """The volume that one TEI of a corpus is; what it does not say itself, the corpus says."""
     header = root.find(HEADER)
     entries = {**within.entries, **dict[str, Entry](_entries(root.iter(*_ENTRIES)))}
-    attributes = {BASE: within.base, **attributes(root)}
+    own = {BASE: within.base, **attributes(root)}
     holds = any(map(is_document, root.iter(DIV)))
-    return _volume(attributes, within.header if header is None else header, entries, f"{within.key}-{name}", holds)
+    return _volume(own, within.header if header is None else header, entries, f"{within.key}-{name}", holds)
 
 
 def _volume(
