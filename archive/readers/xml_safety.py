@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from lxml import etree
@@ -43,7 +43,7 @@ class Parts(Iterator[tuple[str, etree._Element]]):
         check_prolog(source)
         self._source = source
         self._file = _Metered(source.open())
-        self._events: Iterator[tuple[str, etree._Element]] = etree.iterparse(
+        self._events: Any = etree.iterparse(  # lxml-stubs know neither its events nor its log
             self._file,
             events=events,
             tag=tags or None,
@@ -64,7 +64,7 @@ class Parts(Iterator[tuple[str, etree._Element]]):
             raise
         except etree.XMLSyntaxError as error:
             self._file.close()
-            raise _refusal(self._source, error) from None
+            raise self._end_at(error) from None
         if self._file.metered > LARGEST_PART:
             self._file.close()
             raise HostileSource(
@@ -72,6 +72,14 @@ class Parts(Iterator[tuple[str, etree._Element]]):
                 "No honest document is as large: look at what the file holds, and hand it in in parts."
             )
         return part
+
+    def _end_at(self, error: etree.XMLSyntaxError) -> Exception:
+        """The refusal; none where two elements have one xml:id, which is invalid but well-formed."""
+        log = self._events.error_log  # that of the exception holds what other files did wrong too
+        faults = [each for each in log if each.type != etree.ErrorTypes.DTD_ID_REDEFINED]
+        if not faults and getattr(error, "code", 0) == etree.ErrorTypes.DTD_ID_REDEFINED:
+            return StopIteration()
+        return _refusal(self._source, faults[0] if faults else None)
 
     def release(self, element: etree._Element) -> None:
         """Let go of an element and of all that stands before it; only the elements around it stay."""
@@ -186,11 +194,11 @@ def _refusal_of_prolog(source: Source, error: expat.ExpatError) -> BrokenSource 
     return BrokenSource(f"{source.name} is not well-formed XML: {reason}, {place}. Mend it there.")
 
 
-def _refusal(source: Source, error: etree.XMLSyntaxError) -> BrokenSource | HostileSource:
-    line, column = error.position
-    place = f"line {line}, column {column}"
-    reason = _PLACE.sub("", error.msg or "it cannot be parsed").strip()
-    if getattr(error, "code", 0) == _LIMIT:
+def _refusal(source: Source, fault: Any) -> BrokenSource | HostileSource:
+    """The refusal for an entry of the parser's log; None where the parser stopped without one."""
+    place = f"line {fault.line}, column {fault.column}" if fault else "at its end"
+    reason = _PLACE.sub("", fault.message).strip() if fault else "it breaks off"
+    if fault and fault.type == _LIMIT:
         return HostileSource(
             f"{source.name} is built to exhaust who reads it: {reason}, {place}. "
             "No honest document is as deep or has as long a stretch of text."

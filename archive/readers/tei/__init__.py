@@ -38,7 +38,7 @@ class TeiReader:
         _refuse_old(source)
         volume = survey(source)
         common = common_fields(volume)
-        for document in _named(_documents(source, volume)):
+        for document in _named(outermost(source, volume)):
             yield draft_of(document, common if document.volume is volume else common_fields(document.volume))
 
 
@@ -51,7 +51,7 @@ def _refuse_old(source: Source) -> None:
         )
 
 
-def _documents(source: Source, volume: Volume) -> Iterator[tuple[etree._Element, Volume]]:
+def outermost(source: Source, volume: Volume) -> Iterator[tuple[etree._Element, Volume]]:
     """The outermost documents, each with the volume it is from; an element is emptied when the next is asked for."""
     parts = iterparse(source, ROOT, CORPUS, DIV, events=("start", "end"))
     in_corpus, depth = False, 0
@@ -71,7 +71,7 @@ def _documents(source: Source, volume: Volume) -> Iterator[tuple[etree._Element,
 
 def _named(found: Iterator[tuple[etree._Element, Volume]]) -> Iterator[Document]:
     """Each document with its id, also those within another and those of a corpus."""
-    names: set[tuple[str, str]] = set()
+    names: set[str] = set()
     for number, (element, volume) in enumerate(found, start=1):
         own = volume_of(element, within=volume, name=str(number)) if _of_corpus(element) else volume
         documents = [each for each in element.iter(DIV) if is_document(each)]
@@ -84,14 +84,14 @@ def _of_corpus(element: etree._Element) -> bool:
     return element.tag == ROOT and parent is not None and parent.tag == CORPUS
 
 
-def _document(element: etree._Element, volume: Volume, names: set[tuple[str, str]]) -> Document:
+def _document(element: etree._Element, volume: Volume, names: set[str]) -> Document:
     """The document; one whose id is missing, or is another's too, is counted, and that is said."""
     whole = element.tag == ROOT
     name = "" if whole else element.get(ID, "") or (f"n{element.get('n')}" if element.get("n") else "document")
     inferred = "" if whole or element.get(ID) else "the document has no xml:id"
     given, number = name, 1
-    while (volume.key, name) in names:
+    while f"{volume.key}/{name}" in names:
         number += 1
         name, inferred = f"{given or 'text'}-{number}", f"a document before it has the id “{given}” too"
-    names.add((volume.key, name))
+    names.add(f"{volume.key}/{name}")
     return Document(element, volume, name, inferred)

@@ -72,6 +72,13 @@ def test_broken_xml_names_line_and_column_after_what_was_whole():
         next(parts)
 
 
+def test_id_that_two_elements_have_breaks_nothing_and_hides_nothing():
+    twice = '<a><b xml:id="d"/><b xml:id="d"/>'
+
+    assert names(f"{twice}</a>", "b") == ["b", "b"]
+    assert "tag mismatch" in refusal(f"{twice}</c>", BrokenSource)
+
+
 @pytest.mark.parametrize(
     "content", ["", "no XML", "<?xml version='1.0'?>", "<a>&eacute;</a>", "<a>\x08</a>", "<a/><b/>"]
 )
