@@ -58,7 +58,7 @@ class Parts(Iterator[tuple[str, etree._Element]]):
 
     def __next__(self) -> tuple[str, etree._Element]:
         try:
-            part = next(self._events)
+            part: tuple[str, etree._Element] = next(self._events)
         except StopIteration:
             self._file.close()
             raise
