@@ -19,6 +19,8 @@ _FILES = re.compile(
     r"(?P<repository>Department of State), (?P<files>Central Files), (?P<file>[\w./–-]{1,40}\w(?: [\w–-]{1,20}){0,3}?)"
     r"(?=[.;,)]|$)"
 )
+#: Without the word for a fond no notation of references is worth the look: volumes ask for every document.
+_FOND = re.compile(r"\b(?:fond|f\.|фонд|ф\.)", re.IGNORECASE)
 #: "851G.00/1–1949: Telegram": the Department's decimal file, which names no repository.
 _DECIMAL = re.compile(r"(?P<file>[0-9]{3}[A-Z]?(?:\.[\w–-]+)*/[\w–-]+)(?=:|$)")
 _KINDS = (
@@ -51,7 +53,7 @@ def provenance(note: etree._Element) -> Iterator[Field[Value]]:
 def references_in(text: str, element: etree._Element) -> Iterator[Field[Reference]]:
     """The places in archives that the words of an element name."""
     place = locator(element)
-    for found in references.references(Passage.whole(text)):
+    for found in references.references(Passage.whole(text)) if _FOND.search(text) else ():
         yield Field(found.value, found.verbatim, None, place, found.inferred)
     files = _FILES.search(text)
     decimal = _DECIMAL.match(text)
