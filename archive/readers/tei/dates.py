@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -123,6 +124,7 @@ def _by_words(element: etree._Element) -> Dated | None:
     return Dated(reading.edtf.partition("T")[0], reading.inferred, reading.doubt)
 
 
+@lru_cache(maxsize=4096)
 def _possible(edtf: str) -> bool:
     try:
         bounds(edtf)

@@ -87,7 +87,7 @@ def locator(element: etree._Element) -> str:
         if key:
             steps.append(f"//{name}[@xml:id='{key}']")
             break
-        before = sum(1 for _ in each.itersiblings(each.tag, preceding=True))
+        before = len(list(each.itersiblings(each.tag, preceding=True)))
         steps.append(f"{name}[{before + 1}]" if before else name)
         each = each.getparent()
     path = "/".join(reversed(steps))

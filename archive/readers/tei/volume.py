@@ -124,7 +124,7 @@ class _Survey:
                     parts.release(element)
             elif element.tag == HEADER:
                 self.header = element if self.header is None else self.header
-            else:
+            elif element.get(ID):
                 self.entries.update(_entries((element,)))
 
 
