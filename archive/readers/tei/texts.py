@@ -71,4 +71,4 @@ def _language(element: etree._Element, volume: Volume, text: str) -> tuple[str, 
     if declared is not None:
         return declared.get("ident", ""), "language from the header of the file"
     told = told_language_of(text[:_SAMPLE])
-    return told, "language from the function words of the text" if told else ""
+    return told, "language told by a detector from the words of the text" if told else ""
