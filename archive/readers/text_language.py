@@ -9,6 +9,7 @@ function words, and twice as many as of any other.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _FUNCTION_WORDS = {
     "en": "the of and to in that is for with on at by be are was it this not as from have has which will",
@@ -27,8 +28,9 @@ _FEWEST_WORDS = 20
 
 def language_of(text: str) -> str:
     """The BCP 47 tag of the language of a text, or empty where its function words do not tell."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    counts = {tag: sum(word in known for word in words) for tag, known in _KNOWN.items()}
+    words = _WORD.findall(text.casefold())
+    held = Counter(words)
+    counts = {tag: sum(held[word] for word in known) for tag, known in _KNOWN.items()}
     best, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
     told = len(words) >= _FEWEST_WORDS and counts[best] * _RARITY >= len(words) and counts[best] >= 2 * counts[second]
     return best if told else ""
