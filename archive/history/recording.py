@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -24,8 +24,12 @@ BATCH = 500
 
 
 @transaction.atomic(savepoint=False)
-def record(document_ids: Iterable[int], *, act: str, by: User | None = None, note: str = "") -> dict[int, Revision]:
+def record(
+    document_ids: Iterable[int], *, act: str, by: User | None = None, note: str | Mapping[int, str] = ""
+) -> dict[int, Revision]:
     """Write a revision of each document that differs from its last one; return those written, by document.
+
+    ``note`` is the same for all, or one for each document.
 
     To be called in the transaction that changed the documents, after the change. The number of queries does not
     depend on the number of documents, within a batch. The documents are locked, so that numbers do not collide.
@@ -53,7 +57,9 @@ def last_number(document_id: int) -> int:
     return numbers.aggregate(last=Max("number"))["last"] or 0
 
 
-def _changed(document_ids: Sequence[int], *, act: str, by: User | None, note: str) -> list[Revision]:
+def _changed(
+    document_ids: Sequence[int], *, act: str, by: User | None, note: str | Mapping[int, str]
+) -> list[Revision]:
     # The lock comes first, in a query of its own: what is read after it nobody else can be changing.
     locked = list(
         Document.objects.select_for_update().filter(pk__in=document_ids).order_by("pk").values_list("pk", flat=True)
@@ -75,7 +81,7 @@ def _changed(document_ids: Sequence[int], *, act: str, by: User | None, note: st
                     document_id=pk,
                     number=number + 1,
                     act=act,
-                    note=note[:500],
+                    note=(note if isinstance(note, str) else note.get(pk, ""))[:500],
                     by=by,
                     at=now,
                     contents=contents,
