@@ -20,6 +20,7 @@ from archive.accession.leases import LeaseLost
 from archive.accession.understanding import draft_of
 from archive.models import AccessionItem
 from archive.models.accession import ItemState
+from archive.readiness import assess
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ def _enter(batch: Sequence[AccessionItem]) -> None:
     arrivals = [Arrival(draft_of(item), item.source) for item in batch]
     entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by)
     _close(batch, entries)
+    if not accession.publish:  # who publishes them describes them, and says then what they lack
+        assess(each.document.pk for each in entries if each.document and each.outcome is not Outcome.KNOWN)
 
 
 def _close(batch: Sequence[AccessionItem], entries: Sequence[Entry]) -> None:

@@ -155,7 +155,8 @@ def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
         outcome = publish(documents, by=accession.created_by, on_progress=heartbeat)
     else:
         outcome = refresh(documents, on_progress=heartbeat)
-    assess(set(documents) - set(outcome.documents), on_progress=heartbeat)
+    if accession.publish:  # all others were assessed when they were entered
+        assess(set(documents) - set(outcome.documents), on_progress=heartbeat)
     return outcome.problems
 
 

@@ -99,6 +99,7 @@ def test_preview_tells_what_moves_and_what_both_have():
 
     assert {part.label: (len(part.moving), len(part.dropping)) for part in preview.parts} == {
         "contributions": (1, 1), "subjects": (1, 1), "names": (1, 1), "links": (1, 1),
+        "keys of sources": (0, 0),
     }  # fmt: skip
     contributions = preview.parts[0]
     assert contributions.conflicts() == ["Telegram both: Chou En-lai (sender)"]
