@@ -28,6 +28,7 @@ class Notebook:
         self.claimed: set[int] = set()
         self.lost: set[int] = set()
         self.closed: set[int] = set()
+        self._kept: set[int] = set()
         self._rows: dict[int, AccessionSource] = {}
         self._ended: set[int] = set()
         self._parts: dict[int, int] = {}
@@ -101,17 +102,19 @@ class Notebook:
 
     def _keep_beside(self) -> None:
         """Let sources that others asked for be no documents, unless they are in the archive already."""
-        if not self.claimed - self.closed:
+        new = self.claimed - self._kept
+        if not new:
             return
-        entered = AccessionItem.objects.filter(source__in=self.claimed).exclude(state=ItemState.QUEUED)
-        companions = AccessionSource.objects.filter(pk__in=self.claimed).exclude(state=SourceState.KEPT)
+        entered = AccessionItem.objects.filter(source__in=new).exclude(state=ItemState.QUEUED)
+        companions = AccessionSource.objects.filter(pk__in=new).exclude(state=SourceState.KEPT)
         companions = companions.exclude(pk__in=entered.values("source"))
         pks = list(companions.select_for_update().order_by("pk").values_list("pk", flat=True))
         AccessionItem.objects.filter(source__in=pks).delete()
         AccessionSource.objects.filter(pk__in=pks).update(
             state=SourceState.KEPT, reason="", finished_at=timezone.now(), lease_expires_at=None, retry_at=None
         )
-        self.closed |= self.claimed
+        self._kept |= new
+        self.closed |= new
 
 
 def _item(row: AccessionSource, part: int, draft: Draft) -> AccessionItem:

@@ -147,8 +147,9 @@ def test_file_that_another_names_is_kept_beside_it_and_is_no_document(name):
         assert titles() == ["The words."]
 
 
-def test_document_that_another_file_names_does_not_come_in_by_itself(monkeypatch):
-    monkeypatch.setattr(reading, "SOURCES", 1)
+@pytest.mark.parametrize("at_once", ["SOURCES", "DRAFTS"])
+def test_document_that_another_file_names_does_not_come_in_by_itself(monkeypatch, at_once):
+    monkeypatch.setattr(reading, at_once, 1)
 
     submitted = bring_in(volume("by itself", name="a.txt"), volume(">a.txt", name="b.txt"))
 
