@@ -30,10 +30,12 @@ class Conf:
     OAI_TOKEN_DAYS: int = 7
     #: Days for which a link to the preview of a document is good.
     PREVIEW_DAYS: int = 7
-    #: Seconds after which an accession item whose worker fell silent is taken up again.
+    #: Seconds after which the sources or documents of a worker that fell silent are taken up again.
     LEASE_SECONDS: int = 60
-    #: How often an accession item is tried before it counts as failed.
+    #: How often a source, or one of its documents, is tried before it counts as failed.
     ATTEMPTS: int = 3
+    #: Seconds to wait before the second attempt, about; twice as long before each further one.
+    RETRY_SECONDS: float = 1
     #: Largest source file that is taken in, in bytes.
     SOURCE_LIMIT: int = 64 * 1024 * 1024
     #: Font files searched for glyphs, in this order, before the font that comes with the plugin.

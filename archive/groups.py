@@ -39,6 +39,7 @@ PARTS = (
 SEEN = (
     "accession",
     "accessionitem",
+    "accessionsource",
     "collection",
     "conceptscheme",
     "original",

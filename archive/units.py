@@ -41,6 +41,62 @@ def unit_at(codes: Mapping[str, str]) -> ArchivalUnit | None:
     return unit
 
 
+def units_at(paths: Iterable[Mapping[str, str]]) -> dict[tuple[str, ...], ArchivalUnit]:
+    """The deepest unit of each path as ``unit_at`` tells it, by the codes of all levels; two queries a level.
+
+    Where another worker makes the same unit at the same time, one waits for the other.
+    """
+    wanted = {codes: codes for codes in map(codes_of, paths) if codes[0]}
+    found: dict[tuple[str, ...], ArchivalUnit] = {}
+    for depth, level in enumerate(LEVELS):
+        here = {codes[: depth + 1] for codes in wanted if codes[depth]}
+        above = {path: found.get(_deepest(path[:-1])) for path in here}
+        units = _children(level, above)
+        found |= {path: units[unit.pk if unit else None, path[-1]] for path, unit in above.items()}
+    return {codes: found[_deepest(codes)] for codes in wanted}
+
+
+def codes_of(path: Mapping[str, str]) -> tuple[str, ...]:
+    """The codes of a path, one for each level; empty where it has none."""
+    return tuple(path.get(level, "") for level in LEVELS)
+
+
+def _deepest(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The longest beginning of a path that names a unit; levels without a code are passed over."""
+    while path and not path[-1]:
+        path = path[:-1]
+    return path
+
+
+def _children(
+    level: UnitLevel, above: Mapping[tuple[str, ...], ArchivalUnit | None]
+) -> dict[tuple[int | None, str], ArchivalUnit]:
+    """The units with the last code of each path, under the unit above it, made where they lack."""
+    wanted = {(unit.pk if unit else None, path[-1]): unit for path, unit in above.items()}
+    units = _held(level, wanted)
+    lacking = sorted((key for key in wanted if key not in units), key=lambda key: (key[0] or 0, key[1]))
+    if lacking:
+        ArchivalUnit.objects.bulk_create(
+            (ArchivalUnit(parent=wanted[key], level=level, code=key[1], sort_key=sort_key(key[1])) for key in lacking),
+            ignore_conflicts=True,
+        )
+        units = _held(level, wanted)
+    return units
+
+
+def _held(
+    level: UnitLevel, wanted: Mapping[tuple[int | None, str], ArchivalUnit | None]
+) -> dict[tuple[int | None, str], ArchivalUnit]:
+    if not wanted:
+        return {}
+    held = ArchivalUnit.objects.filter(level=level, code__in={code for _, code in wanted}).order_by()
+    if level == UnitLevel.REPOSITORY:
+        held = held.filter(parent__isnull=True)
+    else:
+        held = held.filter(parent__in={parent for parent, _ in wanted})
+    return {(each.parent_id, each.code): each for each in held}
+
+
 def branch(unit: ArchivalUnit) -> list[int]:
     """Primary keys of a unit and of everything below it."""
     step = "SELECT u.id FROM archive_archivalunit u JOIN walk ON u.parent_id = walk.id"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
+from archive.accession.neighbours import file_key
+from archive.accession.originals import keep
+from archive.models import Accession, AccessionSource
 from archive.readers import Source
 
 SOURCES = Path(settings.BASE_DIR) / "fixtures" / "sources"
@@ -25,3 +29,18 @@ def altered(path: Path, *replacements: tuple[str, str]) -> Source:
         assert old in text, old
         text = text.replace(old, new)
     return Source(path.name, text.encode())
+
+
+def an_accession_source(source: Source, *, accession: Accession | None = None, **columns: Any) -> AccessionSource:
+    """A source as it stands in an accession, its original kept."""
+    return AccessionSource.objects.create(
+        **{
+            "accession": accession or Accession.objects.create(),
+            "position": 1,
+            "name": source.name,
+            "file_key": file_key(source.name),
+            "original": keep(source),
+            "state": "read",
+            **columns,
+        }
+    )

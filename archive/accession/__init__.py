@@ -3,31 +3,35 @@
 The verbs in their order::
 
     submit    keeps the originals and writes down what is to be done; sends a hint to the queue
-    run       takes one item after another under a lease and enters it, each in one transaction
+    read      streams each source once, under a lease, and writes down the documents that it holds
+    enter     enters documents, many under one lease and in one transaction
     finish    publishes what came in, if that was asked for, and says how it went
-    cancel    lets no further item be taken; what is in work comes to its end
+    run       does these three until nothing is left to do
+    cancel    lets nothing further be taken; what is in work comes to its end
     retry     takes up again what failed or was left out
     unfinished  finds accessions that nobody works on any more
 
-The rows of ``Accession`` and ``AccessionItem`` are the truth. A worker killed at any point leaves an expired
-lease behind, and running the accession again goes on from there.
+The rows of ``Accession``, ``AccessionSource`` and ``AccessionItem`` are the truth. A worker killed at any point
+leaves an expired lease behind, and running the accession again goes on from there.
 """
 
-from archive.accession.entry import Entry, Outcome, enter
-from archive.accession.rehearsal import rehearse
+from archive.accession.entry import Arrival, Entry, Outcome, enter_all
+from archive.accession.rehearsal import rehearse, rehearsed
 from archive.accession.report import Report, reports_of
 from archive.accession.steering import cancel, retry
 from archive.accession.submission import TooLarge, submit
 from archive.accession.work import run, unfinished
 
 __all__ = [
+    "Arrival",
     "Entry",
     "Outcome",
     "Report",
     "TooLarge",
     "cancel",
-    "enter",
+    "enter_all",
     "rehearse",
+    "rehearsed",
     "reports_of",
     "retry",
     "run",

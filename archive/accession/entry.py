@@ -1,4 +1,4 @@
-"""Entry: match a draft with what the archive holds, and create or update the document.
+"""Entry: match drafts with what the archive holds, and create or update their documents, many at once.
 
 A document is known again by its identity. What a second source says differently is taken over where the
 document still says what the first source said; where a person has changed it since, the person is right.
@@ -6,19 +6,24 @@ document still says what the first source said; where a person has changed it si
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-from django.db import models
+from typing import TYPE_CHECKING
 
 from archive import history
-from archive.accession.agents import agent_of, reserve
-from archive.accession.mapping import Contents, Row, contents_of
-from archive.drafts import Draft, RecordId
-from archive.models import Collection, Contribution, Document
+from archive.accession.comparison import changes
+from archive.accession.fitting import Unfit, refuse_taken_numbers, refuse_unfit
+from archive.accession.mapping import Contents, contents_of
+from archive.accession.pages import Paged, enter_pages
+from archive.accession.understanding import draft_of
+from archive.accession.writing import Part, write_documents, write_parts
+from archive.drafts import Draft, Page, RecordId
+from archive.models import AccessionItem, AccessionSource, Collection, Document
 from archive.models.identifiers import PATTERN
-from archive.units import unit_at
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 class Outcome(StrEnum):
@@ -27,50 +32,171 @@ class Outcome(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A draft at the door, and the source that it was read from."""
+
+    draft: Draft
+    source: AccessionSource
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A draft that is in: what became of it, and the document."""
+    """What became of a draft. ``document`` is None, and ``reason`` tells why, where it was refused.
+
+    ``notice`` is what an archivist should know of a document that is in all the same.
+    """
 
     outcome: Outcome
-    document: Document
+    document: Document | None
+    reason: str = ""
+    notice: str = ""
 
 
-def enter(draft: Draft, *, previous: Draft | None, collection: Collection | None = None) -> Entry:
-    """Create or update the document that a draft describes, within the caller's transaction.
+def enter_all(
+    arrivals: Sequence[Arrival], *, collection: Collection | None = None, by: User | None = None
+) -> list[Entry]:
+    """Create or update the documents that drafts describe, within the caller's transaction; one entry for each.
 
-    ``previous`` is the draft of the source that this document came from last, if it is known already.
+    The number of queries does not grow with the drafts, but for documents that their source changed. A draft that
+    the database would not take is refused alone. Of two drafts of one document, the second comes after the first.
     """
-    contents = contents_of(draft)
-    document = Document.objects.select_for_update().filter(identity=str(draft.identity)).first()
-    if document is None:
-        entry = Entry(Outcome.CREATED, _create(draft, contents))
-    elif _update(document, contents, contents_of(previous) if previous else None):
-        entry = Entry(Outcome.UPDATED, document)
-    else:
-        entry = Entry(Outcome.KNOWN, document)
-    if collection is not None:
-        _put_in(entry, collection)
-    return entry
+    entries: dict[int, Entry] = {}
+    latest: dict[str, Contents] = {}
+    for places in _rounds(arrivals):
+        batch = _Batch({place: arrivals[place] for place in places}, latest)
+        entries |= batch.enter(collection=collection, by=by)
+    return [entries[place] for place in range(len(arrivals))]
 
 
-def _create(draft: Draft, contents: Contents) -> Document:
-    document = Document(identity=str(draft.identity), **contents.fields)
-    record_id = _record_id(draft)
-    if record_id and not Document.objects.filter(identifier=record_id).exists():
-        document.identifier = record_id
-    document.full_clean(validate_unique=False, validate_constraints=False)
-    document.save(force_insert=True)
-    for relation, rows in contents.rows.items():
-        _write(document, relation, rows)
-    return document
+def _rounds(arrivals: Sequence[Arrival]) -> Iterator[list[int]]:
+    """The places of the drafts, so that no round has two of one identity."""
+    rounds: list[list[int]] = []
+    seen: dict[str, int] = {}
+    for place, arrival in enumerate(arrivals):
+        identity = str(arrival.draft.identity)
+        number = seen[identity] = seen.get(identity, -1) + 1
+        if number == len(rounds):
+            rounds.append([])
+        rounds[number].append(place)
+    yield from rounds
 
 
-def _put_in(entry: Entry, collection: Collection) -> None:
-    if entry.outcome is Outcome.KNOWN:
-        history.keep([entry.document.pk])
-    entry.document.collections.add(collection)
+class _Batch:
+    """Drafts of different documents. ``latest`` is what came in of the same documents earlier in the transaction."""
+
+    def __init__(self, arrivals: Mapping[int, Arrival], latest: dict[str, Contents]) -> None:
+        self.arrivals = arrivals
+        self.latest = latest
+        self.entries: dict[int, Entry] = {}
+        self.contents: dict[int, Contents] = {}
+        self.parts: list[Part] = []
+
+    def enter(self, *, collection: Collection | None, by: User | None) -> dict[int, Entry]:
+        """Enter them all."""
+        identities = {place: str(each.draft.identity) for place, each in self.arrivals.items()}
+        found = Document.objects.select_for_update().filter(identity__in=identities.values()).order_by("pk")
+        documents = {each.identity: each for each in found}
+        known = {place: documents[each] for place, each in identities.items() if each in documents}
+        self._understand(known)
+        self._update(known)
+        self._create([place for place in self.contents if place not in known])
+        write_parts(self.parts)
+        self.latest |= {identities[place]: contents for place, contents in self.contents.items()}
+        self._enter_pages()
+        self._record(self._put_in(collection), by)
+        return self.entries
+
+    def _understand(self, known: Mapping[int, Document]) -> None:
+        """Put each draft as the database says it; refuse those that it cannot hold."""
+        numbers = {}
+        for place, arrival in self.arrivals.items():
+            contents = contents_of(arrival.draft)
+            try:
+                refuse_unfit(arrival.draft, contents)
+            except Unfit as refusal:
+                self.entries[place] = Entry(Outcome.REFUSED, None, str(refusal))
+            else:
+                self.contents[place] = contents
+                numbers[place] = contents.rows["numbers"]
+        for place, taken in refuse_taken_numbers(numbers, known).items():
+            del self.contents[place]
+            self.entries[place] = Entry(Outcome.REFUSED, None, str(taken))
+
+    def _update(self, known: Mapping[int, Document]) -> None:
+        """Take over what sources changed of documents that are there."""
+        before = _previous([each for each in known.values() if each.identity not in self.latest])
+        for place, document in known.items():
+            new = self.contents.get(place)
+            if new is None:
+                continue
+            old = self.latest.get(str(document.identity)) or before.get(document.pk)
+            outcome = Outcome.KNOWN
+            if old is not None and old != new and (change := changes(document, new, old)):
+                history.keep([document.pk])
+                change.apply()
+                self.parts += [self._part(place, document, name, new) for name in change.relations]
+                outcome = Outcome.UPDATED
+            self.entries[place] = Entry(outcome, document)
+
+    def _create(self, places: Sequence[int]) -> None:
+        """Write the documents that are new."""
+        documents = [
+            Document(identity=str(self.arrivals[place].draft.identity), **self.contents[place].fields)
+            for place in places
+        ]
+        write_documents(documents, [_record_id(self.arrivals[place].draft) for place in places])
+        for place, document in zip(places, documents, strict=True):
+            self.entries[place] = Entry(Outcome.CREATED, document)
+            contents = self.contents[place]
+            self.parts += [self._part(place, document, name, contents) for name in contents.rows]
+
+    def _part(self, place: int, document: Document, relation: str, contents: Contents) -> Part:
+        return Part(place, document, self.arrivals[place].source.name, relation, contents.rows[relation])
+
+    def _enter_pages(self) -> None:
+        """Enter the pages of what is new or changed, and keep what is to be said of them."""
+        changed = {place: each.document for place, each in self.entries.items() if _changed(each) and each.document}
+        paged = [
+            Paged(document, self.arrivals[place].draft, self.arrivals[place].source)
+            for place, document in changed.items()
+            if self.arrivals[place].draft.first(Page)
+        ]
+        notices = enter_pages(paged) if paged else {}
+        for place, document in changed.items():
+            if notice := notices.get(document.pk):
+                self.entries[place] = Entry(self.entries[place].outcome, document, notice=notice)
+
+    def _put_in(self, collection: Collection | None) -> set[int]:
+        """Put the documents into a collection; return those that were not in it."""
+        if collection is None:
+            return set()
+        ids = {each.document.pk: each for each in self.entries.values() if each.document}
+        through = Document.collections.through
+        there = through.objects.filter(collection=collection, document__in=ids)
+        lacking = set(ids) - set(there.values_list("document_id", flat=True))
+        history.keep(pk for pk in lacking if ids[pk].outcome is Outcome.KNOWN)
+        through.objects.bulk_create(
+            (through(collection=collection, document_id=pk) for pk in sorted(lacking)), ignore_conflicts=True
+        )
+        return lacking
+
+    def _record(self, put_in: set[int], by: User | None) -> None:
+        """Write the history of what is new or changed."""
+        notes = {
+            each.document.pk: self.arrivals[place].source.name
+            for place, each in self.entries.items()
+            if each.document and (_changed(each) or each.document.pk in put_in)
+        }
+        if notes:
+            history.record(notes, act=history.ACCESSION, by=by, note=notes)
+
+
+def _changed(entry: Entry) -> bool:
+    return entry.outcome in (Outcome.CREATED, Outcome.UPDATED)
 
 
 def _record_id(draft: Draft) -> str:
@@ -79,65 +205,11 @@ def _record_id(draft: Draft) -> str:
     return field.value.value if field and PATTERN.fullmatch(field.value.value) else ""
 
 
-def _update(document: Document, new: Contents, old: Contents | None) -> bool:
-    """Take over what the source changed; return whether anything was."""
-    if old is None:
-        return False
-    changed = [
-        name
-        for name, value in new.fields.items()
-        if value != old.fields[name] and getattr(document, name) == old.fields[name]
-    ]
-    relations = [
-        relation
-        for relation, rows in new.rows.items()
-        if rows != old.rows[relation] and _rows(document, relation, like=old.rows[relation]) == old.rows[relation]
-    ]
-    if changed or relations:
-        history.keep([document.pk])
-    for name in changed:
-        setattr(document, name, new.fields[name])
-    if changed:
-        document.save(update_fields=[*changed, "modified_at"])
-    for relation in relations:
-        _related(document, relation).all().delete()
-        _write(document, relation, new.rows[relation])
-    if relations and not changed:
-        document.save(update_fields=["modified_at"])  # or nobody would know that what is public is old
-    return bool(changed or relations)
-
-
-def _related(document: Document, relation: str) -> models.Manager[Any]:
-    manager: models.Manager[Any] = getattr(document, relation)
-    return manager
-
-
-def _rows(document: Document, relation: str, *, like: list[Row]) -> list[Row]:
-    """What the database holds now, as far as rows ``like`` these say anything of it."""
-    if relation == "contributions":
-        found = document.contributions.values("order", "agent__name", "role", "as_written", "copies")
-        return [
-            {
-                "order": each["order"],
-                "agent": each["agent__name"],
-                "role": each["role"],
-                "as_written": each["as_written"],
-                "copies": each["copies"],
-            }
-            for each in found
-        ]
-    return list(_related(document, relation).values(*(like[0] if like else ("pk",))))
-
-
-def _write(document: Document, relation: str, rows: list[Row]) -> None:
-    if relation == "contributions":
-        reserve(row["agent"] for row in rows)
-        Contribution.objects.bulk_create(
-            Contribution(document=document, **{**row, "agent": agent_of(row["agent"], as_written=row["as_written"])})
-            for row in rows
-        )
-        return
-    related = _related(document, relation)
-    if relation == "references":
-        rows = [{**row, "unit": unit_at(row) if row["understood"] else None} for row in rows]
-    related.bulk_create(related.model(document=document, **row) for row in rows)
+def _previous(documents: Sequence[Document]) -> dict[int, Contents]:
+    """What the sources said that documents came from last, by primary key of the document."""
+    if not documents:
+        return {}
+    items = AccessionItem.objects.filter(document__in=documents, state__in=AccessionItem.CAME_IN)
+    last = dict(items.order_by("finished_at", "pk").values_list("document_id", "pk"))
+    found = AccessionItem.objects.filter(pk__in=last.values()).only("document", "identity", "understood")
+    return {each.document_id: contents_of(draft_of(each)) for each in found if each.document_id}

@@ -18,10 +18,12 @@ from archive.drafts import (
     Rights,
     SourceUrl,
     Statement,
+    Subject,
     Summary,
     TextBody,
     Title,
 )
+from archive.models.contribution import ContributionRole
 from archive.vocab.dates import bounds
 
 #: Title of a document whose source gives none. It must have one to be found in any list.
@@ -29,12 +31,46 @@ UNTITLED = "[Untitled]"
 
 Row = dict[str, Any]
 
+#: The parts that an agent can have in a document. Any other stands as a statement, with its name.
+ROLES = frozenset(ContributionRole.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An authority as a source names it; archive.accession.authorities finds who or what is meant.
+
+    ``kind`` is ``agent``, ``place`` or ``concept``. ``as_written`` is another name that the document has for an
+    agent. ``agent_kind`` and ``scheme`` as in archive.drafts.
+    """
+
+    kind: str
+    name: str
+    uri: str = ""
+    scheme: str = ""
+    agent_kind: str = ""
+    as_written: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """That a document names an authority. ``document`` is the place of the document in its batch.
+
+    ``source`` is the name of the document's source: a key that is no address holds only within it.
+    """
+
+    document: int
+    source: str
+    named: Named
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """A draft in the shape of the database: ``fields`` of the document, and ``rows`` by name of their relation.
 
-    The names of persons in ``contributions`` are not resolved yet; see archive.accession.agents.
+    In ``contributions`` the agent, and in ``subjects`` the authority, is only ``Named`` yet.
     """
 
     fields: Row
@@ -51,7 +87,7 @@ def contents_of(draft: Draft) -> Contents:
             **_distribution(draft),
             "original_language": _original_language(draft),
             "citation": _citation(draft),
-            "rights": _rights(draft),
+            **_rights(draft),
             "source_url": _source_url(draft),
             "statements": _statements(draft),
         },
@@ -61,6 +97,7 @@ def contents_of(draft: Draft) -> Contents:
             "texts": _texts(draft),
             "references": _references(draft),
             "contributions": _contributions(draft),
+            "subjects": _subjects(draft),
         },
     )
 
@@ -111,8 +148,13 @@ def _citation(draft: Draft) -> str:
     return citation.value.text if citation else ""
 
 
-def _rights(draft: Draft) -> str:
-    return "\n\n".join(field.value.text for field in draft.all(Rights))
+def _rights(draft: Draft) -> Row:
+    said = [field.value for field in draft.all(Rights)]
+    return {
+        "rights": "\n\n".join(each.text for each in said if each.text),
+        "rights_uri": next((each.uri for each in said if each.uri), ""),
+        "rights_holder": "; ".join(dict.fromkeys(each.holder for each in said if each.holder)),
+    }
 
 
 def _source_url(draft: Draft) -> str:
@@ -121,9 +163,14 @@ def _source_url(draft: Draft) -> str:
 
 
 def _statements(draft: Draft) -> list[Row]:
-    return [
-        {"term": field.value.term, "value": field.value.text, "language": field.value.language, "uri": ""}
-        for field in draft.all(Statement)
+    said = [
+        {"term": each.value.term, "value": each.value.text, "language": each.value.language, "uri": each.value.uri}
+        for each in draft.all(Statement)
+    ]
+    others = [each.value for each in draft.all(Contribution) if each.value.role not in ROLES]
+    return said + [
+        {"term": "contributor", "value": f"{each.as_written or each.agent} ({each.role})", "language": "", "uri": ""}
+        for each in others
     ]
 
 
@@ -152,7 +199,14 @@ def _events(draft: Draft) -> list[Row]:
 
 def _texts(draft: Draft) -> list[Row]:
     return [
-        {"order": order, "kind": field.value.kind, "language": field.value.language, "body": field.value.text}
+        {
+            "order": order,
+            "kind": field.value.kind,
+            "language": field.value.language,
+            "body": field.value.text,
+            "method": field.value.method,
+            "made_by": field.value.made_by,
+        }
         for order, field in enumerate(draft.all(TextBody))
     ]
 
@@ -176,17 +230,33 @@ def _references(draft: Draft) -> list[Row]:
 
 def _contributions(draft: Draft) -> list[Row]:
     """Contributions, one for each agent and role: a name that stands twice is one part in the document."""
-    rows: dict[tuple[str, str], Row] = {}
+    rows: dict[tuple[str, str, str], Row] = {}
     for field in draft.all(Contribution):
         value = field.value
-        rows.setdefault(
-            (value.agent, value.role),
-            {
-                "order": len(rows),
-                "agent": value.agent,
-                "role": value.role,
-                "as_written": value.as_written,
-                "copies": value.copies,
-            },
-        )
+        if value.role in ROLES:
+            agent = Named("agent", value.agent, value.uri, agent_kind=value.kind, as_written=value.as_written)
+            rows.setdefault(
+                (value.agent, value.uri, value.role),
+                {
+                    "order": len(rows),
+                    "agent": agent,
+                    "role": value.role,
+                    "as_written": value.as_written,
+                    "copies": value.copies,
+                },
+            )
     return list(rows.values())
+
+
+def _subjects(draft: Draft) -> list[Row]:
+    """Subjects, one for each thing and relation."""
+    found = dict.fromkeys((named(field.value), field.value.relation) for field in draft.all(Subject))
+    return [
+        {"order": order, "authority": authority, "relation": relation}
+        for order, (authority, relation) in enumerate(found)
+    ]
+
+
+def named(value: Subject) -> Named:
+    """The authority that a subject names."""
+    return Named(value.kind, value.label, value.uri, value.scheme, value.agent_kind)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import drafts
-from archive.accession.mapping import Contents, Row, contents_of
-from archive.accession.work import source_of
-from archive.drafts import Draft, Field, Identity, Value, fields_from_data
+from archive.accession.comparison import held_rows, says
+from archive.accession.mapping import Contents, Row, contents_of, named
+from archive.accession.originals import source_of
+from archive.accession.understanding import draft_of
+from archive.drafts import Draft, Field, Value
 from archive.models import AccessionItem, Document
-from archive.models.accession import ItemState
 from archive.readers import SourceRefused
 
 #: Characters of the source shown on either side of the words.
@@ -37,6 +38,8 @@ FIELDS: dict[str, type[Value]] = {
     "original_language": drafts.OriginalLanguage,
     "citation": drafts.Citation,
     "rights": drafts.Rights,
+    "rights_uri": drafts.Rights,
+    "rights_holder": drafts.Rights,
     "source_url": drafts.SourceUrl,
     "statements": drafts.Statement,
 }
@@ -46,6 +49,7 @@ ROWS: dict[str, type[Value]] = {
     "texts": drafts.TextBody,
     "references": drafts.Reference,
     "contributions": drafts.Contribution,
+    "subjects": drafts.Subject,
 }
 
 
@@ -92,14 +96,11 @@ class Provenance:
 
 def provenance(document: Document) -> Provenance | None:
     """Where the values of a document came from, or None if it came from no source."""
-    came_in = (ItemState.CREATED, ItemState.UPDATED, ItemState.KNOWN)
-    items = document.accession_items.filter(state__in=came_in).select_related("original")
+    items = document.accession_items.filter(state__in=AccessionItem.CAME_IN).select_related("source__original")
     item = items.order_by("-finished_at", "-pk").first()
     if item is None:
         return None
-    source = _Source(
-        _text(item), Draft(Identity("item", str(item.pk)), tuple(fields_from_data(item.understood.get("fields", []))))
-    )
+    source = _Source(_text(item), draft_of(item))
     contents = contents_of(source.draft)
     rows, removed = {}, {}
     for relation in ROWS:
@@ -131,8 +132,11 @@ def clipped(words: str) -> str:
 
 
 def _text(item: AccessionItem) -> str:
+    original = item.source.original
+    if original is None or not any("span" in each for each in item.understood.get("fields", [])):
+        return ""  # the words stand in no running text, and the file may be large
     try:
-        return source_of(item.original, item.name).text
+        return source_of(original, item.source.name).text
     except (SourceRefused, OSError):
         return ""
 
@@ -155,7 +159,7 @@ def _rows(
 ) -> tuple[dict[int, Origin], list[Origin]]:
     """The origins of the rows of a relation, and of rows that are there no more."""
     unmatched = [(row, source.excerpts(_read_from(source.draft, relation, row))) for row in contents.rows[relation]]
-    held = list(_held(document, relation))
+    held = held_rows(document, relation)
     origins: dict[int, Origin] = {}
     for alike in (_same, _akin):
         for now in held:
@@ -168,33 +172,18 @@ def _rows(
 
 def _read_from(draft: Draft, relation: str, row: Row) -> tuple[Field[Value], ...]:
     """The fields that a row was made from: one, but for a name that stands several times with the same role."""
-    if relation != "contributions":
-        return (draft.all(ROWS[relation])[row["order"]],)
-    same = (row["agent"], row["role"])
-    return tuple(each for each in draft.all(drafts.Contribution) if (each.value.agent, each.value.role) == same)
-
-
-def _held(document: Document, relation: str) -> Iterator[dict[str, Any]]:
-    """The rows as they are now. An agent is known by all its names, so that merging and renaming changes nothing."""
-    related = getattr(document, relation).order_by("order", "pk")
     if relation == "contributions":
-        for each in related.select_related("agent").prefetch_related("agent__names"):
-            names = {each.agent.name, *(name.value for name in each.agent.names.all())}
-            yield {**_columns(each), "agent": names}
-        return
-    yield from (_columns(each) for each in related)
-
-
-def _columns(row: Any) -> dict[str, Any]:
-    return {"pk": row.pk, **{field.name: field.value_from_object(row) for field in row._meta.concrete_fields}}
-
-
-def _differs(now: Any, said: Any) -> bool:
-    return said not in now if isinstance(now, set) else now != said
+        same = (row["agent"].name, row["agent"].uri, row["role"])
+        found = draft.all(drafts.Contribution)
+        return tuple(each for each in found if (each.value.agent, each.value.uri, each.value.role) == same)
+    if relation == "subjects":
+        said = (row["authority"], row["relation"])
+        return tuple(each for each in draft.all(drafts.Subject) if (named(each.value), each.value.relation) == said)
+    return (draft.all(ROWS[relation])[row["order"]],)
 
 
 def _differing(now: Row, row: Row) -> list[str]:
-    return [name for name, said in row.items() if name != "order" and _differs(now[name], said)]
+    return [name for name, said in row.items() if name != "order" and not says(now[name], said)]
 
 
 def _same(now: Row, row: Row) -> bool:

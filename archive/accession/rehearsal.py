@@ -1,46 +1,52 @@
-"""Rehearsal: the same reading and the same entry, rolled back at the end."""
+"""Rehearsal: the same reading and the same entry, batch by batch, rolled back at the end."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 
 from django.db import transaction
 
-from archive.accession.entry import enter
-from archive.accession.report import Report, report_of_draft
-from archive.accession.work import documents_of, previous_draft
-from archive.drafts import Draft
-from archive.models import Collection
-from archive.publication import DATABASE_AWAY
-from archive.readers import Reader, Source, SourceRefused
-
-logger = logging.getLogger(__name__)
+from archive.accession.originals import Lent
+from archive.accession.report import Report, reports_of
+from archive.accession.submission import refuse_too_large, write_down
+from archive.accession.work import Step, step
+from archive.models import Accession, Collection
+from archive.models.accession import AccessionState
+from archive.readers import Source
 
 
-def rehearse(sources: Iterable[Source], *, collection: Collection | None = None) -> list[Report]:
-    """What an accession of these sources would do, source by source. Nothing is kept."""
-    with transaction.atomic():
-        reports = [report for source in sources for report in _rehearse(source, collection)]
+def rehearse(sources: Sequence[Source], *, collection: Collection | None = None) -> list[Report]:
+    """What an accession of these sources would do. Nothing is kept.
+
+    :raises TooLarge: naming the first source that is over the site's limit.
+    """
+    return list(rehearsed(sources, collection=collection))
+
+
+def _nobody(accession: Accession) -> None:
+    """Nobody waits to hear of progress."""
+
+
+def rehearsed(
+    sources: Sequence[Source],
+    *,
+    collection: Collection | None = None,
+    on_progress: Callable[[Accession], None] = _nobody,
+) -> Iterator[Report]:
+    """The same, report by report. Everything is rolled back when the last one was asked for.
+
+    ``on_progress`` is called after each step, with the accession that will not have been.
+
+    :raises TooLarge: naming the first source that is over the site's limit.
+    """
+    refuse_too_large(sources)
+    with transaction.atomic(), Lent(sources) as originals:
+        accession = Accession.objects.create(collection=collection, state=AccessionState.RUNNING)
+        write_down(accession, sources, originals.keep_all(sources))
+        while (found := step(accession.pk, originals)) is not Step.NOTHING:
+            if found is Step.LATER:  # something failed; it is tried again at once, for nobody else is there
+                accession.sources.update(retry_at=None)
+                accession.items.update(retry_at=None)
+            on_progress(accession)
+        yield from reports_of(accession)
         transaction.set_rollback(True)
-    return reports
-
-
-def _rehearse(source: Source, collection: Collection | None) -> list[Report]:
-    """The reports of one source; whatever is wrong with it does not hold up the others."""
-    try:
-        reader, drafts = documents_of(source)
-        with transaction.atomic():
-            return [_entered(source, reader, draft, collection) for draft in drafts]
-    except SourceRefused as refusal:
-        return [Report(source.name, "refused", reason=str(refusal))]
-    except DATABASE_AWAY:
-        raise
-    except Exception as error:
-        logger.exception("%s cannot be rehearsed", source.name)
-        return [Report(source.name, "failed", reason=f"{type(error).__name__}: {error}")]
-
-
-def _entered(source: Source, reader: Reader, draft: Draft, collection: Collection | None) -> Report:
-    entry = enter(draft, previous=previous_draft(draft), collection=collection)
-    return report_of_draft(source.name, reader, draft, outcome=entry.outcome, identifier=entry.document.identifier)

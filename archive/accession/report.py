@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.drafts import Draft, fields_as_data
-from archive.models import Accession
-from archive.readers import Reader
+from archive.accession.understanding import in_full
+from archive.models import Accession, AccessionItem, AccessionSource
+from archive.models.accession import SourceState
+
+#: Sources whose documents are in memory at a time, and documents.
+SOURCES, DOCUMENTS = 200, 200
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One document: where it came from, what was understood, what became of it.
+    """One document, or a source of which there is something to say: where it came from, and what became of it.
 
-    ``fields``, ``segments`` and ``notices`` are plain data as ``understanding`` gives them.
+    ``part`` is which of the source's documents it is, from 0. ``fields``, ``segments`` and ``notices`` are plain
+    data as archive.accession.understanding tells them.
     """
 
     source: str
@@ -24,19 +28,24 @@ class Report:
     reader_version: str = ""
     reason: str = ""
     identifier: str = ""
+    part: int = 0
     fields: list[dict[str, Any]] = field(default_factory=list)
     segments: list[list[Any]] = field(default_factory=list)
     notices: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def came_in(self) -> bool:
-        """Whether the document is in the archive, and nothing went wrong with it."""
-        return self.outcome in {"created", "updated", "known"} and not self.reason
+        """Whether the document is in the archive, and nothing went wrong with it.
+
+        A container whose members are there, and a file kept beside another, are as they should be.
+        """
+        return self.outcome in {"created", "updated", "known", SourceState.READ, SourceState.KEPT} and not self.reason
 
     def as_data(self) -> dict[str, Any]:
         """The report as plain data, for JSON."""
         return {
             "source": self.source,
+            "part": self.part,
             "reader": self.reader,
             "reader_version": self.reader_version,
             "outcome": self.outcome,
@@ -48,34 +57,48 @@ class Report:
         }
 
 
-def understanding(draft: Draft) -> dict[str, Any]:
-    """What a reader understood, as plain data: ``fields``, ``segments`` and ``notices``.
-
-    A segment is ``[role, start, end]``; the words themselves are in the original.
-    """
-    return {
-        "fields": list(fields_as_data(draft.fields)),
-        "segments": [[s.role, s.span.start, s.span.end] for s in draft.segments],
-        "notices": [
-            {"message": n.message, "span": [n.span.start, n.span.end] if n.span else None} for n in draft.notices
-        ],
-    }
-
-
-def report_of_draft(source: str, reader: Reader, draft: Draft, *, outcome: str, identifier: str) -> Report:
-    """The report of a draft that was entered."""
-    return Report(source, outcome, reader.name, reader.version, identifier=identifier, **understanding(draft))
-
-
 def reports_of(accession: Accession) -> Iterator[Report]:
-    """The reports of an accession's items, in their order."""
-    for item in accession.items.select_related("document").order_by("position", "part"):
-        yield Report(
-            source=item.name,
-            outcome=item.state,
-            reader=item.reader,
-            reader_version=item.reader_version,
-            reason=item.reason,
-            identifier=item.document.identifier if item.document else "",
-            **item.understood,
-        )
+    """The reports of an accession, source by source: first of the source, if need be, then of its documents."""
+    last = 0
+    while sources := list(accession.sources.filter(pk__gt=last).order_by("pk")[:SOURCES]):
+        last = sources[-1].pk
+        items = accession.items.filter(source__in=sources).select_related("document").order_by("source_id", "part")
+        documents = items.iterator(DOCUMENTS)
+        item = next(documents, None)
+        for source in sources:
+            if worth_telling(source):
+                yield report_of_source(source)
+            while item is not None and item.source_id == source.pk:
+                yield report_of_item(source, item)
+                item = next(documents, None)
+
+
+def worth_telling(source: AccessionSource) -> bool:
+    """Whether there is more to say of a source than its documents do."""
+    return source.state != SourceState.READ or bool(source.notices) or not source.drafts
+
+
+def report_of_source(source: AccessionSource) -> Report:
+    """The report of a source as a whole."""
+    return Report(
+        source.name,
+        source.state,
+        source.reader,
+        source.reader_version,
+        reason=source.reason,
+        notices=[{"message": each, "span": None} for each in source.notices],
+    )
+
+
+def report_of_item(source: AccessionSource, item: AccessionItem) -> Report:
+    """The report of a document."""
+    return Report(
+        source.name,
+        item.state,
+        source.reader,
+        source.reader_version,
+        reason=item.reason,
+        identifier=item.document.identifier if item.document else "",
+        part=item.part,
+        **in_full(item.understood),
+    )

@@ -6,16 +6,16 @@ from django.db import transaction
 
 from archive.accession.submission import hint
 from archive.models import Accession
-from archive.models.accession import AccessionState, ItemState
+from archive.models.accession import AccessionState
 
 OPEN = (AccessionState.QUEUED, AccessionState.RUNNING)
 
 
 @transaction.atomic
 def cancel(accession: Accession) -> bool:
-    """Let no further item be taken; False if the accession had ended already.
+    """Let no further source or document be taken; False if the accession had ended already.
 
-    Items in work come to their end, and whoever is next to look for one closes the accession.
+    Those in work come to their end, and whoever is next to look for more closes the accession.
     """
     open_ones = Accession.objects.filter(pk=accession.pk, state__in=OPEN)
     if not open_ones.update(cancel_requested=True):
@@ -26,12 +26,16 @@ def cancel(accession: Accession) -> bool:
 
 @transaction.atomic
 def retry(accession: Accession) -> int:
-    """Take up again the items that failed or were left out; how many they are."""
+    """Take up again the sources and documents that failed or were left out; how many they are."""
     accession = Accession.objects.select_for_update().get(pk=accession.pk)
     if accession.state in OPEN:
         return 0
-    again = accession.items.filter(state__in=[ItemState.FAILED, ItemState.CANCELLED])
-    count = again.update(state=ItemState.QUEUED, attempts=0, reason="", finished_at=None)
+    count = sum(
+        rows.filter(state__in=["failed", "cancelled"]).update(
+            state="queued", attempts=0, reason="", finished_at=None, retry_at=None
+        )
+        for rows in (accession.sources, accession.items)
+    )
     if count:
         accession.state, accession.cancel_requested, accession.finished_at = AccessionState.QUEUED, False, None
         accession.save(update_fields=["state", "cancel_requested", "finished_at"])

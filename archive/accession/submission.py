@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
+from archive.accession.neighbours import file_key
+from archive.accession.originals import Kept
 from archive.conf import conf
-from archive.models import Accession, AccessionItem, Collection, Original
-from archive.models.page import private_storage
+from archive.models import Accession, AccessionSource, Collection, Original
 from archive.readers import Source, SourceRefused
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ logger = logging.getLogger(__name__)
 UNREACHABLE = (OperationalError, OSError)
 #: Characters of a file's name that are kept, the last ones.
 NAME_LIMIT = 500
+#: Originals and rows that are written down at once.
+BATCH = 500
+#: How many workers hear of an accession at once, where several can write to the database.
+HINTS = 4
 
 
 def _nothing() -> None:
@@ -44,24 +48,53 @@ def submit(
     created_by: User | None = None,
     unheard: Callable[[], None] = _nothing,
 ) -> Accession:
-    """Write an accession with one item for each source, and hint at it in the queue once that is committed.
+    """Keep the originals, write an accession with all its sources, and hint at it in the queue once that is committed.
 
     ``unheard`` is called where no queue takes the hint. The accession is kept, and work begins with the next sweep.
 
-    :raises TooLarge: naming the first source that is over the site's limit; nothing is written then.
+    :raises TooLarge: naming the first source that is over the site's limit; nothing is read or written then.
+    """
+    refuse_too_large(sources)
+    originals = Kept()
+    kept = [each for batch in _batches(sources) for each in originals.keep_all(batch)]
+    with transaction.atomic():
+        accession = Accession.objects.create(publish=publish, collection=collection, created_by=created_by)
+        write_down(accession, sources, kept)
+        hint(accession, unheard=unheard)
+    return accession
+
+
+def refuse_too_large(sources: Iterable[Source]) -> None:
+    """Look at the sizes.
+
+    :raises TooLarge: naming the first source that is over the site's limit.
     """
     limit = conf().SOURCE_LIMIT
     for source in sources:
         if source.size > limit:
             raise TooLarge(f"{source.name} has {source.size:,} bytes; this site takes at most {limit:,}.")
-    with transaction.atomic():
-        accession = Accession.objects.create(publish=publish, collection=collection, created_by=created_by)
-        AccessionItem.objects.bulk_create(
-            AccessionItem(accession=accession, position=position, name=presentable(source.name), original=keep(source))
-            for position, source in enumerate(sources, start=1)
-        )
-        hint(accession, unheard=unheard)
-    return accession
+
+
+def write_down(accession: Accession, sources: Sequence[Source], originals: Sequence[Original]) -> None:
+    """Write a row for each source of an accession, in their order."""
+    AccessionSource.objects.bulk_create(
+        (
+            AccessionSource(
+                accession=accession,
+                position=position,
+                name=presentable(source.name),
+                file_key=file_key(presentable(source.name)),
+                original=original,
+            )
+            for position, (source, original) in enumerate(zip(sources, originals, strict=True), start=1)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _batches(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
+    for start in range(0, len(sources), BATCH):
+        yield sources[start : start + BATCH]
 
 
 def hint(accession: Accession, *, unheard: Callable[[], None] = _nothing) -> None:
@@ -70,11 +103,12 @@ def hint(accession: Accession, *, unheard: Callable[[], None] = _nothing) -> Non
 
 
 def _hint(accession_id: int, unheard: Callable[[], None]) -> None:
-    """Tell a worker. That nobody can be told must not fail what is saved already."""
+    """Tell workers. That nobody can be told must not fail what is saved already."""
     from archive import tasks  # tasks call the verbs of this package
 
     try:
-        tasks.run_accession.delay(accession_id)
+        for _ in range(HINTS if connection.features.has_select_for_update_skip_locked else 1):
+            tasks.run_accession.delay(accession_id)
     except UNREACHABLE:
         logger.warning("no queue takes the hint at accession %s; the sweeper will find it", accession_id, exc_info=True)
         unheard()
@@ -83,16 +117,3 @@ def _hint(accession_id: int, unheard: Callable[[], None]) -> None:
 def presentable(name: str) -> str:
     """A file's name as it can be kept: file systems have longer ones, and such as are no Unicode."""
     return name.encode(errors="replace").decode().replace("\x00", "?")[-NAME_LIMIT:]
-
-
-def keep(source: Source) -> Original:
-    """Keep the bytes of a source unchanged, under the name of their checksum. The same bytes are kept once."""
-    known = Original.objects.filter(sha256=source.sha256).first()
-    if known:
-        return known
-    name = f"originals/{source.sha256[:2]}/{source.sha256}"
-    storage = private_storage()
-    if not storage.exists(name):
-        name = storage.save(name, ContentFile(source.content))
-    original, _ = Original.objects.get_or_create(sha256=source.sha256, defaults={"size": source.size, "file": name})
-    return original

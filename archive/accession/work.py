@@ -1,207 +1,109 @@
-"""Work: take items under a lease, enter them, and finish the accession.
+"""Work: read the sources of an accession, enter its documents, and finish it.
 
-Any number of workers may run the same accession at once. Each takes the next item that is queued, or whose
-worker let its lease expire; it writes the document and the item's state in one transaction, and only if the
-lease is still its own.
+Any number of workers may run the same accession at once. Each takes what is queued, or whose worker let its lease
+expire, and writes only what its lease is still good for. Documents are entered when all sources are read: only then
+is it known which of them are kept beside another. A source that was tried before in vain is not waited for.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import Any
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from archive import history
-from archive.accession.entry import Outcome, enter
-from archive.accession.remembering import remember_made
-from archive.accession.report import understanding
-from archive.conf import conf
-from archive.drafts import Draft
-from archive.models import Accession, AccessionItem, Original
-from archive.models.accession import AccessionState
+from archive.accession import entering, reading
+from archive.accession.leases import LeaseLost, lease, said
+from archive.accession.originals import Kept, Originals
+from archive.models import Accession, AccessionItem, AccessionSource
+from archive.models.accession import AccessionState, SourceState
 from archive.models.accession import ItemState as State
 from archive.publication import DATABASE_AWAY, publish, refresh
-from archive.readers import Reader, Source, SourceRefused, drafts_of
 from archive.readiness import assess
 
 logger = logging.getLogger(__name__)
 
+#: Seconds between two looks while other workers read, or while something waits to be tried again.
+POLL = 0.1
 
-class LeaseLost(Exception):  # noqa: N818 - the name says the outcome
-    """Another worker has taken the item, or the accession, over; what this one did of an item is rolled back."""
+
+class Step(Enum):
+    """What a worker found to do."""
+
+    #: Something was read or entered.
+    DONE = "done"
+    #: There is something to do that is not to be done yet.
+    LATER = "later"
+    NOTHING = "nothing"
 
 
-def run(accession_id: int) -> None:
-    """Work on an accession until there is nothing left to take, then finish it. Safe to call at any time, twice too."""
+def _nobody() -> None:
+    """Nobody waits to hear of progress."""
+
+
+def run(accession_id: int, *, on_progress: Callable[[], None] = _nobody) -> None:
+    """Work on an accession until there is nothing left to take, then finish it. Safe to call at any time, twice too.
+
+    ``on_progress`` is called after each step.
+    """
     Accession.objects.filter(pk=accession_id, state=AccessionState.QUEUED).update(state=AccessionState.RUNNING)
-    while item := take(accession_id):
-        work(item)
+    originals = Kept()
+    while (found := step(accession_id, originals)) is not Step.NOTHING:
+        if found is Step.LATER:
+            time.sleep(POLL)
+        on_progress()
     if accession := _finishable(accession_id):
         finish(accession)
 
 
-def take(accession_id: int) -> AccessionItem | None:
-    """Take the next item under a lease, or None where nothing is left to take.
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put the search for cyclic garbage off to the end of a batch.
 
-    Items tried too often are given up on the way.
+    A batch makes many thousand objects that all live until it is written, and looking through them again and again
+    takes a third of the time of entering.
     """
-    while True:
-        with transaction.atomic():
-            now = timezone.now()
-            if Accession.objects.filter(pk=accession_id, cancel_requested=True).exists():
-                _leave_out(accession_id, now)
-                return None
-            item = (
-                AccessionItem.objects.select_for_update(skip_locked=True)
-                .filter(Q(state=State.QUEUED) | Q(state=State.TAKEN, lease_expires_at__lt=now))
-                .filter(accession_id=accession_id)
-                .order_by("position", "part")
-                .first()
-            )
-            if item is None:
-                return None
-            if item.attempts >= conf().ATTEMPTS:
-                _give_up(item, now)
-                continue
-            item.state = State.TAKEN
-            item.attempts += 1
-            item.lease_expires_at = _lease(now)
-            item.save(update_fields=["state", "attempts", "lease_expires_at"])
-            return item
-
-
-def _leave_out(accession_id: int, now: datetime) -> None:
-    """Close what nobody has in work, because somebody has cancelled the accession."""
-    idle = Q(state=State.QUEUED) | Q(state=State.TAKEN, lease_expires_at__lt=now)
-    AccessionItem.objects.filter(idle, accession=accession_id).update(
-        state=State.CANCELLED, finished_at=now, lease_expires_at=None
-    )
-
-
-def _give_up(item: AccessionItem, now: datetime) -> None:
-    item.state = State.FAILED
-    item.finished_at = now
-    item.reason = item.reason or (
-        f"Tried {item.attempts} times, and each time the worker ended before it was done. "
-        "The file may need more memory or time than a worker has."
-    )
-    item.save(update_fields=["state", "finished_at", "reason"])
-
-
-def work(item: AccessionItem) -> None:
-    """Read and enter one item that this worker has taken, and write down what became of it."""
+    enabled = gc.isenabled()
+    gc.disable()
     try:
-        reader, drafts = documents_of(source_of(item.original, item.name))
-        draft = drafts[item.part]
-        began = timezone.now()
-        with transaction.atomic():
-            _add_parts(item, len(drafts))
-            entry = enter(draft, previous=previous_draft(draft), collection=item.accession.collection)
-            if entry.outcome is not Outcome.KNOWN or item.accession.collection_id:
-                history.record([entry.document.pk], act=history.ACCESSION, by=item.accession.created_by, note=item.name)
-            if entry.outcome is not Outcome.KNOWN:
-                remember_made(entry.document, since=began, by=item.accession.created_by, note=item.name)
-            _close(item, State(entry.outcome), **_reading(reader, draft), document=entry.document)
-    except SourceRefused as refusal:
-        _close_alone(item, State.REFUSED, reason=str(refusal))
-    except LeaseLost:
-        logger.warning("item %s was taken over by another worker", item.pk)
-    except Exception as error:
-        logger.exception("item %s of accession %s failed", item.pk, item.accession_id)
-        _close_alone(item, _after_failure(item), reason=_said(error))
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
-def documents_of(source: Source) -> tuple[Reader, tuple[Draft, ...]]:
-    """The reader that knows the source, and the documents that it finds in it.
+@_uncollected()
+def step(accession_id: int, originals: Originals) -> Step:
+    """Read some sources; or, if there are none, enter some documents."""
+    if sources := reading.take(accession_id):
+        reading.read(sources, originals)
+        return Step.DONE
+    if _being_read(accession_id):
+        return Step.LATER
+    if items := entering.take(accession_id):
+        entering.enter(items)
+        return Step.DONE
+    return Step.LATER if _to_be_tried_again(accession_id) else Step.NOTHING
 
-    :raises SourceRefused: where the source cannot come in.
-    """
-    reader, drafts = drafts_of(source)
-    return reader, tuple(each for each in drafts if isinstance(each, Draft))
+
+def _being_read(accession_id: int) -> bool:
+    """Whether another worker reads sources for the first time, so that documents have to wait."""
+    first = AccessionSource.objects.filter(accession=accession_id, state=SourceState.TAKEN, attempts=1)
+    return first.filter(lease_expires_at__gte=timezone.now()).exists()
 
 
-def source_of(original: Original, name: str) -> Source:
-    """The source that an original keeps, under the name it was handed in with."""
-    with original.file.open("rb") as file:
-        return Source(name, file.read())
-
-
-def previous_draft(draft: Draft) -> Draft | None:
-    """The draft that the document known by this identity came from last, read anew from its original."""
-    item = (
-        AccessionItem.objects.filter(
-            document__identity=str(draft.identity), state__in=[State.CREATED, State.UPDATED, State.KNOWN]
-        )
-        .select_related("original")
-        .order_by("-finished_at", "-pk")
-        .first()
+def _to_be_tried_again(accession_id: int) -> bool:
+    """Whether something failed that nobody has in work and that is to be tried again in a moment."""
+    return any(
+        model._default_manager.filter(accession=accession_id, state="queued", retry_at__isnull=False).exists()
+        for model in (AccessionSource, AccessionItem)
     )
-    if item is None:
-        return None
-    try:
-        return documents_of(source_of(item.original, item.name))[1][item.part]
-    except (SourceRefused, IndexError, OSError):
-        logger.warning("the original of item %s can no longer be read", item.pk)
-        return None
-
-
-def _reading(reader: Reader, draft: Draft) -> dict[str, Any]:
-    return {"reader": reader.name, "reader_version": reader.version, "understood": understanding(draft)}
-
-
-def _add_parts(item: AccessionItem, parts: int) -> None:
-    """Give every document of the source an item of its own; the first item stands for the first of them."""
-    if item.part == 0 and parts > 1:
-        AccessionItem.objects.bulk_create(
-            (
-                AccessionItem(
-                    accession_id=item.accession_id,
-                    position=item.position,
-                    part=part,
-                    name=item.name,
-                    original_id=item.original_id,
-                )
-                for part in range(1, parts)
-            ),
-            ignore_conflicts=True,
-        )
-
-
-def _close(item: AccessionItem, state: State, **values: Any) -> None:
-    """Write the end of an item, if the lease is still ours.
-
-    :raises LeaseLost: if it is not, so that the surrounding transaction is rolled back.
-    """
-    mine = AccessionItem.objects.filter(pk=item.pk, state=State.TAKEN, attempts=item.attempts)
-    values = {"reason": "", **values}
-    finished_at = None if state in AccessionItem.OPEN else timezone.now()
-    if not mine.update(state=state, finished_at=finished_at, lease_expires_at=None, **values):
-        raise LeaseLost
-
-
-def _close_alone(item: AccessionItem, state: State, *, reason: str) -> None:
-    try:
-        _close(item, state, reason=reason)
-    except LeaseLost:
-        logger.warning("item %s was taken over by another worker", item.pk)
-
-
-def _said(error: Exception) -> str:
-    """An error in words that every database can keep: PostgreSQL takes no NUL."""
-    return f"{type(error).__name__}: {error}".replace("\x00", "�").encode(errors="replace").decode()
-
-
-def _after_failure(item: AccessionItem) -> State:
-    return State.FAILED if item.attempts >= conf().ATTEMPTS else State.QUEUED
-
-
-def _lease(now: datetime) -> datetime:
-    return now + timedelta(seconds=conf().LEASE_SECONDS)
 
 
 @transaction.atomic
@@ -212,11 +114,12 @@ def _finishable(accession_id: int) -> Accession | None:
         Accession.objects.select_for_update()
         .filter(Q(lease_expires_at__isnull=True) | Q(lease_expires_at__lt=now))
         .filter(pk=accession_id, state=AccessionState.RUNNING)
-        .exclude(items__state__in=AccessionItem.OPEN)
+        .exclude(Exists(AccessionItem.objects.filter(accession=OuterRef("pk"), state__in=AccessionItem.OPEN)))
+        .exclude(Exists(AccessionSource.objects.filter(accession=OuterRef("pk"), state__in=AccessionSource.OPEN)))
         .first()
     )
     if accession is not None:
-        accession.lease_expires_at = _lease(now)
+        accession.lease_expires_at = lease(now)
         accession.save(update_fields=["lease_expires_at"])
     return accession
 
@@ -229,7 +132,7 @@ def finish(accession: Accession) -> None:
     While the database is away nothing is closed: the lease runs out, and the sweeper comes by again. Any other
     fault is told with every item that came in, because it would come again each time.
     """
-    came_in = accession.items.filter(state__in=[State.CREATED, State.UPDATED, State.KNOWN], document__isnull=False)
+    came_in = accession.items.filter(state__in=AccessionItem.CAME_IN, document__isnull=False)
     documents = list(came_in.values_list("document_id", flat=True))
     try:
         for pk, reason in _make_public(accession, documents).items():
@@ -241,14 +144,18 @@ def finish(accession: Accession) -> None:
         raise
     except Exception as error:
         logger.exception("what came in with accession %s cannot be published", accession.pk)
-        came_in.filter(reason="").update(reason=f"Came in, but could not be published: {_said(error)}")
+        came_in.filter(reason="").update(reason=f"Came in, but could not be published: {said(error)}")
     state = AccessionState.CANCELLED if _cancelled(accession) else _final_state(accession)
     _held(accession).update(state=state, finished_at=timezone.now(), lease_expires_at=None, cancel_requested=False)
 
 
 def _cancelled(accession: Accession) -> bool:
     """Whether something was left out because somebody cancelled the accession."""
-    return accession.items.filter(state=State.CANCELLED).exists()
+    items, sources = (
+        accession.items.filter(state=State.CANCELLED),
+        accession.sources.filter(state=SourceState.CANCELLED),
+    )
+    return items.exists() or sources.exists()
 
 
 def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
@@ -258,7 +165,7 @@ def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
     """
 
     def heartbeat() -> None:
-        until = _lease(timezone.now())
+        until = lease(timezone.now())
         if not _held(accession).update(lease_expires_at=until):
             raise LeaseLost
         accession.lease_expires_at = until
@@ -267,7 +174,8 @@ def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
         outcome = publish(documents, by=accession.created_by, on_progress=heartbeat)
     else:
         outcome = refresh(documents, on_progress=heartbeat)
-    assess(set(documents) - set(outcome.documents), on_progress=heartbeat)
+    if accession.publish:  # all others were assessed when they were entered
+        assess(set(documents) - set(outcome.documents), on_progress=heartbeat)
     return outcome.problems
 
 
@@ -279,21 +187,23 @@ def _held(accession: Accession) -> QuerySet[Accession]:
 
 
 def _final_state(accession: Accession) -> AccessionState:
-    came_in = accession.items.exclude(state__in=[State.REFUSED, State.FAILED])
-    if not came_in.exists():
-        return AccessionState.FAILED
-    errors = accession.items.filter(Q(state__in=[State.REFUSED, State.FAILED]) | ~Q(reason=""))
-    return AccessionState.DONE_WITH_ERRORS if errors.exists() else AccessionState.DONE
+    """Whether all came in, some, or nothing."""
+    bad_items = Q(state__in=[State.REFUSED, State.FAILED]) | ~Q(reason="")
+    errors = accession.items.filter(bad_items).exists()
+    bad_sources = Q(state__in=[SourceState.REFUSED, SourceState.FAILED])
+    errors |= accession.sources.filter(bad_sources).exists()
+    if not errors:
+        return AccessionState.DONE
+    came_in = accession.items.filter(state__in=AccessionItem.CAME_IN).exists()
+    return AccessionState.DONE_WITH_ERRORS if came_in else AccessionState.FAILED
 
 
 def unfinished() -> Iterator[int]:
     """Accessions that are not done and that nobody holds a lease on: what the sweeper hints at again."""
     now = timezone.now()
-    alive = AccessionItem.objects.filter(state=State.TAKEN, lease_expires_at__gte=now)
-    yield from (
-        Accession.objects.filter(state__in=[AccessionState.QUEUED, AccessionState.RUNNING])
-        .filter(Q(lease_expires_at__isnull=True) | Q(lease_expires_at__lt=now))
-        .exclude(pk__in=alive.values("accession_id"))
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    unheld = Accession.objects.filter(state__in=[AccessionState.QUEUED, AccessionState.RUNNING])
+    for model in (AccessionSource, AccessionItem):
+        taken = model._default_manager.filter(accession=OuterRef("pk"), state="taken", lease_expires_at__gte=now)
+        unheld = unheld.exclude(Exists(taken))
+    free = Q(lease_expires_at__isnull=True) | Q(lease_expires_at__lt=now)
+    yield from unheld.filter(free).order_by("pk").values_list("pk", flat=True)

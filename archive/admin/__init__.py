@@ -5,6 +5,7 @@ they queue as tasks. ``publishing`` and ``queueing`` have that; ``wording`` keep
 """
 
 from archive.admin import (
+    accession_sources,
     accessions,
     agents,
     collections,
@@ -20,6 +21,7 @@ from archive.admin import (
 )
 
 __all__ = [
+    "accession_sources",
     "accessions",
     "agents",
     "collections",

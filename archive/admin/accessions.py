@@ -8,7 +8,8 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,25 +21,28 @@ from archive.admin.badges import badge
 from archive.admin.progress import progress_bar, progress_told
 from archive.admin.steering import SteeredAdmin
 from archive.admin.upload import UploadForm
-from archive.models import Accession, AccessionItem
-from archive.models.accession import ItemState
+from archive.models import Accession, AccessionItem, AccessionSource
+from archive.models.accession import ItemState, SourceState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: Items that the page of an accession lists; the list of items has the rest, page by page.
-LISTED = 200
+#: Sources and documents on one page of an accession.
+LISTED = 50
+
+#: How many sources and documents of an accession are in each state.
+Counts = dict[str, dict[str, int]]
 
 
 class AccessionList(ChangeList):
-    """The list of accessions, with the items of one page counted in one query."""
+    """The list of accessions, with the sources and documents of one page counted in two queries."""
 
     def get_results(self, request: HttpRequest) -> None:
         """Count after the page is cut out, so that no accession is counted that nobody looks at."""
         super().get_results(request)
         counts = _counts(each.pk for each in self.result_list)
         for each in self.result_list:
-            each.counts = counts.get(each.pk, {})
+            each.counts = counts[each.pk]
 
 
 @admin.register(Accession)
@@ -46,11 +50,17 @@ class AccessionAdmin(SteeredAdmin):
     """Accessions."""
 
     rows = "files"
-    list_display = ("__str__", "created_at", "created_by", "standing", "progress", "outcomes", "collection")
+    list_display = (
+        *("__str__", "created_at", "created_by", "standing", "progress"),
+        *("files", "documents", "collection"),
+    )
     list_filter = ("state", "publish", "collection")
     list_select_related = ("created_by", "collection")
     list_per_page = 50
-    fields = ("standing", "progress", "outcomes", "created_at", "created_by", "finished_at", "collection", "publish")
+    fields = (
+        *("standing", "progress", "files", "documents"),
+        *("created_at", "created_by", "finished_at", "collection", "publish"),
+    )
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -104,23 +114,25 @@ class AccessionAdmin(SteeredAdmin):
             created_by=cast("User", request.user),
             unheard=lambda: messages.warning(request, warning),
         )
-        self.log_addition(request, accession, f"Handed in {accession.items.count()} files.")
+        self.log_addition(request, accession, f"Handed in {accession.sources.count()} files.")
         messages.success(request, f"{accession} is queued. The page shows what becomes of its files.")
         view = "change" if self.has_view_permission(request) else "add"
         arguments = [accession.pk] if view == "change" else []
         return HttpResponseRedirect(reverse(f"admin:archive_accession_{view}", args=arguments))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """With the items."""
+        """With a page of the sources, and a page of the documents."""
         if accession := kwargs.get("obj"):
-            accession.counts = _counts([accession.pk]).get(accession.pk, {})
-            items = accession.items.select_related("document").defer("understood")
-            total = sum(accession.counts.values())
-            context.update(items=[(item, badge(item.state, item.get_state_display())) for item in items[:LISTED]])
-            context.update(more=max(0, total - LISTED), total=total, in_work=accession.finished_at is None)
+            accession.counts = _counts([accession.pk])[accession.pk]
+            sources = accession.sources.annotate(found=Count("items")).order_by("pk")
+            items = (
+                accession.items.select_related("document", "source").defer("understood").order_by("source_id", "part")
+            )
+            context.update(sources=_page(request, sources, "files"), items=_page(request, items, "documents"))
+            context.update(in_work=accession.finished_at is None)
             context.update(
                 told=progress_told(
-                    accession.get_state_display(), accession.counts, unfinished=AccessionItem.OPEN, of="files"
+                    accession.get_state_display(), accession.counts, unfinished=AccessionItem.OPEN, of="documents"
                 )
             )
             context.update(self._buttons(request, accession))
@@ -129,7 +141,7 @@ class AccessionAdmin(SteeredAdmin):
     def _buttons(self, request: HttpRequest, accession: Any) -> dict[str, Any]:
         """What this user may press now."""
         may_steer, ended = self.may_steer(request, accession), accession.finished_at is not None
-        again = accession.counts.get(ItemState.FAILED, 0) + accession.counts.get(ItemState.CANCELLED, 0)
+        again = any(counts.get(state) for counts in accession.counts.values() for state in ("failed", "cancelled"))
         return {
             "show_cancel": may_steer and not ended and not accession.cancel_requested,
             "show_retry": may_steer and ended and again,
@@ -144,26 +156,54 @@ class AccessionAdmin(SteeredAdmin):
 
     @admin.display(description="progress")
     def progress(self, accession: Any) -> SafeString | str:
-        """How far it is."""
-        return progress_bar(accession.counts, unfinished=AccessionItem.OPEN, of="files")
+        """How far it is: first its files are read, then what is in them comes in."""
+        counts = accession.counts
+        files = progress_bar(counts["sources"], unfinished=AccessionSource.OPEN, of="files")
+        if not any(counts["items"].values()):
+            return files
+        documents = progress_bar(counts["items"], unfinished=AccessionItem.OPEN, of="documents")
+        reading = any(counts["sources"].get(state) for state in AccessionSource.OPEN)
+        return format_html("{}<br>{}", files, documents) if reading else documents
 
     @admin.display(description="files")
-    def outcomes(self, accession: Any) -> SafeString | str:
+    def files(self, accession: Any) -> SafeString | str:
         """How many files came to which end, each a link to them."""
-        address = reverse("admin:archive_accessionitem_changelist")
-        rows = (
-            (address, accession.pk, state.value, accession.counts[state.value], state.label)
-            for state in ItemState
-            if accession.counts.get(state.value)
-        )
-        link = '<a href="{}?accession__id__exact={}&amp;state__exact={}">{} {}</a>'
-        return format_html_join(" · ", link, rows) or "none"
+        return _outcomes(accession.pk, accession.counts["sources"], SourceState, "accessionsource")
+
+    @admin.display(description="documents")
+    def documents(self, accession: Any) -> SafeString | str:
+        """How many documents came to which end, each a link to them."""
+        return _outcomes(accession.pk, accession.counts["items"], ItemState, "accessionitem")
 
 
-def _counts(accession_ids: Any) -> dict[int, dict[str, int]]:
-    """How many items of each accession are in which state."""
-    counts: dict[int, dict[str, int]] = {}
-    rows = AccessionItem.objects.filter(accession__in=list(accession_ids)).order_by()
-    for accession_id, state, count in rows.values_list("accession_id", "state").annotate(Count("pk")):
-        counts.setdefault(accession_id, {})[state] = count
+def _outcomes(accession_id: int, counts: dict[str, int], states: Any, model: str) -> SafeString | str:
+    address = reverse(f"admin:archive_{model}_changelist")
+    rows = (
+        (address, accession_id, state.value, counts[state.value], state.label)
+        for state in states
+        if counts.get(state.value)
+    )
+    link = '<a href="{}?accession__id__exact={}&amp;state__exact={}">{} {}</a>'
+    return format_html_join(" · ", link, rows) or "none"
+
+
+def _page(request: HttpRequest, rows: QuerySet[Any], name: str) -> dict[str, Any]:
+    """One page of the rows of an accession, each with its badge; ``name`` is that of the page's parameter."""
+    page = Paginator(rows, LISTED).get_page(request.GET.get(name))
+    return {
+        "page": page,
+        "rows": [(each, badge(each.state, each.get_state_display())) for each in page],
+        "numbers": page.paginator.get_elided_page_range(page.number) if page.has_other_pages() else (),
+        "parameter": name,
+    }
+
+
+def _counts(accession_ids: Any) -> dict[int, Counts]:
+    """How many sources and documents of each accession are in which state."""
+    ids = list(accession_ids)
+    counts: dict[int, Counts] = {pk: {"sources": {}, "items": {}} for pk in ids}
+    for kind, model in (("sources", AccessionSource), ("items", AccessionItem)):
+        rows = model._default_manager.filter(accession__in=ids).order_by()
+        for pk, state, count in rows.values_list("accession_id", "state").annotate(Count("pk")):
+            counts[pk][kind][state] = count
     return counts

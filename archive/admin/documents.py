@@ -283,11 +283,11 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
     @admin.display(description="came in with")
     def came_from(self, document: Document) -> SafeString | str:
         """The accession items that it came from, with what was understood of each."""
-        items = document.accession_items.select_related("accession").defer("understood").order_by("-pk")[:10]
+        items = document.accession_items.select_related("accession", "source").defer("understood").order_by("-pk")[:10]
         rows = (
             (
                 reverse("admin:archive_accessionitem_change", args=[i.pk]),
-                i.name,
+                i,
                 i.accession,
                 _moment(i.accession.created_at),
                 i.get_state_display(),

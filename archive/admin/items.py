@@ -1,4 +1,4 @@
-"""Accession items in the admin: what became of each file, and what was understood of it, in its own words."""
+"""Accession items in the admin: what became of each document, and what was understood of it, in its own words."""
 
 from __future__ import annotations
 
@@ -14,31 +14,30 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from archive.accession.work import source_of
+from archive.accession.understanding import in_full
+from archive.admin.accession_sources import attachment_of, download_link, read_by, text_of
 from archive.admin.badges import badge
 from archive.admin.kept import KeptAdmin
 from archive.admin.marks import LEGEND, SHOWN, field_rows, other_notices, stretches
-from archive.admin.originals import attachment
 from archive.models import AccessionItem
-from archive.readers import SourceRefused
 
 
 @admin.register(AccessionItem)
 class AccessionItemAdmin(KeptAdmin):
     """Accession items."""
 
-    list_display = ("name", "accession", "standing", "document_link", "short_reason")
-    list_filter = ("state", "reader")
-    list_select_related = ("accession", "document")
+    list_display = ("__str__", "accession", "standing", "document_link", "short_reason")
+    list_filter = ("state", "source__reader")
+    list_select_related = ("accession", "document", "source")
     list_per_page = 50
-    ordering = ("-accession_id", "position", "part")
-    search_fields = ("name", "document__identifier", "reason")
+    ordering = ("-accession_id", "source_id", "part")
+    search_fields = ("source__name", "document__identifier", "reason")
     search_help_text = "File name, identifier of the document, or words of the reason."
     fields = ("accession_link", "standing", "reason", "document_link", "read_by", "finished_at", "original_link")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AccessionItem]:
-        """Without what was understood, which is longer than the file itself; an item's own page fetches it."""
+        """Without what was understood, which is long; an item's own page fetches it."""
         return super().get_queryset(request).defer("understood")
 
     def get_urls(self) -> list[URLPattern]:
@@ -50,14 +49,14 @@ class AccessionItemAdmin(KeptAdmin):
         """The original, under the name of this item, for those who may see originals."""
         if not request.user.has_perm("archive.view_original"):
             raise PermissionDenied
-        item = get_object_or_404(AccessionItem.objects.select_related("original"), pk=item_id)
-        return attachment(item.original, item.name)
+        item = get_object_or_404(AccessionItem.objects.select_related("source__original"), pk=item_id)
+        return attachment_of(item.source)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """With the source and what was understood of it."""
         if item := kwargs.get("obj"):
             context.update(_reading(item))
-            context["title"] = f"What was understood of {item.name}"
+            context["title"] = f"What was understood of {item}"
             context["may_download"] = request.user.has_perm("archive.view_original")
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -83,34 +82,32 @@ class AccessionItemAdmin(KeptAdmin):
     def accession_link(self, item: AccessionItem) -> SafeString:
         """The accession that it belongs to."""
         address = reverse("admin:archive_accession_change", args=[item.accession_id])
-        return format_html('<a href="{}">{}</a>, file {}', address, item.accession, item.position)
+        source = reverse("admin:archive_accessionsource_change", args=[item.source_id])
+        words = '<a href="{}">{}</a>, <a href="{}">{}</a>, document {}'
+        return format_html(words, address, item.accession, source, item.source, item.part + 1)
 
     @admin.display(description="read by")
     def read_by(self, item: AccessionItem) -> str:
         """The reader and its version."""
-        return f"{item.reader}, version {item.reader_version}" if item.reader else "No reader."
+        return read_by(item.source)
 
     @admin.display(description="original")
-    def original_link(self, item: AccessionItem) -> SafeString:
+    def original_link(self, item: AccessionItem) -> SafeString | str:
         """Where to get the file as it came."""
         address = reverse("admin:archive_accessionitem_original", args=[item.pk])
-        return format_html('<a href="{}">Download the file as it came</a> ({} bytes)', address, item.original.size)
+        return download_link(address, item.source)
 
 
 def _reading(item: AccessionItem) -> dict[str, Any]:
     """What the page of an item shows beside its columns."""
-    try:
-        text, unreadable = source_of(item.original, item.name).text, ""
-    except SourceRefused as refusal:
-        text, unreadable = "", str(refusal)
-    except OSError:
-        text, unreadable = "", "The original is not in the store any more. Tell whoever runs the site."
-    rows = field_rows(text, item.understood)
+    understood = in_full(item.understood)
+    text, unreadable = text_of(item.source)
+    rows = field_rows(text, understood)
     return {
         "rows": rows,
-        "notices": other_notices(item.understood),
+        "notices": other_notices(understood),
         "legend": [(role.value, *meaning) for role, meaning in LEGEND.items()],
-        "stretches": list(stretches(text, item.understood, rows)),
+        "stretches": list(stretches(text, understood, rows)),
         "unreadable": unreadable,
         "cut_off": max(0, len(text) - SHOWN),
     }

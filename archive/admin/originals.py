@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
@@ -14,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin.kept import KeptAdmin
-from archive.models import AccessionItem, Original
+from archive.models import AccessionSource, Original
 
 
 def attachment(original: Original, name: str) -> FileResponse:
@@ -25,7 +27,9 @@ def attachment(original: Original, name: str) -> FileResponse:
     if not original.file.storage.exists(str(original.file.name)):
         raise Http404(f"the file of original {original.sha256} is not in the store")
     file = original.file.open("rb")
-    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    response = FileResponse(
+        file, as_attachment=True, filename=posixpath.basename(name), content_type="application/octet-stream"
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
@@ -36,7 +40,7 @@ class OriginalAdmin(KeptAdmin):
     """Originals, named by their checksum."""
 
     list_display = ("__str__", "names", "bytes", "created_at")
-    search_fields = ("=sha256", "items__name")
+    search_fields = ("=sha256", "sources__name")
     search_help_text = "File name, or the whole SHA-256."
     list_per_page = 50
     fields = ("sha256", "names", "bytes", "created_at", "download")
@@ -44,8 +48,8 @@ class OriginalAdmin(KeptAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Original]:
         """With the names under which each was handed in."""
-        items = AccessionItem.objects.filter(part=0).only("name", "original_id")
-        return super().get_queryset(request).prefetch_related(Prefetch("items", items))
+        sources = AccessionSource.objects.only("name", "original_id")
+        return super().get_queryset(request).prefetch_related(Prefetch("sources", sources))
 
     def get_urls(self) -> list[URLPattern]:
         """Django's own, and the download."""
@@ -57,13 +61,13 @@ class OriginalAdmin(KeptAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         original = get_object_or_404(Original, pk=original_id)
-        item = original.items.order_by("pk").first()
-        return attachment(original, item.name if item else original.sha256)
+        source = original.sources.order_by("pk").first()
+        return attachment(original, source.name if source else original.sha256)
 
     @admin.display(description="handed in as")
     def names(self, original: Original) -> str:
         """The file's names, each once."""
-        return ", ".join(dict.fromkeys(item.name for item in original.items.all())) or "–"
+        return ", ".join(dict.fromkeys(source.name for source in original.sources.all())) or "–"
 
     @admin.display(description="size", ordering="size")
     def bytes(self, original: Original) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.template.defaultfilters import filesizeformat
 
 from archive.conf import conf
@@ -70,4 +71,12 @@ class UploadForm(forms.Form):
 
     def sources(self) -> list[Source]:
         """The files that were handed in."""
-        return [Source(each.name or "unnamed", each.read()) for each in self.cleaned_data["uploads"]]
+        return [source_of(each) for each in self.cleaned_data["uploads"]]
+
+
+def source_of(upload: UploadedFile) -> Source:
+    """An uploaded file as a source. A large one stays in the file where Django put it."""
+    name = upload.name or "unnamed"
+    if isinstance(upload, TemporaryUploadedFile):
+        return Source.at(Path(upload.temporary_file_path()), name=name)
+    return Source(name, upload.read())

@@ -11,7 +11,7 @@ Positions count characters of the decoded source, from 0, end exclusive. No Djan
 from archive.drafts.draft import Draft, Field, Identity, Notice
 from archive.drafts.pages import Box, Line, Page, Word
 from archive.drafts.source_text import Role, Segment, Span
-from archive.drafts.stored import fields_as_data, fields_from_data
+from archive.drafts.stored import fields_as_data, fields_from_data, packed, unpacked
 from archive.drafts.unit import UnitDraft
 from archive.drafts.values import (
     Citation,
@@ -69,4 +69,6 @@ __all__ = [
     "Word",
     "fields_as_data",
     "fields_from_data",
+    "packed",
+    "unpacked",
 ]

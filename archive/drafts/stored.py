@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from archive.drafts.draft import Field
@@ -57,12 +58,66 @@ def fields_as_data(fields: Iterable[Field[Value]]) -> Iterator[dict[str, Any]]:
         }
 
 
+def packed(fields: Iterable[Field[Value]]) -> list[dict[str, Any]]:
+    """Fields as ``fields_as_data`` tells them, without what goes without saying: to be stored by the thousand.
+
+    Empty attributes are left out, and words that the value repeats letter for letter: ``as`` then names the
+    attribute that holds them.
+    """
+    return [_packed(each) for each in fields]
+
+
+def unpacked(data: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What ``packed`` left out, put back. What was never packed comes out as it is."""
+    for each in data:
+        value = {**_defaults(each["field"]), **each["value"]}
+        words = value[each["as"]] if "as" in each else each.get("verbatim", "")
+        yield {
+            "field": each["field"],
+            "value": value,
+            "verbatim": words,
+            "span": each.get("span"),
+            "locator": each.get("locator", ""),
+            "inferred": each.get("inferred", ""),
+        }
+
+
+def _packed(field: Field[Value]) -> dict[str, Any]:
+    attributes = _attributes(field.value)
+    defaults = _defaults(field.value.name)
+    data: dict[str, Any] = {
+        "field": field.value.name,
+        "value": {name: said for name, said in attributes.items() if name not in defaults or said != defaults[name]},
+    }
+    same = next((name for name, said in data["value"].items() if said == field.verbatim), None)
+    if same:
+        data["as"] = same
+    elif field.verbatim:
+        data["verbatim"] = field.verbatim
+    if field.span:
+        data["span"] = [field.span.start, field.span.end]
+    if field.locator:
+        data["locator"] = field.locator
+    if field.inferred:
+        data["inferred"] = field.inferred
+    return data
+
+
+@cache
+def _defaults(name: str) -> dict[str, Any]:
+    """The attributes of a kind of value that need not be given."""
+    kind = _KINDS.get(name)
+    found = dataclasses.fields(kind) if kind else ()  # type: ignore[arg-type]
+    told = {each.name: each.default for each in found if each.default is not dataclasses.MISSING}
+    return {name: [] if said == () else said for name, said in told.items()}
+
+
 def fields_from_data(data: Iterable[Mapping[str, Any]]) -> Iterator[Field[Value]]:
-    """The fields that ``fields_as_data`` told of.
+    """The fields that ``fields_as_data`` or ``packed`` told of.
 
     One that an older version of its reader told otherwise than values are made now is passed over.
     """
-    for each in data:
+    for each in unpacked(data):
         value = _value(each["field"], each["value"])
         if value is not None:
             span = Span(*each["span"]) if each["span"] else None
@@ -72,11 +127,13 @@ def fields_from_data(data: Iterable[Mapping[str, Any]]) -> Iterator[Field[Value]
 def _attributes(value: Any) -> dict[str, Any]:
     if isinstance(value, Page):
         return dataclasses.asdict(value)
-    return {name: getattr(value, name) for name in _names(type(value))}
+    return {name: getattr(value, name) for name in _names(value.name)}
 
 
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(each.name for each in dataclasses.fields(kind))
+@cache
+def _names(name: str) -> tuple[str, ...]:
+    """The attributes of a kind of value."""
+    return tuple(each.name for each in dataclasses.fields(_KINDS[name]))  # type: ignore[arg-type]  # all of them are
 
 
 def _value(name: str, attributes: Mapping[str, Any]) -> Value | None:

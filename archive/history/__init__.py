@@ -26,6 +26,7 @@ from archive.history.recording import (
     keep,
     last_number,
     record,
+    remembered,
 )
 from archive.history.restoring import restore
 from archive.history.targets import RestoreRefused
@@ -46,6 +47,7 @@ __all__ = [
     "keep",
     "last_number",
     "record",
+    "remembered",
     "restore",
     "snapshots",
 ]

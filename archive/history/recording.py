@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -30,19 +30,24 @@ BATCH = 500
 
 @transaction.atomic(savepoint=False)
 def record(
-    keys: Iterable[int], *, act: str, by: User | None = None, note: str = "", of: type[models.Model] = Document
+    keys: Iterable[int],
+    *,
+    act: str,
+    by: User | None = None,
+    note: str | Mapping[int, str] = "",
+    of: type[models.Model] = Document,
 ) -> dict[int, Any]:
     """Write a revision of each thing that differs from its last one; return those written, by primary key.
 
-    For documents also under which words they are found then. To be called in the transaction that changed the things,
-    after the change. The number of queries does not depend on the number of things, within a batch. They are locked,
-    so that numbers do not collide.
+    ``note`` is the same for all, or one for each thing. For documents, this also says under which words they are
+    found then. To be called in the transaction that changed the things, after the change. The number of queries does
+    not depend on the number of things, within a batch. They are locked, so that numbers do not collide.
     """
     ids = sorted(set(keys))
     aggregate = AGGREGATES[of]
     written: dict[int, Any] = {}
     for start in range(0, len(ids), BATCH):
-        revisions = _changed(ids[start : start + BATCH], aggregate, act=act, by=by, note=note[:500])
+        revisions = _changed(ids[start : start + BATCH], aggregate, act=act, by=by, note=note)
         aggregate.revisions.bulk_create(revisions)
         written |= {getattr(each, aggregate.key): each for each in revisions}
         if of is Document and revisions:
@@ -59,13 +64,21 @@ def keep(keys: Iterable[int], *, of: type[models.Model] = Document) -> None:
     record(keys, act=FOUND, of=of)
 
 
+def remembered(keys: Iterable[int], *, of: type[models.Model] = Document) -> set[int]:
+    """Those of the things that have a history."""
+    aggregate = AGGREGATES[of]
+    return set(aggregate.revisions.filter(**{f"{aggregate.key}__in": set(keys)}).values_list(aggregate.key, flat=True))
+
+
 def last_number(key: int, *, of: type[models.Model] = Document) -> int:
     """The number of a thing's last revision; 0 without any."""
     numbers = AGGREGATES[of].revisions.filter(**{AGGREGATES[of].key: key})
     return numbers.aggregate(last=Max("number"))["last"] or 0
 
 
-def _changed(keys: Sequence[int], aggregate: Aggregate, **said: Any) -> list[Any]:
+def _changed(
+    keys: Sequence[int], aggregate: Aggregate, *, act: str, by: User | None, note: str | Mapping[int, str]
+) -> list[Any]:
     # The lock comes first, in a query of its own: what is read after it nobody else can be changing.
     things = aggregate.model._default_manager
     locked = list(things.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
@@ -82,5 +95,8 @@ def _changed(keys: Sequence[int], aggregate: Aggregate, **said: Any) -> list[Any
         number, known = last[pk]
         if (new := checksum(contents)) != known:
             same = {**aggregate.same, aggregate.key: pk, "number": number + 1, "checksum": new}
-            revisions.append(aggregate.revisions.model(**same, **said, at=now, contents=contents))
+            told = note if isinstance(note, str) else note.get(pk, "")
+            revisions.append(
+                aggregate.revisions.model(**same, act=act, by=by, note=told[:500], at=now, contents=contents)
+            )
     return revisions

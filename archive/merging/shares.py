@@ -11,6 +11,7 @@ from django.db import models
 from archive.models import (
     Agent,
     AgentName,
+    AuthorityKey,
     AuthorityLink,
     Concept,
     ConceptLabel,
@@ -50,6 +51,10 @@ def _links(kind: str) -> Share:
     return Share("links", AuthorityLink, kind, ("uri",))
 
 
+def _keys(kind: str) -> Share:
+    return Share("keys of sources", AuthorityKey, kind, ("key",))
+
+
 def _subjects(kind: str) -> Share:
     return Share(
         "subjects", Subject, kind, ("document_id", "relation"),
@@ -65,12 +70,14 @@ SHARES: dict[str, tuple[Share, ...]] = {
         _subjects("agent"),
         Share("names", AgentName, "agent", ("value",)),
         _links("agent"),
+        _keys("agent"),
     ),
     "place": (
         _subjects("place"),
         Share("names", PlaceName, "place", ("value", "language")),
         Share("places within it", Place, "broader"),
         _links("place"),
+        _keys("place"),
     ),
     "concept": (
         _subjects("concept"),
@@ -84,5 +91,6 @@ SHARES: dict[str, tuple[Share, ...]] = {
         Share("related concepts, seen from there", Concept.related.through, "to_concept", ("from_concept_id",),
               "from_concept_id", said=lambda row: str(row.from_concept)),
         _links("concept"),
+        _keys("concept"),
     ),
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """What the archive holds, one module per noun."""
 
-from archive.models.accession import Accession, AccessionItem, Original
+from archive.models.accession import Accession, AccessionItem, AccessionSource, Original
 from archive.models.agent import Agent, AgentName
 from archive.models.collection import Collection
 from archive.models.concept import Concept, ConceptLabel, ConceptScheme
@@ -9,6 +9,7 @@ from archive.models.document import Document, DocumentNumber
 from archive.models.event import DocumentEvent
 from archive.models.finding import Finding
 from archive.models.job import Job, JobItem
+from archive.models.key import AuthorityKey
 from archive.models.link import AuthorityLink
 from archive.models.merge import Merge
 from archive.models.page import Page
@@ -27,10 +28,12 @@ from archive.models.unit import ArchivalUnit
 __all__ = [
     "Accession",
     "AccessionItem",
+    "AccessionSource",
     "Agent",
     "AgentName",
     "ArchivalReference",
     "ArchivalUnit",
+    "AuthorityKey",
     "AuthorityLink",
     "Collection",
     "Concept",

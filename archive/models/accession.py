@@ -65,6 +65,84 @@ class Original(models.Model):
         return self.sha256[:12]
 
 
+class SourceState(models.TextChoices):
+    """How a source stands; all but the first two are final."""
+
+    QUEUED = "queued", "queued"
+    #: A worker has it, until its lease expires.
+    TAKEN = "taken", "in work"
+    READ = "read", "read"
+    #: Another source brought it along: the image of a page, the text of a row. It is no document of its own.
+    KEPT = "kept", "kept beside another"
+    REFUSED = "refused", "refused"
+    FAILED = "failed", "failed"
+    #: The accession was cancelled before anybody came to this file.
+    CANCELLED = "cancelled", "not taken in"
+
+
+class Leased(models.Model):
+    """What a worker takes under a lease, and is tried again where that fails."""
+
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_expires_at = models.DateTimeField(null=True, blank=True)
+    #: Not to be taken before; set after a failure.
+    retry_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Why it was refused or failed, for an archivist.
+    reason = models.TextField(blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AccessionSource(Leased):
+    """One file of an accession, read once, from the beginning to the end.
+
+    What it holds is written down in batches, so a worker that dies in the middle leaves an expired lease, and the
+    next one goes on after the drafts that are there.
+    """
+
+    State = SourceState
+    OPEN = (SourceState.QUEUED, SourceState.TAKEN)
+
+    accession = models.ForeignKey(Accession, models.CASCADE, related_name="sources")
+    #: From 1, within the accession or within the container.
+    position = models.PositiveIntegerField()
+    #: Its path as it was handed in, with forward slashes; that of a member begins with the name of its container.
+    name = models.CharField(max_length=500)
+    #: The last part of its path, in the form by which other sources find it; see archive.accession.neighbours.
+    file_key = models.CharField(max_length=500, editable=False)
+    #: NULL for a member of a container that was refused before its bytes were read.
+    original = models.ForeignKey(Original, models.PROTECT, null=True, blank=True, related_name="sources")
+    #: The source that it was unpacked from.
+    container = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="members")
+    state = models.CharField(max_length=20, choices=SourceState, default=SourceState.QUEUED)
+    reader = models.CharField(max_length=50, blank=True)
+    reader_version = models.CharField(max_length=20, blank=True)
+    #: How many drafts, or members, are written down.
+    drafts = models.PositiveIntegerField(default=0)
+    #: What an archivist should know of the source as a whole: a list of sentences.
+    notices = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["accession_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["accession", "position"],
+                condition=models.Q(container__isnull=True),
+                name="archive_source_position_once",
+            ),
+            models.UniqueConstraint(fields=["container", "position"], name="archive_member_position_once"),
+        ]
+        indexes = [
+            models.Index(fields=["accession", "state", "attempts", "id"], name="archive_source_by_state"),
+            models.Index(fields=["accession", "file_key"], name="archive_source_by_file"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ItemState(models.TextChoices):
     """How an item stands; the last six are final."""
 
@@ -76,45 +154,38 @@ class ItemState(models.TextChoices):
     KNOWN = "known", "known already"
     REFUSED = "refused", "refused"
     FAILED = "failed", "failed"
-    #: The accession was cancelled before anybody came to this file.
+    #: The accession was cancelled before anybody came to this document.
     CANCELLED = "cancelled", "not taken in"
 
 
-class AccessionItem(models.Model):
+class AccessionItem(Leased):
     """One document of an accession on its way in.
 
-    Taken under a lease and finished in the transaction that writes its document: a worker that dies in the
-    middle leaves an expired lease and nothing else.
+    Taken under a lease, many at a time, and finished in the transaction that writes its document: a worker that
+    dies in the middle leaves an expired lease and nothing else.
     """
 
     State = ItemState
     OPEN = (ItemState.QUEUED, ItemState.TAKEN)
+    #: The document is in the archive.
+    CAME_IN = (ItemState.CREATED, ItemState.UPDATED, ItemState.KNOWN)
 
     accession = models.ForeignKey(Accession, models.CASCADE, related_name="items")
-    position = models.PositiveIntegerField()
+    source = models.ForeignKey(AccessionSource, models.CASCADE, related_name="items")
     #: Which of the source's documents, from 0.
     part = models.PositiveIntegerField(default=0)
-    #: The file's name as it was handed in.
-    name = models.CharField(max_length=500)
-    original = models.ForeignKey(Original, models.PROTECT, related_name="items")
+    #: ``scheme:value`` by which its document is known again.
+    identity = models.CharField(max_length=600, blank=True)
     state = models.CharField(max_length=20, choices=ItemState, default=ItemState.QUEUED)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease_expires_at = models.DateTimeField(null=True, blank=True)
-    #: Why it was refused or failed, for an archivist.
-    reason = models.TextField(blank=True)
-    reader = models.CharField(max_length=50, blank=True)
-    reader_version = models.CharField(max_length=20, blank=True)
-    #: What was understood: ``{"fields": [...], "segments": [...], "notices": [...]}``, see archive.drafts.
+    #: What was understood: ``{"fields": [...], "segments": [...], "notices": [...]}``, packed; see
+    #: archive.accession.understanding.
     understood = models.JSONField(default=dict, blank=True)
     document = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="accession_items")
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["accession_id", "position", "part"]
-        constraints = [
-            models.UniqueConstraint(fields=["accession", "position", "part"], name="archive_item_position_once")
-        ]
-        indexes = [models.Index(fields=["state", "lease_expires_at"], name="archive_item_by_lease")]
+        ordering = ["source_id", "part"]
+        constraints = [models.UniqueConstraint(fields=["source", "part"], name="archive_item_part_once")]
+        indexes = [models.Index(fields=["accession", "state", "attempts", "id"], name="archive_item_by_state")]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.source.name}, document {self.part + 1}" if self.part else self.source.name

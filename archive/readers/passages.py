@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from archive.drafts import Field, Span, Value
 
 V = TypeVar("V", bound=Value)
 
+_LINE = re.compile(r"[^\n]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 #: White space, and the mark that some editors set before UTF-8.
 _BLANK = re.compile(r"[\s\ufeff]*")
@@ -61,15 +63,12 @@ class Passage:
 
     def trimmed(self) -> Passage:
         """The passage without the white space around it."""
-        text = self.text
-        before = _BLANK.match(text)
-        start = before.end() if before else 0
-        return self.part(start, max(start, len(text.rstrip())))
+        start, end = _inked(self.text)
+        return self.part(start, end)
 
     def lines(self) -> tuple[Passage, ...]:
         """The lines that are not blank, each without the white space around it."""
-        lines = (self.group(match) for match in re.finditer(r"[^\n]+", self.text))
-        return tuple(line.trimmed() for line in lines if not line.blank)
+        return _lines(self)
 
     def first_paragraph(self) -> Passage:
         """The passage up to its first blank line."""
@@ -85,3 +84,21 @@ class Passage:
     def says(self, value: V, *, inferred: str = "") -> Field[V]:
         """A field that holds the value and was read from this passage."""
         return Field(value, self.text, self.span, inferred=inferred)
+
+
+def _inked(text: str) -> tuple[int, int]:
+    """Where the words of a text begin and end."""
+    before = _BLANK.match(text)
+    start = before.end() if before else 0
+    return start, max(start, len(text.rstrip()))
+
+
+@lru_cache(maxsize=32)
+def _lines(passage: Passage) -> tuple[Passage, ...]:
+    """See Passage.lines; a reader's rules ask for the lines of the same few passages."""
+    lines = []
+    for match in _LINE.finditer(passage.text):
+        start, end = _inked(match[0])
+        if start < len(match[0]):
+            lines.append(passage.part(match.start() + start, match.start() + end))
+    return tuple(lines)

@@ -31,9 +31,23 @@ def has_title(description: Description) -> bool:
 
 def has_element(description: Description, *elements: str) -> bool:
     """Whether a statement is made in one of these of the fifteen elements, or in a refinement of it."""
-    return any(
-        each.element in elements and each.value.strip() and each.uri != _TEXT for each in statements(description)
-    )
+    return not _elements(description).isdisjoint(elements)
+
+
+class _Last:
+    """The document that was asked about last, with its elements: many questions are asked of each in turn."""
+
+    held: tuple[Description | None, frozenset[str]] = (None, frozenset())
+
+
+def _elements(description: Description) -> frozenset[str]:
+    """The elements in which something is said of a document."""
+    last, elements = _Last.held
+    if last is not description:
+        said = statements(description)
+        elements = frozenset(each.element for each in said if each.value.strip() and each.uri != _TEXT)
+        _Last.held = (description, elements)  # in one go: other threads ask about other documents
+    return elements
 
 
 def has_maker(description: Description) -> bool:

@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.core import serializers
 
 from archive import merging, publication
-from archive.accession.agents import agent_of
+from archive.accession.authorities import resolve
+from archive.accession.mapping import Mention, Named
 from archive.models import (
     Agent,
     AgentName,
@@ -98,6 +99,7 @@ def test_preview_tells_what_moves_and_what_both_have():
 
     assert {part.label: (len(part.moving), len(part.dropping)) for part in preview.parts} == {
         "contributions": (1, 1), "subjects": (1, 1), "names": (1, 1), "links": (1, 1),
+        "keys of sources": (0, 0),
     }  # fmt: skip
     contributions = preview.parts[0]
     assert contributions.conflicts() == ["Telegram both: Chou En-lai (sender)"]
@@ -249,8 +251,11 @@ def test_merged_name_is_not_a_new_agent_when_it_comes_again():
     kept, merged = an_agent("Zhou Enlai"), an_agent("Chou En-lai")
     merging.merge(kept, merged, by=None)
 
-    assert agent_of("Chou En-lai", as_written="Chou En-lai") == kept
-    assert agent_of("Zhou Enlai", as_written="") == kept
+    mentions = [
+        Mention(0, "one.txt", Named("agent", "Chou En-lai", as_written="Chou En-lai")),
+        Mention(1, "two.txt", Named("agent", "Zhou Enlai")),
+    ]
+    assert list(resolve(mentions).values()) == [kept, kept]
     assert Agent.objects.count() == 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 
@@ -17,62 +18,113 @@ from tests.sources import FILIPPOV
 text = FILIPPOV.read_text(encoding="utf-8")
 accession.submit([Source(f"{n}.txt", text.replace("110692", f"5{n:05}").encode()) for n in range(%d)], publish=%s)
 """
+SUBMIT_VOLUME = """
+from archive import accession
+from archive.readers import Source
+lines = "".join(f"Document {n}\\n" for n in range(%d))
+accession.submit([Source("volume.txt", f"VOLUME\\n{lines}".encode())])
+"""
 
 
-def submitted(folder, processes, *, files: int, publish: bool, broker: str = "") -> Site:
-    """A site whose worker has yet to be started, and which has this many files to take in."""
-    site = Site(folder, processes, broker=broker, LEASE_SECONDS="2")
+def submitted(folder, processes, script: str, *, broker: str = "", **environment: str) -> Site:
+    """A site whose worker has yet to be started, and which has something to take in."""
+    site = Site(folder, processes, broker=broker, LEASE_SECONDS="2", **environment)
     site.manage("migrate", "--verbosity", "0")
-    site.manage("shell", "-c", SUBMIT % (files, publish))
+    site.manage("shell", "-c", script)
     return site
 
 
-def done(site: Site) -> int:
-    ((count,),) = site.rows("SELECT count(*) FROM archive_accessionitem WHERE state = 'created'")
+def counted(site: Site, table: str, *states: str) -> int:
+    """How many rows are in one of these states."""
+    wanted = ", ".join(f"'{each}'" for each in states)
+    ((count,),) = site.rows(f"SELECT count(*) FROM archive_accession{table} WHERE state IN ({wanted})")
     return int(count)
+
+
+def being_read(site: Site) -> bool:
+    return counted(site, "source", "taken") > 0
+
+
+def being_entered(site: Site) -> bool:
+    return counted(site, "item", "taken") > 0
 
 
 def finished(site: Site) -> bool:
     return site.rows("SELECT state FROM archive_accession") == [("done",)]
 
 
+def steps(site: Site) -> int:
+    """Something that grows as the work goes on."""
+    read = site.rows("SELECT count(*) FROM archive_accessionitem")[0][0]
+    return int(read) + counted(site, "item", "created") + counted(site, "source", "read")
+
+
 def assert_every_document_is_there_once(site: Site, files: int) -> None:
     assert site.rows("SELECT state, count(*) FROM archive_accessionitem GROUP BY state") == [("created", files)]
+    assert site.rows("SELECT DISTINCT state FROM archive_accessionsource") == [("read",)]
     assert site.rows("SELECT count(*), count(DISTINCT identity) FROM archive_document") == [(files, files)]
     assert site.rows("SELECT count(*), count(DISTINCT document_id) FROM archive_text") == [(files, files)]
+    assert site.rows("SELECT count(*), count(DISTINCT document_id) FROM archive_revision") == [(files, files)]
 
 
 def test_accession_goes_on_when_the_worker_is_back(tmp_path, processes):
-    files = 150
-    site = submitted(tmp_path, processes, files=files, publish=False)
-    worker = site.worker("-B")
-    site.wait_until(lambda: done(site) >= 3)
+    files = 450
+    site = submitted(tmp_path, processes, SUBMIT % (files, False))
 
-    processes.kill(worker)
+    for moment in (being_read, being_entered):
+        worker = site.worker("-B")
+        site.wait_until(lambda moment=moment: moment(site))
+        processes.kill(worker)
+        assert not finished(site), "the worker was too fast for this test: hand in more files"
 
-    assert not finished(site), "the worker was too fast for this test: hand in more files"
     site.worker("-B")
     site.wait_until(lambda: finished(site))
     assert_every_document_is_there_once(site, files)
 
 
+def test_volume_goes_on_where_the_worker_was_killed(tmp_path, processes):
+    documents = 600
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.routes.volumes.settings"}
+    site = submitted(tmp_path, processes, SUBMIT_VOLUME % documents, **settings)
+
+    worker = site.worker("-B")
+    site.wait_until(lambda: steps(site) > 0)
+    processes.kill(worker)
+    read = site.rows("SELECT drafts FROM archive_accessionsource")
+    assert site.rows("SELECT count(*) FROM archive_accessionitem") == read
+    worker = site.worker("-B")
+    site.wait_until(lambda: being_entered(site))
+    processes.kill(worker)
+    assert not finished(site)
+
+    site.worker("-B")
+    site.wait_until(lambda: finished(site))
+    assert_every_document_is_there_once(site, documents)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("broker", ["embedded", "redis"])
-def test_accession_survives_twenty_kills(tmp_path, processes, broker, request):
-    files, chance = 400, random.Random(20)
+@pytest.mark.parametrize("script", [SUBMIT % (400, True), SUBMIT_VOLUME % 2000], ids=["files", "volume"])
+def test_accession_survives_twenty_kills(tmp_path, processes, broker, script, request):
+    chance = random.Random(20)
     url = request.getfixturevalue("redis_url") if broker == "redis" else ""
-    site = submitted(tmp_path, processes, files=files, publish=True, broker=url)
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.routes.volumes.settings"}
+    site = submitted(tmp_path, processes, script, broker=url, **settings)
+    documents = 400 if "110692" in script else 2000
 
     for _ in range(20):
-        worker, before = site.worker("-B"), done(site)
-        site.wait_until(lambda before=before: done(site) > before + chance.randrange(10) or finished(site))
+        worker, before = site.worker("-B"), steps(site)
+        # Either at once when something was written, or a moment later, in the middle of the next step.
+        site.wait_until(lambda before=before: steps(site) > before or being_read(site) or being_entered(site))
+        time.sleep(chance.uniform(0, 0.5))
         processes.kill(worker)
 
     site.worker("-B")
-    # All that is left has to be typeset, at a third of a second each, or a whole one where others work too.
-    site.wait_until(lambda: finished(site), patience=2 * files)
-    assert_every_document_is_there_once(site, files)
-    assert site.rows("SELECT state, count(*) FROM archive_document GROUP BY state") == [("published", files)]
+    # What is to be published has to be typeset, at a third of a second each, or a whole one where others work too.
+    site.wait_until(lambda: finished(site), patience=2 * documents)
+    assert_every_document_is_there_once(site, documents)
+    if documents == 400:
+        assert site.rows("SELECT state, count(*) FROM archive_document GROUP BY state") == [("published", documents)]
 
 
 DESCRIBE = """

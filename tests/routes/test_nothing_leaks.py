@@ -25,6 +25,7 @@ from archive import publication
 from archive.models import (
     Accession,
     AccessionItem,
+    AccessionSource,
     Agent,
     AgentName,
     ArchivalReference,
@@ -182,7 +183,8 @@ def hidden(identifier: str, known: Agent) -> Document:
     filled(Contribution, document=document, agent=known, role="addressee", as_written="Xyzzypseudonym")
     original = filled(Original, sha256=identifier, size=5, file=ContentFile(b"Xyzzy", name=f"{identifier}-xyzzy.txt"))
     accession = Accession.objects.create()
-    filled(AccessionItem, accession=accession, position=1, original=original, document=document)
+    handed_in = filled(AccessionSource, accession=accession, position=1, original=original)
+    filled(AccessionItem, accession=accession, source=handed_in, document=document)
     typeset(document)
     return document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive import accession
 from archive.accession.report import Report, reports_of
-from archive.models import Accession, AccessionItem, Collection
+from archive.management.progress import Bar, standing_of
+from archive.models import Accession, Collection
 from archive.models.accession import AccessionState
 from archive.readers import Source, SourceRefused
 
@@ -49,54 +50,57 @@ class Command(BaseCommand):
         if not sources:
             raise CommandError("There is no file at the given paths.")
         collection = collection_of(options["collection"])
-        if options["dry_run"]:
-            reports: Sequence[Report] = list(accession.rehearse(sources, collection=collection))
-        else:
-            reports = self.bring_in(
-                sources, publish=options["publish"], collection=collection, patience=options["patience"]
-            )
-        for report in reports:
-            self.tell(report, as_json=options["json"])
-        bad = sum(not report.came_in for report in reports)
-        if bad:
-            raise CommandError(f"{bad} of {len(reports)} did not come in, or came in with errors.")
-
-    def bring_in(
-        self, sources: Sequence[Source], *, publish: bool, collection: Collection | None, patience: float
-    ) -> list[Report]:
-        """Submit, wait, and report."""
         try:
-            submitted = accession.submit(sources, publish=publish, collection=collection)
+            if options["dry_run"]:
+                self.tell_all(self.rehearsed(sources, collection), as_json=options["json"])
+            else:
+                submitted = accession.submit(sources, publish=options["publish"], collection=collection)
+                self.wait_for(submitted, options["patience"])
+                self.tell_all(reports_of(submitted), as_json=options["json"])
         except SourceRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.wait_for(submitted, patience)
-        return list(reports_of(submitted))
+
+    def rehearsed(self, sources: Sequence[Source], collection: Collection | None) -> Iterator[Report]:
+        """The reports of a rehearsal, with its progress shown."""
+        bar = Bar(self.stderr)
+        yield from accession.rehearsed(
+            sources, collection=collection, on_progress=lambda rehearsal: bar.show(standing_of(rehearsal))
+        )
 
     def wait_for(self, submitted: Accession, patience: float) -> None:
         """Show progress until the accession is done; do the work here if nobody else begins."""
-        begun = time.monotonic()
-        shown = -1
+        begun, bar = time.monotonic(), Bar(self.stderr)
         while True:
             submitted.refresh_from_db()
-            total = submitted.items.count()
-            done = submitted.items.exclude(state__in=AccessionItem.OPEN).count()
-            if done != shown:
-                self.stderr.write(f"{done} of {total}")
-                shown = done
-            if submitted.state not in {AccessionState.QUEUED, AccessionState.RUNNING}:
+            ended = submitted.state not in {AccessionState.QUEUED, AccessionState.RUNNING}
+            bar.show(standing_of(submitted), ended=ended)
+            if ended:
                 return
             if submitted.state == AccessionState.QUEUED and time.monotonic() - begun > patience:
-                self.stderr.write(f"No worker has begun within {patience:g} seconds; doing the work here.")
-                accession.run(submitted.pk)
+                bar.say(f"No worker has begun within {patience:g} seconds; doing the work here.")
+                accession.run(submitted.pk, on_progress=lambda: bar.show(standing_of(submitted)))
             else:
                 time.sleep(POLL)
+
+    def tell_all(self, reports: Iterable[Report], *, as_json: bool) -> None:
+        """One line for each document, and for each source that could not be read or has no document of its own.
+
+        :raises CommandError: if something did not come in.
+        """
+        bad = total = 0
+        for report in reports:
+            self.tell(report, as_json=as_json)
+            bad, total = bad + (not report.came_in), total + 1
+        if bad:
+            raise CommandError(f"{bad} of {total} did not come in, or came in with errors.")
 
     def tell(self, report: Report, *, as_json: bool) -> None:
         """One line for one document."""
         if as_json:
             self.stdout.write(json.dumps(report.as_data(), ensure_ascii=False))
             return
-        said = [report.outcome, report.source, report.identifier, report.reason]
+        name = f"{report.source}, document {report.part + 1}" if report.part else report.source
+        said = [report.outcome, name, report.identifier, report.reason]
         self.stdout.write("  ".join(part for part in said if part))
         for notice in report.notices:
             self.stdout.write(f"    notice: {notice['message']}")
@@ -105,16 +109,19 @@ class Command(BaseCommand):
 def sources_at(paths: Sequence[Path]) -> Iterator[Source]:
     """The files at the paths, those of folders in alphabetical order; hidden files are passed over.
 
+    A file of a folder is called by its path within it. Nothing is read yet.
+
     :raises CommandError: for a path that is not there.
     """
     for path in paths:
         if path.is_dir():
             files = sorted(p for p in path.rglob("*") if p.is_file())
             for file in files:
-                if not any(part.startswith(".") for part in file.relative_to(path).parts):
-                    yield Source(str(file.relative_to(path)), file.read_bytes())
+                within = file.relative_to(path)
+                if not any(part.startswith(".") for part in within.parts):
+                    yield Source.at(file, name=within.as_posix())
         elif path.is_file():
-            yield Source(path.name, path.read_bytes())
+            yield Source.at(path)
         else:
             raise CommandError(f"There is no file or folder {path}.")
 

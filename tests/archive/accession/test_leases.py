@@ -10,8 +10,10 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerAwayError
 
 from archive import accession, tasks
-from archive.accession import rehearsal, work
-from archive.models import Accession, AccessionItem, Document
+from archive.accession import entering, reading, work
+from archive.accession.originals import Kept
+from archive.models import Accession, AccessionItem, AccessionSource, Document
+from archive.models.accession import Leased
 from archive.readers import Source
 from tests.sources import FILIPPOV, ROSHCHIN, source
 
@@ -20,63 +22,107 @@ pytestmark = pytest.mark.django_db
 State = AccessionItem.State
 
 
+@pytest.fixture(autouse=True)
+def no_patience(settings):
+    """What failed is tried again at once."""
+    settings.FONDS = {**settings.FONDS, "RETRY_SECONDS": 0}
+
+
 @pytest.fixture
 def submitted() -> Accession:
     """An accession of two telegrams whose hint got lost: within a test's transaction nothing is ever sent."""
     return accession.submit([source(ROSHCHIN), source(FILIPPOV)])
 
 
-def expire(item: AccessionItem) -> None:
-    AccessionItem.objects.filter(pk=item.pk).update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+@pytest.fixture
+def was_read(submitted) -> Accession:
+    """The same, its sources read."""
+    reading.read(reading.take(submitted.pk), Kept())
+    return submitted
 
 
-def test_item_under_a_lease_is_not_taken_by_another(submitted):
-    first, second = work.take(submitted.pk), work.take(submitted.pk)
+def expire(*rows: Leased) -> None:
+    for each in rows:
+        type(each).objects.filter(pk=each.pk).update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+
+
+def test_source_under_a_lease_is_not_taken_by_another(submitted):
+    (first,), (second,) = reading.take(submitted.pk, limit=1), reading.take(submitted.pk, limit=1)
 
     assert (first.position, second.position) == (1, 2)
-    assert work.take(submitted.pk) is None
+    assert reading.take(submitted.pk) == []
 
 
-def test_item_whose_worker_died_is_taken_again(submitted):
-    expire(work.take(submitted.pk))
+def test_item_under_a_lease_is_not_taken_by_another(was_read):
+    (first,), (second,) = entering.take(was_read.pk, limit=1), entering.take(was_read.pk, limit=1)
 
-    assert work.take(submitted.pk).attempts == 2
+    assert (first.source.position, second.source.position) == (1, 2)
+    assert entering.take(was_read.pk) == []
 
 
-def test_accession_goes_on_where_a_killed_worker_left_it(submitted):
-    work.work(work.take(submitted.pk))
-    expire(work.take(submitted.pk))
+def test_source_whose_worker_died_is_taken_again(submitted):
+    expire(*reading.take(submitted.pk, limit=1))
+    reading.read(reading.take(submitted.pk), Kept())
 
-    accession.run(submitted.pk)
+    assert [each.attempts for each in reading.take(submitted.pk)] == [2]
 
-    submitted.refresh_from_db()
-    assert submitted.state == Accession.State.DONE
+
+def test_item_whose_worker_died_is_taken_again(was_read):
+    expire(*entering.take(was_read.pk, limit=1))
+    entering.enter(entering.take(was_read.pk))
+
+    assert [each.attempts for each in entering.take(was_read.pk)] == [2]
+
+
+def test_accession_goes_on_where_a_killed_worker_left_it(was_read):
+    entering.enter(entering.take(was_read.pk, limit=1))
+    expire(*entering.take(was_read.pk))
+
+    accession.run(was_read.pk)
+
+    was_read.refresh_from_db()
+    assert was_read.state == Accession.State.DONE
     assert Document.objects.count() == 2
 
 
-def test_worker_that_lost_its_lease_writes_nothing(submitted):
-    slow = work.take(submitted.pk)
-    expire(slow)
-    work.take(submitted.pk)
+def test_worker_that_lost_its_lease_writes_nothing(was_read):
+    slow = entering.take(was_read.pk)
+    expire(*slow)
+    entering.take(was_read.pk)
 
-    work.work(slow)
+    entering.enter(slow)
 
     assert not Document.objects.exists()
-    assert AccessionItem.objects.get(pk=slow.pk).state == State.TAKEN
+    assert set(AccessionItem.objects.values_list("state", flat=True)) == {State.TAKEN}
 
 
-def test_item_that_kills_its_worker_is_given_up_after_three_times(submitted):
+def test_reader_that_lost_its_lease_writes_nothing(submitted):
+    slow = reading.take(submitted.pk)
+    expire(*slow)
+    reading.take(submitted.pk)
+    reading.take(submitted.pk)
+
+    reading.read(slow, Kept())
+
+    assert not AccessionItem.objects.exists()
+    assert set(AccessionSource.objects.values_list("state", flat=True)) == {State.TAKEN}
+
+
+@pytest.mark.parametrize("stage", [reading, entering])
+def test_what_kills_its_worker_is_given_up_after_three_times(submitted, stage):
+    if stage is entering:
+        reading.read(reading.take(submitted.pk), Kept())
     for _ in range(3):
-        item = work.take(submitted.pk)
-        assert item.position == 1
-        expire(item)
+        poisonous, *others = stage.take(submitted.pk)
+        assert poisonous.pk == stage.rows().first().pk
+        expire(poisonous, *others)
 
-    following = work.take(submitted.pk)
+    (following,) = stage.take(submitted.pk)
 
-    item.refresh_from_db()
-    assert following.position == 2
-    assert item.state == State.FAILED
-    assert "Tried 3 times" in item.reason
+    poisonous.refresh_from_db()
+    assert following.pk != poisonous.pk
+    assert poisonous.state == State.FAILED
+    assert "Tried 3 times" in poisonous.reason
 
 
 def test_accession_with_a_lost_hint_is_found(submitted):
@@ -84,20 +130,21 @@ def test_accession_with_a_lost_hint_is_found(submitted):
 
 
 def test_accession_that_somebody_works_on_is_left_alone(submitted):
-    work.take(submitted.pk)
+    reading.take(submitted.pk)
 
     assert list(accession.unfinished()) == []
 
 
 def test_accession_whose_worker_died_is_found(submitted):
-    expire(work.take(submitted.pk))
+    expire(*reading.take(submitted.pk))
 
     assert list(accession.unfinished()) == [submitted.pk]
 
 
 def test_accession_is_not_done_before_its_documents_are_public():
     submitted = accession.submit([source(ROSHCHIN)], publish=True)
-    work.work(work.take(submitted.pk))
+    reading.read(reading.take(submitted.pk), Kept())
+    entering.enter(entering.take(submitted.pk))
     Accession.objects.update(state=Accession.State.RUNNING)
 
     assert list(accession.unfinished()) == [submitted.pk]
@@ -124,7 +171,7 @@ def test_unexpected_failure_is_tried_again_and_then_told(monkeypatch):
     def fail(*args, **kwargs):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(work, "enter", fail)
+    monkeypatch.setattr(entering, "enter_all", fail)
     accession.run(submitted.pk)
 
     item = submitted.items.get()
@@ -132,15 +179,42 @@ def test_unexpected_failure_is_tried_again_and_then_told(monkeypatch):
     assert item.reason == "OSError: the disk is full"
 
 
-def test_original_that_the_store_lost_is_told_with_its_item_and_the_next_goes_on(submitted):
-    lost = submitted.items.first().original
+def test_document_that_fails_does_not_take_its_batch_with_it(was_read, monkeypatch):
+    works = entering.enter_all
+
+    def fails_with_the_first(arrivals, **kwargs):
+        if any(each.source.position == 1 for each in arrivals):
+            raise OSError("this one cannot be entered")
+        return works(arrivals, **kwargs)
+
+    monkeypatch.setattr(entering, "enter_all", fails_with_the_first)
+    accession.run(was_read.pk)
+
+    first, second = was_read.items.order_by("source__position")
+    assert (first.state, first.attempts) == (State.FAILED, 3)
+    assert (second.state, second.attempts) == (State.CREATED, 1)
+
+
+def test_what_failed_is_not_tried_again_at_once(was_read, settings, monkeypatch):
+    settings.FONDS = {**settings.FONDS, "RETRY_SECONDS": 60}
+    monkeypatch.setattr(entering, "enter_all", lambda *args, **kwargs: 1 / 0)
+
+    entering.enter(entering.take(was_read.pk))
+
+    assert entering.take(was_read.pk) == []
+    assert {each.retry_at > timezone.now() for each in was_read.items.all()} == {True}
+
+
+def test_original_that_the_store_lost_is_told_with_its_source_and_the_next_goes_on(submitted):
+    lost = submitted.sources.first().original
     lost.file.storage.delete(lost.file.name)
 
     accession.run(submitted.pk)
 
-    first, second = submitted.items.order_by("position")
-    assert (first.state, second.state) == (State.FAILED, State.CREATED)
+    first, second = submitted.sources.order_by("position")
+    assert (first.state, second.state) == (State.FAILED, "read")
     assert "FileNotFoundError" in first.reason
+    assert submitted.items.get().state == State.CREATED
 
 
 def test_fault_in_publishing_closes_the_accession_and_is_told(submitted, monkeypatch):
@@ -206,17 +280,18 @@ def test_broker_that_is_away_loses_nothing_and_who_submits_is_told(
 def test_file_of_any_name_can_be_handed_in(name):
     submitted = accession.submit([Source(name, b"Nothing that any reader knows.\n")])
 
-    assert submitted.items.get().name.endswith(".txt")
+    assert submitted.sources.get().name.endswith(".txt")
 
 
 def test_rehearsal_goes_on_after_a_source_that_fails(monkeypatch):
-    works = rehearsal.enter
+    works = entering.enter_all
 
-    def fails_once(draft, **kwargs):
-        monkeypatch.setattr(rehearsal, "enter", works)
-        return Document.objects.create(title="")  # which the database does not take
+    def fails_with_the_first(arrivals, **kwargs):
+        if any(each.source.position == 1 for each in arrivals):
+            return Document.objects.create(title="")  # which the database does not take
+        return works(arrivals, **kwargs)
 
-    monkeypatch.setattr(rehearsal, "enter", fails_once)
+    monkeypatch.setattr(entering, "enter_all", fails_with_the_first)
 
     reports = accession.rehearse([source(ROSHCHIN), source(FILIPPOV)])
 

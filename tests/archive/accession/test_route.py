@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from archive import accession
+from archive.accession.understanding import in_full
 from archive.models import Accession, AccessionItem, Agent, ArchivalUnit, Document, EntityRevision, Original
 from archive.readers import Source
 from tests.builders import a_collection
@@ -160,10 +161,10 @@ def test_documents_go_into_the_collection_that_was_named():
 def test_bad_source_is_refused_with_a_reason_and_leaves_nothing(content, reason):
     submitted = bring_in(Source("bad.txt", content))
 
-    item = submitted.items.get()
-    assert (submitted.state, item.state) == (State.FAILED, "refused")
-    assert "bad.txt" in item.reason
-    assert reason.lower() in item.reason.lower()
+    refused = submitted.sources.get()
+    assert (submitted.state, refused.state) == (State.FAILED, "refused")
+    assert "bad.txt" in refused.reason
+    assert reason.lower() in refused.reason.lower()
     assert not Document.objects.exists()
 
 
@@ -171,7 +172,8 @@ def test_bad_source_does_not_hold_up_the_others():
     submitted = bring_in(Source("bad.txt", b""), source(ROSHCHIN))
 
     assert submitted.state == State.DONE_WITH_ERRORS
-    assert [item.state for item in submitted.items.all()] == ["refused", "created"]
+    assert [each.state for each in submitted.sources.all()] == ["refused", "read"]
+    assert [item.state for item in submitted.items.all()] == ["created"]
 
 
 def test_source_over_the_limit_is_refused_before_anything_is_written(settings):
@@ -187,11 +189,12 @@ def test_item_shows_what_was_understood_of_the_file():
     submitted = bring_in(source(ROSHCHIN))
 
     item = submitted.items.get()
-    fields = {field["field"]: field for field in item.understood["fields"]}
+    understood = in_full(item.understood)
+    fields = {field["field"]: field for field in understood["fields"]}
     start, end = fields["date"]["span"]
-    assert item.reader
+    assert item.source.reader
     assert ROSHCHIN.read_text(encoding="utf-8")[start:end] == fields["date"]["verbatim"] == "October 13, 1950"
-    assert {"label": "Record ID"} in [f["value"] for f in item.understood["fields"] if f["field"] == "empty_label"]
+    assert {"label": "Record ID"} in [f["value"] for f in understood["fields"] if f["field"] == "empty_label"]
 
 
 def test_rehearsal_reports_as_the_real_thing_does_and_keeps_nothing():
@@ -210,7 +213,7 @@ def test_rehearsal_reports_as_the_real_thing_does_and_keeps_nothing():
 def test_accession_items_keep_the_order_in_which_files_were_handed_in():
     submitted = bring_in(source(FILIPPOV), source(ROSHCHIN))
 
-    assert list(AccessionItem.objects.filter(accession=submitted).values_list("name", flat=True)) == [
+    assert list(AccessionItem.objects.filter(accession=submitted).values_list("source__name", flat=True)) == [
         FILIPPOV.name,
         ROSHCHIN.name,
     ]

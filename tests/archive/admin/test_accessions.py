@@ -11,7 +11,7 @@ from django.urls import reverse
 from kombu.exceptions import OperationalError
 
 from archive import tasks
-from archive.models import Accession, AccessionItem, Original
+from archive.models import Accession, AccessionSource, Original
 from tests.archive.admin.conftest import logged_in
 from tests.builders import a_collection
 
@@ -24,24 +24,24 @@ def a_file(name: str, content: bytes = b"Nothing that any reader knows.\n") -> S
     return SimpleUploadedFile(name, content)
 
 
-def test_two_files_become_two_items_and_the_refusals_are_shown(archivist, worked_off):
+def test_two_files_become_two_sources_and_the_refusals_are_shown(archivist, worked_off):
     files = [a_file("one.txt"), a_file("two.txt", b"Another that none knows.\n")]
 
     response = worked_off(archivist, ADD, {"uploads": files, "collection": a_collection().pk})
 
     accession = Accession.objects.get()
-    items = list(accession.items.all())
+    sources = list(accession.sources.all())
     page = archivist.get(response.redirect_chain[-1][0]).content.decode()
-    assert [(item.name, item.state) for item in items] == [("one.txt", "refused"), ("two.txt", "refused")]
+    assert [(each.name, each.state) for each in sources] == [("one.txt", "refused"), ("two.txt", "refused")]
     assert (accession.state, accession.collection.slug, accession.created_by.username) == ("failed", "korea", "user-0")
-    assert all(item.reason and html.escape(item.reason) in page for item in items)
+    assert all(each.reason and html.escape(each.reason) in page for each in sources)
     assert "2 refused" in page
 
 
 def test_empty_file_is_refused_on_the_record(archivist, worked_off):
     worked_off(archivist, ADD, {"uploads": [a_file("empty.txt", b"")]})
 
-    assert AccessionItem.objects.get().state == "refused"
+    assert AccessionSource.objects.get().state == "refused"
 
 
 def test_file_that_is_too_large_is_named_and_nothing_is_kept(archivist, worked_off, settings):
@@ -71,9 +71,9 @@ def test_handing_in_needs_its_permission():
 
 def test_original_is_downloaded_as_it_came(archivist, worked_off):
     worked_off(archivist, ADD, {"uploads": [a_file("page.html", b"<script>alert(1)</script>")]})
-    item = AccessionItem.objects.get()
+    handed_in = AccessionSource.objects.get()
 
-    response = archivist.get(reverse("admin:archive_accessionitem_original", args=[item.pk]))
+    response = archivist.get(reverse("admin:archive_accessionsource_original", args=[handed_in.pk]))
 
     assert b"".join(response) == b"<script>alert(1)</script>"
     assert response["Content-Disposition"] == 'attachment; filename="page.html"'
@@ -83,20 +83,21 @@ def test_original_is_downloaded_as_it_came(archivist, worked_off):
 
 def test_original_is_not_for_everybody(archivist, worked_off):
     worked_off(archivist, ADD, {"uploads": [a_file("one.txt")]})
-    item = AccessionItem.objects.get()
-    other = logged_in("view_accessionitem")
+    handed_in = AccessionSource.objects.get()
+    other = logged_in("view_accessionsource", "view_accessionitem")
 
-    assert other.get(reverse("admin:archive_accessionitem_original", args=[item.pk])).status_code == 403
-    assert other.get(reverse("admin:archive_original_download", args=[item.original_id])).status_code == 403
+    assert other.get(reverse("admin:archive_accessionsource_original", args=[handed_in.pk])).status_code == 403
+    assert other.get(reverse("admin:archive_accessionitem_original", args=[1])).status_code == 403
+    assert other.get(reverse("admin:archive_original_download", args=[handed_in.original_id])).status_code == 403
 
 
 def test_original_that_the_store_lost_is_not_found(archivist, worked_off):
     worked_off(archivist, ADD, {"uploads": [a_file("one.txt")]})
-    item = AccessionItem.objects.get()
-    item.original.file.storage.delete(item.original.file.name)
+    handed_in = AccessionSource.objects.get()
+    handed_in.original.file.storage.delete(handed_in.original.file.name)
 
-    assert archivist.get(reverse("admin:archive_original_download", args=[item.original_id])).status_code == 404
-    assert archivist.get(reverse("admin:archive_accessionitem_change", args=[item.pk])).status_code == 200
+    assert archivist.get(reverse("admin:archive_original_download", args=[handed_in.original_id])).status_code == 404
+    assert archivist.get(reverse("admin:archive_accessionsource_change", args=[handed_in.pk])).status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)
@@ -109,5 +110,5 @@ def test_files_are_kept_and_the_archivist_told_where_no_queue_answers(archivist,
 
     response = archivist.post(ADD, {"uploads": [a_file("one.txt")]}, follow=True)
 
-    assert Accession.objects.get().items.count() == 1
+    assert Accession.objects.get().sources.count() == 1
     assert "the message queue does not answer" in response.content.decode()

@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from archive.accession.submission import keep
 from archive.admin.marks import field_rows, other_notices, stretches
-from archive.models import Accession, AccessionItem
+from archive.models import AccessionItem
 from archive.readers import Source
+from tests.sources import an_accession_source
 
 TEXT = "Skip to content\nTitle: <A> & B\nOctober 13, 1950 and more"
 UNDERSTOOD = {
@@ -37,13 +37,9 @@ UNDERSTOOD = {
 
 
 def an_item(text: str = TEXT, understood: dict = UNDERSTOOD, **fields) -> AccessionItem:
+    handed_in = an_accession_source(Source("page.txt", text.encode()))
     return AccessionItem.objects.create(
-        accession=Accession.objects.create(),
-        position=1,
-        name="page.txt",
-        original=keep(Source("page.txt", text.encode())),
-        understood=understood,
-        **fields,
+        accession=handed_in.accession, source=handed_in, understood=understood, **fields
     )
 
 
@@ -91,19 +87,20 @@ def test_page_shows_the_source_escaped_with_its_marks(archivist):
 
 @pytest.mark.django_db
 def test_page_of_a_refused_file_shows_the_file_and_why(archivist):
-    page = page_of(archivist, an_item("Search results", {}, state="refused", reason="This is a list of results."))
+    refused = an_accession_source(Source("page.txt", b"Search results"), state="refused", reason="This is a list.")
+    page = archivist.get(reverse("admin:archive_accessionsource_change", args=[refused.pk])).content.decode()
 
     assert "Search results" in page
-    assert "Nothing was understood of this file. This is a list of results." in page
+    assert "Nothing was understood of this file. This is a list." in page
 
 
 @pytest.mark.django_db
 def test_page_of_a_file_in_a_wrong_encoding_says_so(archivist):
-    item = an_item(state="refused", understood={})
-    item.original = keep(Source("latin.txt", "Zürich".encode("latin-1")))
-    item.save()
+    refused = an_accession_source(Source("latin.txt", "Zürich".encode("latin-1")), state="refused")
 
-    assert "is not UTF-8" in page_of(archivist, item)
+    page = archivist.get(reverse("admin:archive_accessionsource_change", args=[refused.pk])).content.decode()
+
+    assert "is not UTF-8" in page
 
 
 @pytest.mark.django_db

@@ -9,14 +9,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive import representations
-from archive.accession.submission import keep
-from archive.models import Accession, AccessionItem, Agent, AgentName, Collection, Document, Original, Representation
+from archive.models import (
+    Accession,
+    AccessionItem,
+    AccessionSource,
+    Agent,
+    AgentName,
+    Collection,
+    Document,
+    Original,
+    Representation,
+)
 from archive.readers import Source
 from tests.builders import a_collection, a_document, a_sender
+from tests.sources import an_accession_source
 
 pytestmark = pytest.mark.django_db
 
-NOUNS = ["document", "agent", "collection", "accession", "accessionitem", "original", "representation"]
+NOUNS = [
+    *("document", "agent", "collection", "accession", "accessionsource", "accessionitem", "original"),
+    "representation",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +43,8 @@ def one_of_each(name: str) -> None:
     document.collections.add(a_collection(f"collection-{name}"))
     AgentName.objects.create(agent=a_sender(document, f"Agent {name}").agent, value="Another name")
     accession = Accession.objects.create(collection=Collection.objects.get(slug=f"collection-{name}"))
-    original = keep(Source(f"{name}.txt", name.encode()))
-    AccessionItem.objects.create(accession=accession, position=1, name=name, original=original, document=document)
+    handed_in = an_accession_source(Source(f"{name}.txt", name.encode()), accession=accession)
+    AccessionItem.objects.create(accession=accession, source=handed_in, document=document)
     Representation.objects.create(
         document=document, identifier=document.identifier, format="test", content=b"<x/>", changed_at=timezone.now()
     )
@@ -62,6 +75,7 @@ def test_page_of_each_opens(archivist, noun):
         "agent": Agent.objects.get(),
         "collection": Collection.objects.get(),
         "accession": Accession.objects.get(),
+        "accessionsource": AccessionSource.objects.get(),
         "accessionitem": AccessionItem.objects.get(),
         "original": Original.objects.get(),
         "representation": Representation.objects.get(),
@@ -75,10 +89,15 @@ def test_page_to_add_one_opens(archivist, noun):
     assert archivist.get(reverse(f"admin:archive_{noun}_add")).status_code == 200
 
 
-@pytest.mark.parametrize("noun", ["accessionitem", "original", "representation"])
+@pytest.mark.parametrize("noun", ["accessionsource", "accessionitem", "original", "representation"])
 def test_what_verbs_write_cannot_be_added_or_deleted_by_hand(archivist, noun):
     one_of_each("first")
-    models = {"accessionitem": AccessionItem, "original": Original, "representation": Representation}
+    models = {
+        "accessionsource": AccessionSource,
+        "accessionitem": AccessionItem,
+        "original": Original,
+        "representation": Representation,
+    }
     address = reverse(f"admin:archive_{noun}_delete", args=[models[noun].objects.get().pk])
 
     assert archivist.get(reverse(f"admin:archive_{noun}_add")).status_code == 403

@@ -103,7 +103,7 @@ def test_renaming_an_agent_changes_no_document_by_hand():
 
 def test_lost_original_leaves_the_words_without_their_context():
     document = brought_in(source(ROSHCHIN))
-    original = document.accession_items.get().original
+    original = document.accession_items.get().source.original
     original.file.storage.delete(original.file.name)
 
     excerpt = provenance(document).fields["title"].excerpts[0]

@@ -1,0 +1,112 @@
+"""Entering: take documents under a lease, many at a time, and enter each batch in one transaction.
+
+If a batch fails, its documents are entered again one by one, so that a bad one fails alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from archive.accession import leases
+from archive.accession.entry import Arrival, Entry, Outcome, enter_all
+from archive.accession.leases import LeaseLost
+from archive.accession.remembering import remember_made
+from archive.accession.understanding import draft_of
+from archive.models import AccessionItem
+from archive.models.accession import ItemState
+from archive.readiness import assess
+
+logger = logging.getLogger(__name__)
+
+#: Documents entered in one transaction. A writer holds SQLite's only lock meanwhile.
+DOCUMENTS = 200
+
+
+def rows() -> QuerySet[AccessionItem]:
+    """Items with what entry asks of them."""
+    return AccessionItem.objects.select_related("source", "accession__collection", "accession__created_by")
+
+
+def take(accession_id: int, *, limit: int = DOCUMENTS) -> list[AccessionItem]:
+    """Take the next documents under a lease, or none where nothing is to be taken now."""
+    return leases.take(rows(), accession_id=accession_id, limit=limit)
+
+
+def enter(batch: Sequence[AccessionItem]) -> None:
+    """Enter documents that this worker has taken, and write down what became of each."""
+    try:
+        _enter(batch)
+    except LeaseLost:
+        logger.warning("documents of accession %s were taken over by another worker", batch[0].accession_id)
+    except Exception as error:
+        if len(batch) == 1:
+            logger.exception("item %s of accession %s failed", batch[0].pk, batch[0].accession_id)
+            leases.put_back(AccessionItem.objects.all(), batch, reason=leases.said(error))
+            return
+        logger.warning("documents of accession %s are tried one by one", batch[0].accession_id, exc_info=True)
+        for place, item in enumerate(batch):
+            leases.renew(AccessionItem.objects.all(), batch[place:])
+            enter([item])
+
+
+@transaction.atomic
+def _enter(batch: Sequence[AccessionItem]) -> None:
+    """Enter documents, all or none.
+
+    :raises LeaseLost: if another worker has one of them by now.
+    """
+    if len(leases.held(AccessionItem.objects.all(), batch).values_list("pk")) != len(batch):
+        raise LeaseLost
+    accession = batch[0].accession
+    began = timezone.now()
+    arrivals = [Arrival(draft_of(item), item.source) for item in batch]
+    entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by)
+    _remember(batch, entries, since=began)
+    _close(batch, entries)
+    if not accession.publish:  # who publishes them describes them, and says then what they lack
+        assess(each.document.pk for each in entries if each.document and each.outcome is not Outcome.KNOWN)
+
+
+def _remember(batch: Sequence[AccessionItem], entries: Sequence[Entry], *, since: datetime) -> None:
+    """Let the history begin of what was made for the documents."""
+    accession, names = batch[0].accession, {item.source.name for item in batch}
+    changed = {each.document.pk for each in entries if each.document and each.outcome is not Outcome.KNOWN}
+    note = names.pop() if len(names) == 1 else str(accession)
+    remember_made(changed, since=since, by=accession.created_by, note=note)
+
+
+def _close(batch: Sequence[AccessionItem], entries: Sequence[Entry]) -> None:
+    """Write down what became of documents, those with the same end in one statement."""
+    ends: dict[Outcome, list[int]] = defaultdict(list)
+    for item, entry in zip(batch, entries, strict=True):
+        ends[entry.outcome].append(item.pk)
+        if entry.reason or entry.notice:
+            _tell(item, entry)
+    now = timezone.now()
+    for outcome, pks in ends.items():
+        state: dict[str, Any] = {"state": ItemState(outcome), "finished_at": now, "lease_expires_at": None}
+        if outcome is not Outcome.REFUSED:
+            state["reason"] = ""
+        AccessionItem.objects.filter(pk__in=pks).update(**state)
+    pairs = [
+        (entry.document.pk, item.pk) for item, entry in zip(batch, entries, strict=True) if entry.document is not None
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE archive_accessionitem SET document_id = %s WHERE id = %s", pairs)
+
+
+def _tell(item: AccessionItem, entry: Entry) -> None:
+    """Write beside a document what an archivist should know of it."""
+    item.reason = entry.reason
+    if entry.notice:
+        notices = item.understood.get("notices", [])
+        item.understood = {**item.understood, "notices": [*notices, {"message": entry.notice, "span": None}]}
+    item.save(update_fields=["reason", "understood"])

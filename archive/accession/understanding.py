@@ -1,0 +1,64 @@
+"""Understanding: what a reader made of a document, as plain data; packed in the database, whole in reports."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from archive.drafts import Draft, Field, Identity, Value, fields_as_data, fields_from_data, packed, unpacked
+from archive.models import AccessionItem
+
+
+def told(draft: Draft) -> dict[str, Any]:
+    """What was understood, in full: ``fields``, ``segments`` and ``notices``.
+
+    A segment is ``[role, start, end]``; the words themselves are in the original.
+    """
+    return {"fields": list(fields_as_data(draft.fields)), **_around(draft)}
+
+
+def stored(draft: Draft) -> dict[str, Any]:
+    """The same, as it is kept with an item: without what goes without saying, and each text once."""
+    return {"fields": packed(map(_keepable, draft.fields)), **_around(draft)}
+
+
+def _keepable(field: Field[Value]) -> Field[Value]:
+    """A field whose words every database can hold: PostgreSQL takes no NUL. The original has them as they are."""
+    if "\x00" not in field.verbatim:
+        return field
+    return dataclasses.replace(field, verbatim=field.verbatim.replace("\x00", "�"))
+
+
+def in_full(understood: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``stored`` keeps, as ``told`` tells it."""
+    return {
+        "fields": list(unpacked(understood.get("fields", []))),
+        "segments": understood.get("segments", []),
+        "notices": understood.get("notices", []),
+    }
+
+
+def draft_of(item: AccessionItem) -> Draft:
+    """The draft that an item keeps, as far as entry asks for it."""
+    return Draft(identity_of(item.identity), fields_of(item.understood))
+
+
+def fields_of(understood: Mapping[str, Any]) -> tuple[Field[Value], ...]:
+    """The fields of what was understood."""
+    return tuple(fields_from_data(understood.get("fields", [])))
+
+
+def identity_of(told: str) -> Identity:
+    """An identity from its words."""
+    scheme, _, value = told.partition(":")
+    return Identity(scheme, value)
+
+
+def _around(draft: Draft) -> dict[str, Any]:
+    return {
+        "segments": [[s.role, s.span.start, s.span.end] for s in draft.segments],
+        "notices": [
+            {"message": n.message, "span": [n.span.start, n.span.end] if n.span else None} for n in draft.notices
+        ],
+    }
