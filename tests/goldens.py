@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.accession import enter
+from archive.accession import Arrival, enter_all
 from archive.description import Description, describe
 from archive.drafts import RecordId
-from archive.models import Agent, ArchivalUnit, Document, Page
+from archive.models import AccessionSource, Agent, ArchivalUnit, Document, Page
 from archive.readers import PAGES, drafts_of
 from tests.sources import SOURCES, source
 
@@ -30,7 +30,8 @@ def described(path: Path) -> Description:
     page comes to depends on the font library.
     """
     _, [draft] = drafts_of(source(path))
-    made = enter(draft, previous=None).document
+    (entry,) = enter_all([Arrival(draft, AccessionSource(name=path.name))])
+    made = entry.document
     if draft.first(RecordId) is None:
         Document.objects.filter(pk=made.pk).update(identifier=path.stem)
         made.identifier = path.stem

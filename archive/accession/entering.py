@@ -18,6 +18,7 @@ from django.utils import timezone
 from archive.accession import leases
 from archive.accession.entry import Arrival, Entry, Outcome, enter_all
 from archive.accession.leases import LeaseLost
+from archive.accession.originals import Kept, Originals
 from archive.accession.remembering import remember_made
 from archive.accession.understanding import draft_of
 from archive.models import AccessionItem
@@ -40,10 +41,13 @@ def take(accession_id: int, *, limit: int = DOCUMENTS) -> list[AccessionItem]:
     return leases.take(rows(), accession_id=accession_id, limit=limit)
 
 
-def enter(batch: Sequence[AccessionItem]) -> None:
-    """Enter documents that this worker has taken, and write down what became of each."""
+def enter(batch: Sequence[AccessionItem], originals: Originals | None = None) -> None:
+    """Enter documents that this worker has taken, and write down what became of each.
+
+    ``originals`` is where the bytes of their sources are: in the storage of the site, unless this is a rehearsal.
+    """
     try:
-        _enter(batch)
+        _enter(batch, originals or Kept())
     except LeaseLost:
         logger.warning("documents of accession %s were taken over by another worker", batch[0].accession_id)
     except Exception as error:
@@ -54,11 +58,11 @@ def enter(batch: Sequence[AccessionItem]) -> None:
         logger.warning("documents of accession %s are tried one by one", batch[0].accession_id, exc_info=True)
         for place, item in enumerate(batch):
             leases.renew(AccessionItem.objects.all(), batch[place:])
-            enter([item])
+            enter([item], originals)
 
 
 @transaction.atomic
-def _enter(batch: Sequence[AccessionItem]) -> None:
+def _enter(batch: Sequence[AccessionItem], originals: Originals) -> None:
     """Enter documents, all or none.
 
     :raises LeaseLost: if another worker has one of them by now.
@@ -70,6 +74,7 @@ def _enter(batch: Sequence[AccessionItem]) -> None:
     arrivals = [Arrival(draft_of(item), item.source) for item in batch]
     entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by)
     _remember(batch, entries, since=began)
+    entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by, originals=originals)
     _close(batch, entries)
     if not accession.publish:  # who publishes them describes them, and says then what they lack
         assess(each.document.pk for each in entries if each.document and each.outcome is not Outcome.KNOWN)

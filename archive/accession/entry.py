@@ -15,6 +15,7 @@ from archive import history
 from archive.accession.comparison import changes
 from archive.accession.fitting import Unfit, refuse_taken_numbers, refuse_unfit
 from archive.accession.mapping import Contents, contents_of
+from archive.accession.originals import Kept, Originals
 from archive.accession.pages import Paged, enter_pages
 from archive.accession.understanding import draft_of
 from archive.accession.writing import Part, write_documents, write_parts
@@ -57,17 +58,22 @@ class Entry:
 
 
 def enter_all(
-    arrivals: Sequence[Arrival], *, collection: Collection | None = None, by: User | None = None
+    arrivals: Sequence[Arrival],
+    *,
+    collection: Collection | None = None,
+    by: User | None = None,
+    originals: Originals | None = None,
 ) -> list[Entry]:
     """Create or update the documents that drafts describe, within the caller's transaction; one entry for each.
 
     The number of queries does not grow with the drafts, but for documents that their source changed. A draft that
     the database would not take is refused alone. Of two drafts of one document, the second comes after the first.
+    ``originals`` is where the bytes of sources are, if not in the storage of the site.
     """
     entries: dict[int, Entry] = {}
     latest: dict[str, Contents] = {}
     for places in _rounds(arrivals):
-        batch = _Batch({place: arrivals[place] for place in places}, latest)
+        batch = _Batch({place: arrivals[place] for place in places}, latest, originals or Kept())
         entries |= batch.enter(collection=collection, by=by)
     return [entries[place] for place in range(len(arrivals))]
 
@@ -88,8 +94,9 @@ def _rounds(arrivals: Sequence[Arrival]) -> Iterator[list[int]]:
 class _Batch:
     """Drafts of different documents. ``latest`` is what came in of the same documents earlier in the transaction."""
 
-    def __init__(self, arrivals: Mapping[int, Arrival], latest: dict[str, Contents]) -> None:
+    def __init__(self, arrivals: Mapping[int, Arrival], latest: dict[str, Contents], originals: Originals) -> None:
         self.arrivals = arrivals
+        self.originals = originals
         self.latest = latest
         self.entries: dict[int, Entry] = {}
         self.contents: dict[int, Contents] = {}
@@ -165,7 +172,7 @@ class _Batch:
             for place, document in changed.items()
             if self.arrivals[place].draft.first(Page)
         ]
-        notices = enter_pages(paged) if paged else {}
+        notices = enter_pages(paged, self.originals) if paged else {}
         for place, document in changed.items():
             if notice := notices.get(document.pk):
                 self.entries[place] = Entry(self.entries[place].outcome, document, notice=notice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.accession.originals import Originals
 from archive.drafts import Draft, Page
 from archive.models import AccessionSource, Document
 
@@ -22,11 +23,12 @@ class Paged:
     source: AccessionSource
 
 
-def enter_pages(batch: Sequence[Paged]) -> dict[int, str]:
+def enter_pages(batch: Sequence[Paged], originals: Originals) -> dict[int, str]:
     """Enter the pages of documents, in the transaction that writes these; what an archivist should know of each.
 
     ``batch`` has the documents that are new or were updated and whose drafts have pages. The result is by primary
-    key of the document, and empty where all is well. Images on pages are not taken in yet, and it says so.
+    key of the document, and empty where all is well. ``originals`` opens the files, in a rehearsal too. The images of
+    pages are not taken in yet, and it says so.
     """
     return {
         each.document.pk: f"The source has {count} {'page' if count == 1 else 'pages'}; "

@@ -87,7 +87,7 @@ def step(accession_id: int, originals: Originals) -> Step:
     if _being_read(accession_id):
         return Step.LATER
     if items := entering.take(accession_id):
-        entering.enter(items)
+        entering.enter(items, originals)
         return Step.DONE
     return Step.LATER if _to_be_tried_again(accession_id) else Step.NOTHING
 
