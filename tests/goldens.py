@@ -14,6 +14,8 @@ from archive.description import Description, describe
 from archive.drafts import RecordId
 from archive.models import AccessionSource, Agent, ArchivalUnit, Document, Page
 from archive.readers import PAGES, drafts_of
+from archive.units import ancestors
+from archive.units import path as path_of
 from tests.sources import SOURCES, source
 
 EXPECTED = SOURCES.parent / "expected"
@@ -35,9 +37,12 @@ def described(path: Path) -> Description:
     if draft.first(RecordId) is None:
         Document.objects.filter(pk=made.pk).update(identifier=path.stem)
         made.identifier = path.stem
-    for model, name in ((Agent, "agent"), (ArchivalUnit, "unit")):
-        for number, each in enumerate(model.objects.order_by("pk"), start=1):
-            model.objects.filter(pk=each.pk).update(identifier=f"{name}-{number}")
+    kept_in = [each.unit_id for each in made.references.order_by("order") if each.unit_id]
+    units = [unit.pk for leaf in kept_in for unit in path_of(leaf, ancestors(kept_in))]
+    for model, name, pks in ((Agent, "agent", Agent.objects.order_by("pk").values_list("pk", flat=True)),
+                             (ArchivalUnit, "unit", dict.fromkeys(units))):  # fmt: skip
+        for number, pk in enumerate(pks, start=1):
+            model.objects.filter(pk=pk).update(identifier=f"{name}-{number}")
     for number, text in enumerate(made.texts.all(), start=1):
         Page.objects.create(
             identifier=f"{made.identifier}.{number}", document=made, text=text, order=number, kind="typeset",
