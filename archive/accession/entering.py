@@ -72,9 +72,8 @@ def _enter(batch: Sequence[AccessionItem], originals: Originals) -> None:
     accession = batch[0].accession
     began = timezone.now()
     arrivals = [Arrival(draft_of(item), item.source) for item in batch]
-    entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by)
-    _remember(batch, entries, since=began)
     entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by, originals=originals)
+    _remember(batch, entries, since=began)
     _close(batch, entries)
     if not accession.publish:  # who publishes them describes them, and says then what they lack
         assess(each.document.pk for each in entries if each.document and each.outcome is not Outcome.KNOWN)

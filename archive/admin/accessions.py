@@ -132,7 +132,10 @@ class AccessionAdmin(SteeredAdmin):
             context.update(in_work=accession.finished_at is None)
             context.update(
                 told=progress_told(
-                    accession.get_state_display(), accession.counts, unfinished=AccessionItem.OPEN, of="documents"
+                    accession.get_state_display(),
+                    accession.counts["items"],
+                    unfinished=AccessionItem.OPEN,
+                    of="documents",
                 )
             )
             context.update(self._buttons(request, accession))

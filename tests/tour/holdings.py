@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from archive import accession, history, jobs, merging, publication, review
-from archive.accession.submission import keep
 from archive.jobs.operations.add_subject import AddSubject
 from archive.models import (
     Accession,
@@ -32,7 +31,7 @@ from archive.models import (
 from archive.models.unit import sort_key
 from archive.readers import Source
 from tests.builders import a_document
-from tests.sources import FILIPPOV, ROSHCHIN, source
+from tests.sources import FILIPPOV, ROSHCHIN, an_accession_source, source
 
 BODY = """To comrade {to}.
 
@@ -235,8 +234,9 @@ def _at_work(user: Any, collection: Collection) -> Accession:
     )
     for number in range(8):
         name = f"telegram-{number:03}.txt"
+        handed_in = an_accession_source(Source(name, name.encode()), accession=at_work, position=number + 1)
         at_work.items.create(
-            position=number + 1, name=name, original=keep(Source(name, name.encode())),
+            source=handed_in,
             state="created" if number < 3 else "taken" if number == 3 else "queued",
             finished_at=datetime(2026, 1, 1, tzinfo=UTC) if number < 3 else None,
         )  # fmt: skip

@@ -11,7 +11,6 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from archive import groups, history, jobs, merging, publication, review
-from archive.accession.submission import keep
 from archive.models import (
     Accession,
     Agent,
@@ -28,6 +27,7 @@ from tests.archive.admin.browser import filled_in
 from tests.archive.admin.test_groups import member
 from tests.archive.jobs.builders import a_subject
 from tests.builders import a_collection, a_document, a_published_document
+from tests.sources import an_accession_source
 
 #: What a group may do is asked of Python; no engine makes a difference to it.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
@@ -43,6 +43,7 @@ EDITORS = {E, A}
 PAGES = {
     "accession": (EVERYBODY, EVERYBODY, NONE, NONE),
     "accessionitem": (EVERYBODY, NONE, NONE, NONE),
+    "accessionsource": (EVERYBODY, NONE, NONE, NONE),
     "agent": (EVERYBODY, EVERYBODY, EVERYBODY, EDITORS),
     "archivalunit": (EVERYBODY, EVERYBODY, EVERYBODY, EDITORS),
     "authoritylink": (EVERYBODY, NONE, EVERYBODY, EVERYBODY),
@@ -100,10 +101,11 @@ def one_of_each():
     scheme = ConceptScheme.objects.create(slug="subjects", title="Subjects")
     job = jobs.submit(a_subject(), Document.objects.all())
     accession = Accession.objects.create(state="done")
-    original = keep(Source("one.txt", b"one"))
+    handed_in = an_accession_source(Source("one.txt", b"one"), accession=accession)
     return {
         "accession": accession,
-        "accessionitem": accession.items.create(position=1, name="one.txt", original=original),
+        "accessionitem": accession.items.create(source=handed_in),
+        "accessionsource": handed_in,
         "agent": agent,
         "archivalunit": ArchivalUnit.objects.create(level="repository", code="APRF", sort_key="aprf"),
         "authoritylink": AuthorityLink.objects.create(agent=agent, source="viaf", uri="https://viaf.org/1"),
@@ -113,7 +115,7 @@ def one_of_each():
         "document": document,
         "job": job,
         "jobitem": job.items.first(),
-        "original": original,
+        "original": handed_in.original,
         "place": Place.objects.create(name="Moscow"),
         "representation": Representation.objects.create(
             document=document, identifier="1", format="x", media_type="text/plain", changed_at=datetime.now(UTC)
@@ -310,7 +312,7 @@ def test_originals_are_downloaded_by_whoever_may_see_them(group, one_of_each):
     client = member(group)
 
     statuses = {
-        client.get(address("accessionitem_original", one_of_each["accessionitem"].pk)).status_code,
+        client.get(address("accessionsource_original", one_of_each["accessionsource"].pk)).status_code,
         client.get(address("original_download", one_of_each["original"].pk)).status_code,
     }
 

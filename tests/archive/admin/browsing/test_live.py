@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 from selenium.webdriver.common.by import By
 
-from archive.accession.submission import keep
 from archive.models import Accession, Job
 from archive.readers import Source
 from tests.browser import NEEDED, complaints, wait_until
 from tests.builders import a_document
+from tests.sources import an_accession_source
 
 pytestmark = NEEDED
 
@@ -21,8 +21,8 @@ HURRY = "const wait = window.setTimeout; window.setTimeout = (then, time) => wai
 def an_accession_at_work(user):
     work = Accession.objects.create(state="running", created_by=user)
     for number in range(2):
-        original = keep(Source(f"{number}.txt", str(number).encode()))
-        work.items.create(position=number + 1, name=f"{number}.txt", original=original)
+        source = Source(f"{number}.txt", str(number).encode())
+        work.items.create(source=an_accession_source(source, accession=work, position=number + 1))
     return work
 
 
