@@ -5,7 +5,7 @@ To add one, see CONTRIBUTING.md, "Add a reader".
 
 from collections.abc import Iterator
 
-from archive.drafts import Draft, UnitDraft
+from archive.drafts import Draft, RefusedPart, UnitDraft
 from archive.readers.base import Reader
 from archive.readers.page_markdown import MarkdownPage
 from archive.readers.page_text import TextPage
@@ -66,7 +66,7 @@ def reader_of(source: Source) -> Reader:
     raise unrecognised(source, tuple(each.name for each in READERS))
 
 
-def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft]]:
+def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft | RefusedPart]]:
     """The reader that knows the source, and what it finds in it, one draft at a time.
 
     :raises SourceRefused: as ``reader_of``, and while the drafts are gone through as ``Reader.read``.
