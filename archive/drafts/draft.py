@@ -53,7 +53,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class RefusedPart:
-    """One of a source's documents that cannot come in, while its neighbours do: a row of a table, a file of a container.
+    """One of a source's documents that cannot come in, while its neighbours do: a row of a table, a file.
 
     ``name`` is what the part is called within its source, ``reason`` says why it is refused and what to do, in an
     archivist's words. ``locator`` says where it stands (a row, a path, an XPath) and ``verbatim`` holds its words, for

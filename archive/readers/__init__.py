@@ -20,6 +20,7 @@ from archive.readers.refused import (
     WrongEncoding,
 )
 from archive.readers.source import Neighbours, Source
+from archive.readers.tables import Table
 
 __all__ = [
     "MARKED",
@@ -40,7 +41,7 @@ __all__ = [
 ]
 
 #: Readers of formats that a file's first bytes tell: XML by its root, tables, images. In the order they are asked.
-MARKED: tuple[Reader, ...] = ()
+MARKED: tuple[Reader, ...] = (Table(),)
 #: Readers of texts that are told by their words. They are asked only for what is UTF-8 and not blank.
 PAGES: tuple[Reader, ...] = (MarkdownPage(), TextPage())
 #: Every reader.
