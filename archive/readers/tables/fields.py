@@ -234,7 +234,7 @@ def _by_level(cells: tuple[Cell, ...]) -> Field[Value]:
     repository = levels.pop("repository", "")
     codes = [f"{level} {levels[level]}" for level in _CODES if level in levels]
     verbatim = ", ".join(([repository] if repository else []) + codes)
-    return Field(drafts.Reference(repository, **levels), verbatim, locator=" ".join(cell.locator for cell in cells))
+    return Field(drafts.Reference(repository, **levels), verbatim, locator="; ".join(cell.locator for cell in cells))
 
 
 def citation(record: Record) -> Found:
