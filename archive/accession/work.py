@@ -26,6 +26,7 @@ from archive.models.accession import AccessionState
 from archive.models.accession import ItemState as State
 from archive.publication import DATABASE_AWAY, publish, refresh
 from archive.readers import Reader, Source, SourceRefused, drafts_of
+from archive.readers.tables.mapping import ColumnMapping
 from archive.readiness import assess
 
 logger = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ def _give_up(item: AccessionItem, now: datetime) -> None:
 def work(item: AccessionItem) -> None:
     """Read and enter one item that this worker has taken, and write down what became of it."""
     try:
-        reader, drafts = documents_of(source_of(item.original, item.name))
+        reader, drafts = documents_of(source_of(item.original, item.name, mapping=item.accession.mapping))
         draft = drafts[item.part]
         with transaction.atomic():
             _add_parts(item, len(drafts))
@@ -124,10 +125,13 @@ def documents_of(source: Source) -> tuple[Reader, tuple[Draft | RefusedPart, ...
     return reader, tuple(each for each in drafts if isinstance(each, (Draft, RefusedPart)))
 
 
-def source_of(original: Original, name: str) -> Source:
-    """The source that an original keeps, under the name it was handed in with."""
+def source_of(original: Original, name: str, *, mapping: dict[str, Any] | None = None) -> Source:
+    """The source that an original keeps, under the name it was handed in with.
+
+    ``mapping`` is what the accession keeps of its columns.
+    """
     with original.file.open("rb") as file:
-        return Source(name, file.read())
+        return Source(name, file.read(), mapping=ColumnMapping.from_data(mapping or {}))
 
 
 def previous_draft(draft: Draft) -> Draft | None:
@@ -136,14 +140,15 @@ def previous_draft(draft: Draft) -> Draft | None:
         AccessionItem.objects.filter(
             document__identity=str(draft.identity), state__in=[State.CREATED, State.UPDATED, State.KNOWN]
         )
-        .select_related("original")
+        .select_related("original", "accession")
         .order_by("-finished_at", "-pk")
         .first()
     )
     if item is None:
         return None
     try:
-        part = documents_of(source_of(item.original, item.name))[1][item.part]
+        source = source_of(item.original, item.name, mapping=item.accession.mapping)
+        part = documents_of(source)[1][item.part]
     except (SourceRefused, IndexError, OSError):
         logger.warning("the original of item %s can no longer be read", item.pk)
         return None

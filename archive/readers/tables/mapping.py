@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 SEPARATOR = "|"
 
@@ -26,7 +28,18 @@ class ColumnMapping:
     def field_of(self, heading: str) -> str | None:
         """The field that the mapping gives to a heading, in any case and with any blanks; None if it gives none."""
         wanted = _plain(heading)
-        return next((field for each, field in self.columns if _plain(each) == wanted), None)
+        return next((field for each, field in self.columns if field and _plain(each) == wanted), None)
+
+    def as_data(self) -> dict[str, Any]:
+        """The mapping as plain data, for a JSON column."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> ColumnMapping | None:
+        """The mapping that ``as_data`` told of; None of nothing."""
+        if not data:
+            return None
+        return cls(**{**data, "columns": tuple((heading, field) for heading, field in data["columns"])})
 
 
 def _plain(heading: str) -> str:

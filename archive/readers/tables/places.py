@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.readers.refused import BrokenSource, EmptySource
 from archive.readers.source import Source
-from archive.readers.tables import delimited, ods, xlsx
+from archive.readers.tables import delimited, ods, refused_rows, xlsx
 from archive.readers.tables.cells import COLUMN_LIMIT, Row, Sheet
 from archive.readers.tables.headings import Column, columns_of, mean_something
 from archive.readers.tables.mapping import ColumnMapping
@@ -35,6 +35,9 @@ def places(source: Source) -> Iterator[Place]:
         head = next((row for row in sheet.rows if not row.blank), None)
         if head is None:
             continue
+        if refused_rows.is_one(head):
+            sheet = Sheet(sheet.name, map(refused_rows.as_they_were, sheet.rows))
+            head = refused_rows.as_they_were(head)
         columns = columns_of(head.cells, mapping)
         if len(columns) > COLUMN_LIMIT:
             raise BrokenSource(f"{source.name}: {sheet.place(head.number)} has more than {COLUMN_LIMIT:,} columns.")
