@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from archive.accession.entry import enter
-from archive.accession.report import Report, report_of_draft
+from archive.accession.report import Report, report_of_draft, report_of_refusal
 from archive.accession.work import documents_of, previous_draft
-from archive.drafts import Draft
+from archive.drafts import Draft, RefusedPart
 from archive.models import Collection
 from archive.publication import DATABASE_AWAY
 from archive.readers import Reader, Source, SourceRefused
@@ -41,6 +41,8 @@ def _rehearse(source: Source, collection: Collection | None) -> list[Report]:
         return [Report(source.name, "failed", reason=f"{type(error).__name__}: {error}")]
 
 
-def _entered(source: Source, reader: Reader, draft: Draft, collection: Collection | None) -> Report:
+def _entered(source: Source, reader: Reader, draft: Draft | RefusedPart, collection: Collection | None) -> Report:
+    if isinstance(draft, RefusedPart):
+        return report_of_refusal(source.name, reader, draft)
     entry = enter(draft, previous=previous_draft(draft), collection=collection)
     return report_of_draft(source.name, reader, draft, outcome=entry.outcome, identifier=entry.document.identifier)

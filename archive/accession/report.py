@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.drafts import Draft, fields_as_data
+from archive.drafts import Draft, RefusedPart, fields_as_data
 from archive.models import Accession
 from archive.readers import Reader
 
@@ -15,7 +15,8 @@ from archive.readers import Reader
 class Report:
     """One document: where it came from, what was understood, what became of it.
 
-    ``fields``, ``segments`` and ``notices`` are plain data as ``understanding`` gives them.
+    ``fields``, ``segments`` and ``notices`` are plain data as ``understanding`` gives them; ``refused`` is what
+    ``refused_part`` gives of a part that its reader refused.
     """
 
     source: str
@@ -27,6 +28,7 @@ class Report:
     fields: list[dict[str, Any]] = field(default_factory=list)
     segments: list[list[Any]] = field(default_factory=list)
     notices: list[dict[str, Any]] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
 
     @property
     def came_in(self) -> bool:
@@ -45,6 +47,7 @@ class Report:
             "fields": self.fields,
             "segments": self.segments,
             "notices": self.notices,
+            "refused": self.refused,
         }
 
 
@@ -60,6 +63,16 @@ def understanding(draft: Draft) -> dict[str, Any]:
             {"message": n.message, "span": [n.span.start, n.span.end] if n.span else None} for n in draft.notices
         ],
     }
+
+
+def refused_part(part: RefusedPart) -> dict[str, Any]:
+    """What a reader refused of a source, as plain data: ``refused`` with its ``name``, ``locator`` and ``verbatim``."""
+    return {"refused": {"name": part.name, "locator": part.locator, "verbatim": part.verbatim}}
+
+
+def report_of_refusal(source: str, reader: Reader, part: RefusedPart) -> Report:
+    """The report of a part of a source that its reader refused."""
+    return Report(source, "refused", reader.name, reader.version, reason=part.reason, **refused_part(part))
 
 
 def report_of_draft(source: str, reader: Reader, draft: Draft, *, outcome: str, identifier: str) -> Report:

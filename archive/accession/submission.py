@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -55,13 +55,20 @@ def submit(
         if source.size > limit:
             raise TooLarge(f"{source.name} has {source.size:,} bytes; this site takes at most {limit:,}.")
     with transaction.atomic():
-        accession = Accession.objects.create(publish=publish, collection=collection, created_by=created_by)
+        accession = Accession.objects.create(
+            publish=publish, collection=collection, created_by=created_by, mapping=_mapping(sources)
+        )
         AccessionItem.objects.bulk_create(
             AccessionItem(accession=accession, position=position, name=presentable(source.name), original=keep(source))
             for position, source in enumerate(sources, start=1)
         )
         hint(accession, unheard=unheard)
     return accession
+
+
+def _mapping(sources: Sequence[Source]) -> dict[str, Any]:
+    """What is said of the columns of the tables; all sources of an accession carry the same."""
+    return next((source.mapping.as_data() for source in sources if source.mapping), {})
 
 
 def hint(accession: Accession, *, unheard: Callable[[], None] = _nothing) -> None:

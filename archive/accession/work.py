@@ -18,14 +18,15 @@ from django.utils import timezone
 
 from archive import history
 from archive.accession.entry import Outcome, enter
-from archive.accession.report import understanding
+from archive.accession.report import refused_part, understanding
 from archive.conf import conf
-from archive.drafts import Draft
+from archive.drafts import Draft, RefusedPart
 from archive.models import Accession, AccessionItem, Original
 from archive.models.accession import AccessionState
 from archive.models.accession import ItemState as State
 from archive.publication import DATABASE_AWAY, publish, refresh
 from archive.readers import Reader, Source, SourceRefused, drafts_of
+from archive.readers.tables.mapping import ColumnMapping
 from archive.readiness import assess
 
 logger = logging.getLogger(__name__)
@@ -95,10 +96,13 @@ def _give_up(item: AccessionItem, now: datetime) -> None:
 def work(item: AccessionItem) -> None:
     """Read and enter one item that this worker has taken, and write down what became of it."""
     try:
-        reader, drafts = documents_of(source_of(item.original, item.name))
+        reader, drafts = documents_of(source_of(item.original, item.name, mapping=item.accession.mapping))
         draft = drafts[item.part]
         with transaction.atomic():
             _add_parts(item, len(drafts))
+            if isinstance(draft, RefusedPart):
+                _close(item, State.REFUSED, **_refusing(reader, draft))
+                return
             entry = enter(draft, previous=previous_draft(draft), collection=item.accession.collection)
             if entry.outcome is not Outcome.KNOWN or item.accession.collection_id:
                 history.record([entry.document.pk], act=history.ACCESSION, by=item.accession.created_by, note=item.name)
@@ -112,19 +116,22 @@ def work(item: AccessionItem) -> None:
         _close_alone(item, _after_failure(item), reason=_said(error))
 
 
-def documents_of(source: Source) -> tuple[Reader, tuple[Draft, ...]]:
-    """The reader that knows the source, and the documents that it finds in it.
+def documents_of(source: Source) -> tuple[Reader, tuple[Draft | RefusedPart, ...]]:
+    """The reader that knows the source, and the documents that it finds in it, with those it refuses in their places.
 
     :raises SourceRefused: where the source cannot come in.
     """
     reader, drafts = drafts_of(source)
-    return reader, tuple(each for each in drafts if isinstance(each, Draft))
+    return reader, tuple(each for each in drafts if isinstance(each, (Draft, RefusedPart)))
 
 
-def source_of(original: Original, name: str) -> Source:
-    """The source that an original keeps, under the name it was handed in with."""
+def source_of(original: Original, name: str, *, mapping: dict[str, Any] | None = None) -> Source:
+    """The source that an original keeps, under the name it was handed in with.
+
+    ``mapping`` is what the accession keeps of its columns.
+    """
     with original.file.open("rb") as file:
-        return Source(name, file.read())
+        return Source(name, file.read(), mapping=ColumnMapping.from_data(mapping or {}))
 
 
 def previous_draft(draft: Draft) -> Draft | None:
@@ -133,21 +140,32 @@ def previous_draft(draft: Draft) -> Draft | None:
         AccessionItem.objects.filter(
             document__identity=str(draft.identity), state__in=[State.CREATED, State.UPDATED, State.KNOWN]
         )
-        .select_related("original")
+        .select_related("original", "accession")
         .order_by("-finished_at", "-pk")
         .first()
     )
     if item is None:
         return None
     try:
-        return documents_of(source_of(item.original, item.name))[1][item.part]
+        source = source_of(item.original, item.name, mapping=item.accession.mapping)
+        part = documents_of(source)[1][item.part]
     except (SourceRefused, IndexError, OSError):
         logger.warning("the original of item %s can no longer be read", item.pk)
         return None
+    return part if isinstance(part, Draft) else None
 
 
 def _reading(reader: Reader, draft: Draft) -> dict[str, Any]:
     return {"reader": reader.name, "reader_version": reader.version, "understood": understanding(draft)}
+
+
+def _refusing(reader: Reader, part: RefusedPart) -> dict[str, Any]:
+    return {
+        "reader": reader.name,
+        "reader_version": reader.version,
+        "reason": part.reason,
+        "understood": refused_part(part),
+    }
 
 
 def _add_parts(item: AccessionItem, parts: int) -> None:

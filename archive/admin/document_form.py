@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from archive.admin.dates import refuse_unknown_date
 from archive.admin.wording import SmallTextarea, WrittenForm, refuse_unknown_tag
-from archive.dublin_core import TERMS
 from archive.models.statements import problem_of
+from archive.vocab.dcmi import TERMS
 
 
 class DocumentForm(WrittenForm):

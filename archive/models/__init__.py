@@ -9,6 +9,7 @@ from archive.models.document import Document, DocumentNumber
 from archive.models.event import DocumentEvent
 from archive.models.job import Job, JobItem
 from archive.models.link import AuthorityLink
+from archive.models.mapping import ColumnMapping
 from archive.models.merge import Merge
 from archive.models.page import Page
 from archive.models.place import Place, PlaceName
@@ -31,6 +32,7 @@ __all__ = [
     "ArchivalUnit",
     "AuthorityLink",
     "Collection",
+    "ColumnMapping",
     "Concept",
     "ConceptLabel",
     "ConceptScheme",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -13,9 +14,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive import accession
 from archive.accession.report import Report, reports_of
-from archive.models import Accession, AccessionItem, Collection
+from archive.models import Accession, AccessionItem, Collection, ColumnMapping
 from archive.models.accession import AccessionState
 from archive.readers import Source, SourceRefused
+from archive.readers.tables.mapping import ColumnMapping as Mapping
 
 #: Seconds between two looks at the database while a worker works.
 POLL = 0.2
@@ -35,6 +37,13 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="publish each document as soon as it is in")
         parser.add_argument("--collection", metavar="SLUG", help="put every document into this collection")
         parser.add_argument("--json", action="store_true", help="one JSON object a line for each document")
+        parser.add_argument("--mapping", metavar="NAME", help="read the columns of tables by the mapping of this name")
+        parser.add_argument(
+            "--refused",
+            type=Path,
+            metavar="FILE",
+            help="write what did not come in to a file, to be mended",
+        )
         parser.add_argument(
             "--patience",
             type=float,
@@ -45,7 +54,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the command."""
+        if options["refused"] and options["dry_run"]:
+            raise CommandError("A dry run leaves nothing behind: leave out --refused, or --dry-run.")
+        mapping = mapping_called(options["mapping"])
         sources = list(sources_at(options["path"]))
+        for source in sources:
+            source.mapping = mapping
         if not sources:
             raise CommandError("There is no file at the given paths.")
         collection = collection_of(options["collection"])
@@ -53,7 +67,11 @@ class Command(BaseCommand):
             reports: Sequence[Report] = list(accession.rehearse(sources, collection=collection))
         else:
             reports = self.bring_in(
-                sources, publish=options["publish"], collection=collection, patience=options["patience"]
+                sources,
+                publish=options["publish"],
+                collection=collection,
+                patience=options["patience"],
+                refused=options["refused"],
             )
         for report in reports:
             self.tell(report, as_json=options["json"])
@@ -62,14 +80,22 @@ class Command(BaseCommand):
             raise CommandError(f"{bad} of {len(reports)} did not come in, or came in with errors.")
 
     def bring_in(
-        self, sources: Sequence[Source], *, publish: bool, collection: Collection | None, patience: float
+        self,
+        sources: Sequence[Source],
+        *,
+        publish: bool,
+        collection: Collection | None,
+        patience: float,
+        refused: Path | None,
     ) -> list[Report]:
-        """Submit, wait, and report."""
+        """Submit, wait, write what did not come in, and report."""
         try:
             submitted = accession.submit(sources, publish=publish, collection=collection)
         except SourceRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.wait_for(submitted, patience)
+        if refused:
+            self.write_refusals(submitted, refused)
         return list(reports_of(submitted))
 
     def wait_for(self, submitted: Accession, patience: float) -> None:
@@ -90,6 +116,15 @@ class Command(BaseCommand):
                 accession.run(submitted.pk)
             else:
                 time.sleep(POLL)
+
+    def write_refusals(self, submitted: Accession, path: Path) -> None:
+        """Write the file of what did not come in, if anything did not."""
+        refusals = accession.refusals(submitted)
+        if refusals is None:
+            return
+        with refusals.file as file, path.open("wb") as written:
+            shutil.copyfileobj(file, written)
+        self.stderr.write(f"What did not come in is in {path}; mend it and hand it in as {Path(refusals.name).name}.")
 
     def tell(self, report: Report, *, as_json: bool) -> None:
         """One line for one document."""
@@ -131,3 +166,17 @@ def collection_of(slug: str | None) -> Collection | None:
         slugs = ", ".join(Collection.objects.values_list("slug", flat=True)) or "none yet"
         raise CommandError(f"There is no collection {slug!r}. There are: {slugs}.")
     return found
+
+
+def mapping_called(name: str | None) -> Mapping | None:
+    """The column mapping of this name.
+
+    :raises CommandError: naming those that there are, if there is none.
+    """
+    if not name:
+        return None
+    found = ColumnMapping.objects.filter(name=name).first()
+    if found is None:
+        names = ", ".join(ColumnMapping.objects.values_list("name", flat=True)) or "none yet"
+        raise CommandError(f"There is no mapping {name!r}. There are: {names}.")
+    return found.as_mapping()
