@@ -181,7 +181,11 @@ def _text(record: Record, cell: Cell, words: str) -> Field[Value]:
         inferred = "language from that of the original" if language else ""
     if not language:
         language = language_of(words)
-        inferred = f"language from the function words of the text, which are {name_of(language)}" if language else ""
+        inferred = (
+            f"language told by a detector from the words of the text: {name_of(language) or language}"
+            if language
+            else ""
+        )
     return Field(drafts.TextBody(words, kind, language), words, locator=cell.locator, inferred=inferred)
 
 

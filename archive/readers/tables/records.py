@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.drafts import Field, Notice, Value
 from archive.readers.source import Source
@@ -73,4 +73,4 @@ class Record:
         for cell in self.whole(*fields):
             for words in cell.words.split(self.mapping.separator):
                 if words.strip():
-                    yield Cell(words.strip(), cell.column, cell.locator, cell.language)
+                    yield replace(cell, words=words.strip())

@@ -149,5 +149,5 @@ def test_command_writes_what_did_not_come_in(tmp_path):
 def test_command_names_the_mappings_that_there_are(tmp_path):
     ColumnMapping.objects.create(name="German")
 
-    with pytest.raises(CommandError, match="There is no mapping 'French'. There are: German."):
+    with pytest.raises(CommandError, match=r"There is no mapping 'French'\. There are: German\."):
         call_command("accession", tmp_path, mapping="French")

@@ -8,7 +8,7 @@ from archive.groups import grant
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0007_groups'),
+        ("archive", "0008_roles"),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
     ]
