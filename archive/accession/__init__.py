@@ -15,7 +15,7 @@ lease behind, and running the accession again goes on from there.
 """
 
 from archive.accession.entry import Entry, Outcome, enter
-from archive.accession.refusals import Refusals, refusals
+from archive.accession.refusals import NOT_IN, Refusals, refusals
 from archive.accession.rehearsal import rehearse
 from archive.accession.report import Report, reports_of
 from archive.accession.steering import cancel, retry
@@ -23,6 +23,7 @@ from archive.accession.submission import TooLarge, submit
 from archive.accession.work import run, unfinished
 
 __all__ = [
+    "NOT_IN",
     "Entry",
     "Outcome",
     "Refusals",

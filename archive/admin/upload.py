@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 
 from archive.conf import conf
-from archive.models import Collection
+from archive.models import Collection, ColumnMapping
 from archive.readers import Source
 
 
@@ -53,6 +53,13 @@ class UploadForm(forms.Form):
     collection = forms.ModelChoiceField(
         Collection.objects.all(), required=False, help_text="Every document that comes in is put there."
     )
+    mapping = forms.ModelChoiceField(
+        ColumnMapping.objects.all(),
+        required=False,
+        empty_label="By their headings",
+        label="Columns of tables",
+        help_text="How the columns of CSV, XLSX and ODS files are read, where their headings do not say it themselves.",
+    )
     publish = forms.BooleanField(
         required=False,
         label="Publish at once",
@@ -70,4 +77,6 @@ class UploadForm(forms.Form):
 
     def sources(self) -> list[Source]:
         """The files that were handed in."""
-        return [Source(each.name or "unnamed", each.read()) for each in self.cleaned_data["uploads"]]
+        chosen = self.cleaned_data["mapping"]
+        mapping = chosen.as_mapping() if chosen else None
+        return [Source(each.name or "unnamed", each.read(), mapping=mapping) for each in self.cleaned_data["uploads"]]
