@@ -155,7 +155,7 @@ class ColumnMappingAdmin(admin.ModelAdmin):
     fields = ("name", "separator", "language", "system", "sample", "columns")
 
     class Media:
-        css: ClassVar = {"all": ["archive/admin.css"]}
+        css: ClassVar = {"all": ["archive/admin.css", "archive/mapping.css"]}
         js: ClassVar = ["archive/mapping.js"]
 
     def get_urls(self) -> list[URLPattern]:

@@ -39,7 +39,8 @@ def part_of(source: Source, place: Place, system: str, known: dict[bytes, str]) 
     try:
         return _draft(source, place, place.row, system, known)
     except RowRefused as refusal:
-        return RefusedPart(called, f"{source.name}, {called}: {refusal}", called, as_line(place.row.cells))
+        told = str(refusal) if refusal.placed else f"{called}: {refusal}"
+        return RefusedPart(called, f"{source.name}, {told}", called, as_line(place.row.cells))
 
 
 def as_line(cells: tuple[str, ...]) -> str:

@@ -19,7 +19,14 @@ _ADDRESSED = re.compile(r"(?P<words>.*?)\s*[<(\[]?(?P<uri>https?://[^\s<>\"|]{1,
 
 
 class RowRefused(Exception):  # noqa: N818 - the name says the outcome
-    """The row cannot come in; the message tells an archivist which cell is wrong and what to do."""
+    """The row cannot come in; the message tells an archivist what is wrong, and what to do.
+
+    ``placed`` says that the message begins with the place of the cell that is wrong.
+    """
+
+    def __init__(self, message: str, *, placed: bool = False) -> None:
+        super().__init__(message)
+        self.placed = placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Cell:
 
     def refused(self, reason: str) -> RowRefused:
         """The refusal of the row for what is in this cell."""
-        return RowRefused(f"{self.called}: {reason}")
+        return RowRefused(f"{self.called}: {reason}", placed=True)
 
     @property
     def addressed(self) -> tuple[str, str]:

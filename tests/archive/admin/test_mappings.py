@@ -45,7 +45,7 @@ def test_check_says_what_the_rows_of_the_sample_would_come_to(archivist):
 
     assert "Of the first 2 rows, 1 would come in." in page
     assert "<strong>date</strong>: 13.7.50" in page
-    assert "Refused: box7.csv, row 3: row 3, column “Datum”: “31.2.50” names a day that no calendar has" in page
+    assert "Refused: box7.csv, row 3, column “Datum”: “31.2.50” names a day that no calendar has" in page
 
 
 def test_mapping_is_kept_with_its_languages(archivist):

@@ -78,7 +78,7 @@ def test_text_and_images_come_from_files_that_came_along():
 def test_row_whose_text_did_not_come_along_is_refused():
     reason = the_refusal(["title", "transcript_file"], ["Minutes", "1.txt"])
 
-    assert reason.startswith("box7.csv, row 2: row 2, column “transcript_file”: the file 1.txt did not come along.")
+    assert reason.startswith("box7.csv, row 2, column “transcript_file”: the file 1.txt did not come along.")
 
 
 def test_date_that_no_calendar_has_refuses_its_row_and_no_other():
