@@ -24,7 +24,7 @@ export PORT DATA_DIR
 .PHONY: help demo test check lock viewer bench soak image clean
 
 help:
-	@echo "make demo    the site with two documents, on PORT (8000), with its data in DATA_DIR (var)"
+	@echo "make demo    the site with our own sources in it, on PORT (8000), with its data in DATA_DIR (var)"
 	@echo "make test    the whole suite, on SQLite and on PostgreSQL"
 	@echo "make check   lint, types, import contracts, settings, container files"
 	@echo "make bench   measurements beside peers, one JSON line for each figure"

@@ -41,6 +41,7 @@ SEEN = (
     "accessionitem",
     "accessionsource",
     "collection",
+    "columnmapping",
     "conceptscheme",
     "original",
     "representation",
@@ -63,7 +64,11 @@ EDITING = CATALOGUING | {
     "delete_document",
     "view_job",
     "view_jobitem",
-    *(f"{verb}_{model}" for model in ("collection", "conceptscheme") for verb in ("add", "change", "delete")),
+    *(
+        f"{verb}_{model}"
+        for model in ("collection", "columnmapping", "conceptscheme")
+        for verb in ("add", "change", "delete")
+    ),
     *(f"delete_{model}" for model in ("agent", "archivalunit", "concept", "page", "place")),
 }
 #: Codenames of permissions by group; None stands for all that the archive has.

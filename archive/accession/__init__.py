@@ -9,6 +9,7 @@ The verbs in their order::
     run       does these three until nothing is left to do
     cancel    lets nothing further be taken; what is in work comes to its end
     retry     takes up again what failed or was left out
+    refusals  gives what did not come in as a file to mend and hand in again
     unfinished  finds accessions that nobody works on any more
 
 The rows of ``Accession``, ``AccessionSource`` and ``AccessionItem`` are the truth. A worker killed at any point
@@ -16,6 +17,7 @@ leaves an expired lease behind, and running the accession again goes on from the
 """
 
 from archive.accession.entry import Arrival, Entry, Outcome, enter_all
+from archive.accession.refusals import NOT_IN, Refusals, refusals
 from archive.accession.rehearsal import rehearse, rehearsed
 from archive.accession.report import Report, reports_of
 from archive.accession.steering import cancel, retry
@@ -23,13 +25,16 @@ from archive.accession.submission import TooLarge, submit
 from archive.accession.work import run, unfinished
 
 __all__ = [
+    "NOT_IN",
     "Arrival",
     "Entry",
     "Outcome",
+    "Refusals",
     "Report",
     "TooLarge",
     "cancel",
     "enter_all",
+    "refusals",
     "rehearse",
     "rehearsed",
     "reports_of",

@@ -9,14 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.accession import leases
-from archive.accession.understanding import stored
+from archive.accession.understanding import keepable, refused, stored
 from archive.accession.units import enter_units
-from archive.drafts import Draft, UnitDraft
+from archive.drafts import Draft, RefusedPart, UnitDraft
 from archive.models import AccessionItem, AccessionSource
 from archive.models.accession import ItemState, SourceState
 
 #: Characters of an identity that its column holds.
 IDENTITY_LIMIT = 600
+
+
+#: What a source can hold: documents, those that its reader refuses, archival units, and members of a container.
+Noted = Draft | RefusedPart | UnitDraft | AccessionSource
 
 
 class Notebook:
@@ -45,11 +49,13 @@ class Notebook:
         """Note that another source asked for this one."""
         self.claimed.add(pk)
 
-    def note(self, row: AccessionSource, draft: Draft | UnitDraft | AccessionSource) -> None:
-        """Note one thing that a source holds: a document, an archival unit, or a member."""
+    def note(self, row: AccessionSource, draft: Noted) -> None:
+        """Note one thing that a source holds."""
         self._rows[row.pk] = row
         if isinstance(draft, Draft):
             self._items.append(_item(row, self._next_part(row), draft))
+        elif isinstance(draft, RefusedPart):
+            self._items.append(_refused_item(row, self._next_part(row), draft))
         elif isinstance(draft, UnitDraft):
             self._units[row.pk].append(draft)
         else:
@@ -126,6 +132,19 @@ def _item(row: AccessionSource, part: int, draft: Draft) -> AccessionItem:
         return item
     item.identity, item.understood = str(draft.identity), stored(draft)
     return item
+
+
+def _refused_item(row: AccessionSource, part: int, draft: RefusedPart) -> AccessionItem:
+    """The row of a document that its reader refused."""
+    return AccessionItem(
+        accession_id=row.accession_id,
+        source=row,
+        part=part,
+        state=ItemState.REFUSED,
+        reason=keepable(draft.reason),
+        understood=refused(draft),
+        finished_at=timezone.now(),
+    )
 
 
 def _unkeepable(draft: Draft) -> str:

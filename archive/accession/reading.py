@@ -16,15 +16,15 @@ from django.db.models import QuerySet
 from archive.accession import leases
 from archive.accession.leases import LeaseLost
 from archive.accession.neighbours import Beside, called_in
-from archive.accession.notebook import Notebook
+from archive.accession.notebook import Notebook, Noted
 from archive.accession.originals import Originals
 from archive.accession.unpacking import members_of
 from archive.conf import conf
 from archive.containers import Container, container_of
-from archive.drafts import Draft, UnitDraft
 from archive.models import AccessionSource
 from archive.models.accession import SourceState
 from archive.readers import Source, SourceRefused, drafts_of
+from archive.readers.tables import ColumnMapping
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class _NotWritten(Exception):  # noqa: N818 - the name says the outcome
 
 def rows() -> QuerySet[AccessionSource]:
     """Sources with what reading asks of them."""
-    return AccessionSource.objects.select_related("original")
+    return AccessionSource.objects.select_related("original", "accession")
 
 
 def take(accession_id: int, *, limit: int = SOURCES) -> list[AccessionSource]:
@@ -91,7 +91,7 @@ class _Reading:
             self._write_down()
             leases.put_back(rows(), [row], reason=leases.said(error))
 
-    def _drafts(self, row: AccessionSource) -> Iterator[Draft | UnitDraft | AccessionSource]:
+    def _drafts(self, row: AccessionSource) -> Iterator[Noted]:
         """What the source holds, but for what is written down already."""
         source = self._opened(row)
         container = container_of(source)
@@ -114,9 +114,11 @@ class _Reading:
 
         assert row.original is not None, "what has none was refused before"  # noqa: S101
         beside = Beside(called_in(row), opened, lambda other: self.notebook.claim(other.pk))
-        return self.originals.source_of(row.original, row.name, neighbours=beside)
+        source = self.originals.source_of(row.original, row.name, neighbours=beside)
+        source.mapping = ColumnMapping.from_data(row.accession.mapping)
+        return source
 
-    def _note(self, row: AccessionSource, draft: Draft | UnitDraft | AccessionSource) -> None:
+    def _note(self, row: AccessionSource, draft: Noted) -> None:
         """Note a draft, and write down what has come together.
 
         :raises LeaseLost: if another worker has the source by now.

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from archive.accession.originals import Lent
 from archive.accession.report import Report, reports_of
-from archive.accession.submission import refuse_too_large, write_down
+from archive.accession.submission import mapping_of, refuse_too_large, write_down
 from archive.accession.work import Step, step
 from archive.models import Accession, Collection
 from archive.models.accession import AccessionState
@@ -41,7 +41,9 @@ def rehearsed(
     """
     refuse_too_large(sources)
     with transaction.atomic(), Lent(sources) as originals:
-        accession = Accession.objects.create(collection=collection, state=AccessionState.RUNNING)
+        accession = Accession.objects.create(
+            collection=collection, state=AccessionState.RUNNING, mapping=mapping_of(sources)
+        )
         write_down(accession, sources, originals.keep_all(sources))
         while (found := step(accession.pk, originals)) is not Step.NOTHING:
             if found is Step.LATER:  # something failed; it is tried again at once, for nobody else is there

@@ -19,7 +19,7 @@ class Report:
     """One document, or a source of which there is something to say: where it came from, and what became of it.
 
     ``part`` is which of the source's documents it is, from 0. ``fields``, ``segments`` and ``notices`` are plain
-    data as archive.accession.understanding tells them.
+    data as archive.accession.understanding tells them; ``refused`` is what it tells of a part that its reader refused.
     """
 
     source: str
@@ -32,6 +32,7 @@ class Report:
     fields: list[dict[str, Any]] = field(default_factory=list)
     segments: list[list[Any]] = field(default_factory=list)
     notices: list[dict[str, Any]] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
 
     @property
     def came_in(self) -> bool:
@@ -54,6 +55,7 @@ class Report:
             "fields": self.fields,
             "segments": self.segments,
             "notices": self.notices,
+            "refused": self.refused,
         }
 
 

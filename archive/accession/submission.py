@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
@@ -58,7 +58,9 @@ def submit(
     originals = Kept()
     kept = [each for batch in _batches(sources) for each in originals.keep_all(batch)]
     with transaction.atomic():
-        accession = Accession.objects.create(publish=publish, collection=collection, created_by=created_by)
+        accession = Accession.objects.create(
+            publish=publish, collection=collection, created_by=created_by, mapping=mapping_of(sources)
+        )
         write_down(accession, sources, kept)
         hint(accession, unheard=unheard)
     return accession
@@ -95,6 +97,11 @@ def write_down(accession: Accession, sources: Sequence[Source], originals: Seque
 def _batches(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
     for start in range(0, len(sources), BATCH):
         yield sources[start : start + BATCH]
+
+
+def mapping_of(sources: Sequence[Source]) -> dict[str, Any]:
+    """What is said of the columns of the tables; all sources of an accession carry the same."""
+    return next((source.mapping.as_data() for source in sources if source.mapping), {})
 
 
 def hint(accession: Accession, *, unheard: Callable[[], None] = _nothing) -> None:

@@ -6,7 +6,17 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from archive.drafts import Draft, Field, Identity, Value, fields_as_data, fields_from_data, packed, unpacked
+from archive.drafts import (
+    Draft,
+    Field,
+    Identity,
+    RefusedPart,
+    Value,
+    fields_as_data,
+    fields_from_data,
+    packed,
+    unpacked,
+)
 from archive.models import AccessionItem
 
 
@@ -24,10 +34,21 @@ def stored(draft: Draft) -> dict[str, Any]:
 
 
 def _keepable(field: Field[Value]) -> Field[Value]:
-    """A field whose words every database can hold: PostgreSQL takes no NUL. The original has them as they are."""
+    """A field whose words every database can hold."""
     if "\x00" not in field.verbatim:
         return field
-    return dataclasses.replace(field, verbatim=field.verbatim.replace("\x00", "�"))
+    return dataclasses.replace(field, verbatim=keepable(field.verbatim))
+
+
+def refused(part: RefusedPart) -> dict[str, Any]:
+    """What a reader refused of a source, as it is kept with an item: its ``name``, ``locator`` and ``verbatim``."""
+    said = {"name": part.name, "locator": part.locator, "verbatim": part.verbatim}
+    return {"refused": {name: keepable(words) for name, words in said.items()}}
+
+
+def keepable(words: str) -> str:
+    """Words that every database can hold: PostgreSQL takes no NUL. The original has them as they are."""
+    return words.replace("\x00", "�").encode(errors="replace").decode()
 
 
 def in_full(understood: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,6 +57,7 @@ def in_full(understood: Mapping[str, Any]) -> dict[str, Any]:
         "fields": list(unpacked(understood.get("fields", []))),
         "segments": understood.get("segments", []),
         "notices": understood.get("notices", []),
+        "refused": understood.get("refused", {}),
     }
 
 

@@ -10,14 +10,16 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive import accession as verbs
 from archive.admin.badges import badge
+from archive.admin.originals import refused_file
 from archive.admin.progress import progress_bar, progress_told
 from archive.admin.steering import SteeredAdmin
 from archive.admin.upload import UploadForm
@@ -58,10 +60,22 @@ class AccessionAdmin(SteeredAdmin):
     list_select_related = ("created_by", "collection")
     list_per_page = 50
     fields = (
-        *("standing", "progress", "files", "documents"),
-        *("created_at", "created_by", "finished_at", "collection", "publish"),
+        *("standing", "progress", "files", "documents", "refused_file"),
+        *("created_at", "created_by", "finished_at", "collection", "mapped", "publish"),
     )
     readonly_fields = fields
+
+    def get_urls(self) -> list[URLPattern]:
+        """Django's own, and the file of what did not come in."""
+        view = self.admin_site.admin_view(self.refused_view)
+        return [path("<int:pk>/refused/", view, name="archive_accession_refused"), *super().get_urls()]
+
+    def refused_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """What did not come in, to be mended, for those who may see originals."""
+        accession = get_object_or_404(Accession, pk=pk)
+        if not (self.has_view_permission(request, accession) and request.user.has_perm("archive.view_original")):
+            raise PermissionDenied
+        return refused_file(accession)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Who may hand files in."""
@@ -177,6 +191,19 @@ class AccessionAdmin(SteeredAdmin):
     def documents(self, accession: Any) -> SafeString | str:
         """How many documents came to which end, each a link to them."""
         return _outcomes(accession.pk, accession.counts["items"], ItemState, "accessionitem")
+
+    @admin.display(description="to mend")
+    def refused_file(self, accession: Any) -> SafeString | str:
+        """Where to get what did not come in."""
+        if not any(counts.get(state) for counts in accession.counts.values() for state in verbs.NOT_IN):
+            return "nothing"
+        address = reverse("admin:archive_accession_refused", args=[accession.pk])
+        return format_html('<a href="{}">Download what did not come in</a>, mend it and hand it in again.', address)
+
+    @admin.display(description="columns of tables")
+    def mapped(self, accession: Accession) -> str:
+        """The mapping as it was when the files were handed in."""
+        return accession.mapping.get("name") or "by their headings"
 
 
 def _outcomes(accession_id: int, counts: dict[str, int], states: Any, model: str) -> SafeString | str:

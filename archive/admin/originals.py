@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from typing import IO
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -15,8 +16,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive.accession import refusals
 from archive.admin.kept import KeptAdmin
-from archive.models import AccessionSource, Original
+from archive.models import Accession, AccessionSource, Original
 
 
 def attachment(original: Original, name: str) -> FileResponse:
@@ -26,10 +28,25 @@ def attachment(original: Original, name: str) -> FileResponse:
     """
     if not original.file.storage.exists(str(original.file.name)):
         raise Http404(f"the file of original {original.sha256} is not in the store")
-    file = original.file.open("rb")
-    response = FileResponse(
-        file, as_attachment=True, filename=posixpath.basename(name), content_type="application/octet-stream"
-    )
+    return _downloaded(original.file.open("rb"), posixpath.basename(name), "application/octet-stream")
+
+
+def refused_file(accession: Accession) -> FileResponse:
+    """What an accession did not take in, to download.
+
+    :raises Http404: if everything came in, or the store has lost an original.
+    """
+    try:
+        found = refusals(accession)
+    except OSError as error:
+        raise Http404(f"an original of {accession} is not in the store") from error
+    if found is None:
+        raise Http404(f"everything of {accession} came in")
+    return _downloaded(found.file, posixpath.basename(found.name), found.media_type)
+
+
+def _downloaded(file: IO[bytes], name: str, media_type: str) -> FileResponse:
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

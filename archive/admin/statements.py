@@ -17,8 +17,8 @@ from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 
 from archive.admin.wording import refuse_control_characters, refuse_unknown_tag
-from archive.dublin_core import ELEMENT, ELEMENTS, OTHER_TERMS, TERMS
 from archive.models.statements import problem_of
+from archive.vocab.dcmi import ELEMENT, ELEMENTS, OTHER_TERMS, TERMS
 from archive.vocab.dublin_core import label_of
 
 PARTS = ("term", "value", "language", "uri")

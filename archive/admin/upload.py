@@ -13,8 +13,9 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.template.defaultfilters import filesizeformat
 
 from archive.conf import conf
-from archive.models import Collection
+from archive.models import Collection, ColumnMapping
 from archive.readers import Source
+from archive.readers.tables.mapping import ColumnMapping as Mapping
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -54,6 +55,13 @@ class UploadForm(forms.Form):
     collection = forms.ModelChoiceField(
         Collection.objects.all(), required=False, help_text="Every document that comes in is put there."
     )
+    mapping = forms.ModelChoiceField(
+        ColumnMapping.objects.all(),
+        required=False,
+        empty_label="By their headings",
+        label="Columns of tables",
+        help_text="How the columns of CSV, XLSX and ODS files are read, where their headings do not say it themselves.",
+    )
     publish = forms.BooleanField(
         required=False,
         label="Publish at once",
@@ -71,12 +79,17 @@ class UploadForm(forms.Form):
 
     def sources(self) -> list[Source]:
         """The files that were handed in."""
-        return [source_of(each) for each in self.cleaned_data["uploads"]]
+        chosen = self.cleaned_data["mapping"]
+        mapping = chosen.as_mapping() if chosen else None
+        return [source_of(each, mapping) for each in self.cleaned_data["uploads"]]
 
 
-def source_of(upload: UploadedFile) -> Source:
+def source_of(upload: UploadedFile, mapping: Mapping | None) -> Source:
     """An uploaded file as a source. A large one stays in the file where Django put it."""
     name = upload.name or "unnamed"
     if isinstance(upload, TemporaryUploadedFile):
-        return Source.at(Path(upload.temporary_file_path()), name=name)
-    return Source(name, upload.read())
+        source = Source.at(Path(upload.temporary_file_path()), name=name)
+    else:
+        source = Source(name, upload.read())
+    source.mapping = mapping
+    return source

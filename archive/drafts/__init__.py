@@ -8,7 +8,7 @@ source, and so that nothing of the source is lost on the way.
 Positions count characters of the decoded source, from 0, end exclusive. No Django here.
 """
 
-from archive.drafts.draft import Draft, Field, Identity, Notice
+from archive.drafts.draft import Draft, Field, Identity, Notice, RefusedPart
 from archive.drafts.pages import Box, Line, Page, Word
 from archive.drafts.source_text import Role, Segment, Span
 from archive.drafts.stored import fields_as_data, fields_from_data, packed, unpacked
@@ -54,6 +54,7 @@ __all__ = [
     "Page",
     "RecordId",
     "Reference",
+    "RefusedPart",
     "Rights",
     "Role",
     "Segment",

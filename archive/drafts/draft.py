@@ -52,6 +52,21 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedPart:
+    """One of a source's documents that cannot come in, while its neighbours do: a row of a table, a file.
+
+    ``name`` is what the part is called within its source, ``reason`` says why it is refused and what to do, in an
+    archivist's words. ``locator`` says where it stands (a row, a path, an XPath) and ``verbatim`` holds its words, for
+    the file of what was refused; empty where the part has none or far too many.
+    """
+
+    name: str
+    reason: str
+    locator: str = ""
+    verbatim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One document as a reader understood it.
 

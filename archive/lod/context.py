@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from archive.dublin_core import TERMS
 from archive.lod.namespaces import NAMESPACES
 from archive.lod.ranges import LITERAL_TERMS
+from archive.vocab.dcmi import TERMS
 
 VERSION = "1.1"
 

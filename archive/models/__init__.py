@@ -11,6 +11,7 @@ from archive.models.finding import Finding
 from archive.models.job import Job, JobItem
 from archive.models.key import AuthorityKey
 from archive.models.link import AuthorityLink
+from archive.models.mapping import ColumnMapping
 from archive.models.merge import Merge
 from archive.models.page import Page
 from archive.models.place import Place, PlaceName
@@ -36,6 +37,7 @@ __all__ = [
     "AuthorityKey",
     "AuthorityLink",
     "Collection",
+    "ColumnMapping",
     "Concept",
     "ConceptLabel",
     "ConceptScheme",

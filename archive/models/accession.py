@@ -38,6 +38,8 @@ class Accession(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    #: What the columns of its tables mean, as the mapping said when they were handed in; empty without one.
+    mapping = models.JSONField(default=dict, blank=True, editable=False)
     #: No further file is taken up, and the accession is cancelled once the files in work are done.
     cancel_requested = models.BooleanField(default=False, editable=False)
     #: While a worker finishes the accession, that is, publishes what came in.

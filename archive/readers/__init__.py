@@ -5,8 +5,9 @@ To add one, see CONTRIBUTING.md, "Add a reader".
 
 from collections.abc import Iterator
 
-from archive.drafts import Draft, UnitDraft
+from archive.drafts import Draft, RefusedPart, UnitDraft
 from archive.readers.base import Reader
+from archive.readers.front_matter import FrontMatter
 from archive.readers.page_markdown import MarkdownPage
 from archive.readers.page_text import TextPage
 from archive.readers.refusals import refuse_empty, refuse_unreadable, unrecognised
@@ -20,6 +21,7 @@ from archive.readers.refused import (
     WrongEncoding,
 )
 from archive.readers.source import Neighbours, Source
+from archive.readers.tables import Table
 from archive.readers.tei import TeiReader
 
 __all__ = [
@@ -41,9 +43,9 @@ __all__ = [
 ]
 
 #: Readers of formats that a file's first bytes tell: XML by its root, tables, images. In the order they are asked.
-MARKED: tuple[Reader, ...] = (TeiReader(),)
+MARKED: tuple[Reader, ...] = (TeiReader(), Table())
 #: Readers of texts that are told by their words. They are asked only for what is UTF-8 and not blank.
-PAGES: tuple[Reader, ...] = (MarkdownPage(), TextPage())
+PAGES: tuple[Reader, ...] = (FrontMatter(), MarkdownPage(), TextPage())
 #: Every reader.
 READERS: tuple[Reader, ...] = (*MARKED, *PAGES)
 
@@ -67,7 +69,7 @@ def reader_of(source: Source) -> Reader:
     raise unrecognised(source, tuple(each.name for each in READERS))
 
 
-def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft]]:
+def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft | RefusedPart]]:
     """The reader that knows the source, and what it finds in it, one draft at a time.
 
     :raises SourceRefused: as ``reader_of``, and while the drafts are gone through as ``Reader.read``.

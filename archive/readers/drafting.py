@@ -33,7 +33,7 @@ from archive.readers.source import Source
 V = TypeVar("V", bound=Value)
 
 #: XML 1.0, section 2.2: everything that production Char leaves out and UTF-8 can hold.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: A damaged file can hold thousands; the first few show the archivist where to look.
 _POSITIONS_NAMED = 5
 
@@ -85,7 +85,7 @@ def _carried(field: Field[V]) -> Field[V]:
     """The field, its value without the characters that XML cannot carry."""
     words = {part.name: getattr(field.value, part.name) for part in dataclasses.fields(field.value)}  # type: ignore[arg-type]
     cleaned = {
-        name: _NOT_XML.sub("", each) for name, each in words.items() if isinstance(each, str) and _NOT_XML.search(each)
+        name: NOT_XML.sub("", each) for name, each in words.items() if isinstance(each, str) and NOT_XML.search(each)
     }
     if not cleaned:
         return field
@@ -93,7 +93,7 @@ def _carried(field: Field[V]) -> Field[V]:
 
 
 def _dropped_characters(text: str) -> Iterator[Notice]:
-    places = [Passage.whole(text).group(match) for match in _NOT_XML.finditer(text)]
+    places = [Passage.whole(text).group(match) for match in NOT_XML.finditer(text)]
     if places:
         named = ", ".join(
             f"U+{ord(place.text):04X} at character {place.span.start} (line {place.line_number})"

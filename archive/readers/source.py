@@ -11,9 +11,12 @@ from collections.abc import Callable
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from archive.readers.refused import WrongEncoding
+
+if TYPE_CHECKING:
+    from archive.readers.tables.mapping import ColumnMapping
 
 #: Bytes read at once where a whole file is gone through.
 CHUNK = 1024 * 1024
@@ -29,7 +32,8 @@ class Neighbours(Protocol):
 class Source:
     """One file as it was handed in.
 
-    ``name`` is its path within what was handed in, with forward slashes.
+    ``name`` is its path within what was handed in, with forward slashes. ``mapping`` is what the person who handed it
+    in says of its columns, should it be a table.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class Source:
         size: int | None = None,
         sha256: str = "",
         neighbours: Neighbours | None = None,
+        mapping: ColumnMapping | None = None,
     ) -> None:
         if (content is None) == (opening is None):
             raise TypeError("a source has either content or a way of opening it")
@@ -49,6 +54,7 @@ class Source:
         self._size = len(content) if content is not None else size
         self._sha256 = sha256
         self._neighbours = neighbours
+        self.mapping = mapping
 
     def __repr__(self) -> str:
         return f"Source({self.name!r})"

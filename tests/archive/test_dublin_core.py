@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from archive.description import describe
-from archive.dublin_core import ELEMENTS, TERMS, Statement, statements
+from archive.dublin_core import Statement, statements
 from archive.models import Agent, Contribution, DocumentNumber, Text
+from archive.vocab.dcmi import ELEMENTS, TERMS
 from tests.builders import a_document, a_sender
 
 pytestmark = pytest.mark.django_db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,9 +15,10 @@ from django.core.management.base import BaseCommand, CommandError
 from archive import accession
 from archive.accession.report import Report, reports_of
 from archive.management.progress import Bar, standing_of
-from archive.models import Accession, Collection
+from archive.models import Accession, Collection, ColumnMapping
 from archive.models.accession import AccessionState
 from archive.readers import Source, SourceRefused
+from archive.readers.tables.mapping import ColumnMapping as Mapping
 
 #: Seconds between two looks at the database while a worker works.
 POLL = 0.2
@@ -36,6 +38,13 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="publish each document as soon as it is in")
         parser.add_argument("--collection", metavar="SLUG", help="put every document into this collection")
         parser.add_argument("--json", action="store_true", help="one JSON object a line for each document")
+        parser.add_argument("--mapping", metavar="NAME", help="read the columns of tables by the mapping of this name")
+        parser.add_argument(
+            "--refused",
+            type=Path,
+            metavar="FILE",
+            help="write what did not come in to a file, to be mended",
+        )
         parser.add_argument(
             "--patience",
             type=float,
@@ -46,7 +55,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the command."""
+        if options["refused"] and options["dry_run"]:
+            raise CommandError("A dry run leaves nothing behind: leave out --refused, or --dry-run.")
+        mapping = mapping_called(options["mapping"])
         sources = list(sources_at(options["path"]))
+        for source in sources:
+            source.mapping = mapping
         if not sources:
             raise CommandError("There is no file at the given paths.")
         collection = collection_of(options["collection"])
@@ -56,6 +70,8 @@ class Command(BaseCommand):
             else:
                 submitted = accession.submit(sources, publish=options["publish"], collection=collection)
                 self.wait_for(submitted, options["patience"])
+                if options["refused"]:
+                    self.write_refusals(submitted, options["refused"])
                 self.tell_all(reports_of(submitted), as_json=options["json"])
         except SourceRefused as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -81,6 +97,15 @@ class Command(BaseCommand):
                 accession.run(submitted.pk, on_progress=lambda: bar.show(standing_of(submitted)))
             else:
                 time.sleep(POLL)
+
+    def write_refusals(self, submitted: Accession, path: Path) -> None:
+        """Write the file of what did not come in, if anything did not."""
+        refusals = accession.refusals(submitted)
+        if refusals is None:
+            return
+        with refusals.file as file, path.open("wb") as written:
+            shutil.copyfileobj(file, written)
+        self.stderr.write(f"What did not come in is in {path}; mend it and hand it in as {Path(refusals.name).name}.")
 
     def tell_all(self, reports: Iterable[Report], *, as_json: bool) -> None:
         """One line for each document, and for each source that could not be read or has no document of its own.
@@ -138,3 +163,17 @@ def collection_of(slug: str | None) -> Collection | None:
         slugs = ", ".join(Collection.objects.values_list("slug", flat=True)) or "none yet"
         raise CommandError(f"There is no collection {slug!r}. There are: {slugs}.")
     return found
+
+
+def mapping_called(name: str | None) -> Mapping | None:
+    """The column mapping of this name.
+
+    :raises CommandError: naming those that there are, if there is none.
+    """
+    if not name:
+        return None
+    found = ColumnMapping.objects.filter(name=name).first()
+    if found is None:
+        names = ", ".join(ColumnMapping.objects.values_list("name", flat=True)) or "none yet"
+        raise CommandError(f"There is no mapping {name!r}. There are: {names}.")
+    return found.as_mapping()

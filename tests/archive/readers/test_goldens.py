@@ -1,10 +1,11 @@
 """Every source in fixtures/sources reads as its twin in fixtures/expected/draft says."""
 
+import dataclasses
 import json
 
 import pytest
 
-from archive.drafts import fields_as_data
+from archive.drafts import RefusedPart, fields_as_data
 from archive.readers import READERS, Source, drafts_of
 from tests.archive.readers.seeds import FIXTURES
 from tests.goldens import assert_is_twin, twin
@@ -17,15 +18,18 @@ def as_data(path):
     reader, drafts = drafts_of(Source(path.name, path.read_bytes()))
     return {
         "reader": reader.name,
-        "drafts": [
-            {
-                "identity": str(draft.identity),
-                "fields": list(fields_as_data(draft.fields)),
-                "segments": [[s.role.value, s.span.start, s.span.end] for s in getattr(draft, "segments", ())],
-                "notices": [notice.message for notice in draft.notices],
-            }
-            for draft in drafts
-        ],
+        "drafts": [part_as_data(each) for each in drafts],
+    }
+
+
+def part_as_data(draft):
+    if isinstance(draft, RefusedPart):
+        return dataclasses.asdict(draft)
+    return {
+        "identity": str(draft.identity),
+        "fields": list(fields_as_data(draft.fields)),
+        "segments": [[s.role.value, s.span.start, s.span.end] for s in getattr(draft, "segments", ())],
+        "notices": [notice.message for notice in draft.notices],
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.dublin_core import TERMS
+from archive.vocab.dcmi import TERMS
 from archive.vocab.dublin_core import label_of
 from archive.vocab.rights import STATEMENTS, choices, problem_of
 
