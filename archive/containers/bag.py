@@ -30,7 +30,7 @@ class BagFolder(Source):
         self.path = path
 
     @classmethod
-    def at(cls, path: Path, **_: object) -> BagFolder:  # type: ignore[override]
+    def at(cls, path: Path, **_: object) -> BagFolder:
         """The bag in this folder."""
         return cls(path)
 
@@ -148,7 +148,9 @@ class BagIt:
 
 def _roots(paths: Iterator[str]) -> list[str]:
     """The folders that are bags: the top, else those directly below it (RFC 8493, section 4.2)."""
-    found = [path for path in paths if path == DECLARATION or path.count("/") == 1 and path.endswith(f"/{DECLARATION}")]
+    found = [
+        path for path in paths if path == DECLARATION or (path.count("/") == 1 and path.endswith(f"/{DECLARATION}"))
+    ]
     tops = sorted({path.rpartition("/")[0] for path in found} - {"__MACOSX"})
     return [""] if "" in tops else tops
 

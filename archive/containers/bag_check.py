@@ -162,7 +162,9 @@ class _Check:
                         digest.update(piece)
             for algorithm, (wanted_sum, manifest) in wanted.items():
                 if digests[algorithm].hexdigest() != wanted_sum:
-                    self.broken(f"{names.printable(path)} is not as it was packed: its {algorithm} is not in {manifest}.")
+                    self.broken(
+                        f"{names.printable(path)} is not as it was packed: its {algorithm} is not in {manifest}."
+                    )
 
 
 def check(files: Mapping[str, Source], *, name: str) -> Bag:

@@ -137,7 +137,7 @@ class ZipFile:
             if start is None:
                 file.close()
                 raise BrokenSource(f"{listed.name} is not where the directory of {source.name} says.")
-            return io.BufferedReader(Unpacking(file, entry, start, name=listed.name), CHUNK)  # type: ignore[return-value]
+            return io.BufferedReader(Unpacking(file, entry, start, name=listed.name), CHUNK)
 
         try:
             with opening() as file:
@@ -170,8 +170,8 @@ class ZipFile:
             return f"it has {entry.size:,} bytes unpacked; this site takes files of at most {self.limits.member_size:,}"
         if entry.size > SMALL and entry.size > entry.packed * self.limits.ratio:
             return (
-                f"it unpacks to {entry.size:,} bytes from {entry.packed:,}, more than {self.limits.ratio} times as many, "
-                "as files made to fill a disk do. If it is an honest one, hand it in unpacked"
+                f"it unpacks to {entry.size:,} bytes from {entry.packed:,}, more than {self.limits.ratio} times as "
+                "many, as files made to fill a disk do. If it is an honest one, hand it in unpacked"
             )
         if entry.method == STORED and entry.packed != entry.size:
             return f"it is not packed, and yet {entry.size:,} bytes long and {entry.packed:,}"

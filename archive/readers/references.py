@@ -36,6 +36,7 @@ _REFERENCE = re.compile(
     rf"(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}),\s{{1,9}}(?P<levels>{_ANY_LEVEL}(?:,\s{{0,9}}{_ANY_LEVEL})*)",
     re.IGNORECASE,
 )
+_LEVELS_ALONE = re.compile(rf"(?P<levels>{_ANY_LEVEL}(?:,?\s{{0,9}}{_ANY_LEVEL})*)", re.IGNORECASE)
 #: A list of sheets longer than this is no place in an archive that anybody could look up.
 _LONGEST_CODE = 100
 _JOINED = re.compile(r"(?:and|see also|also|и)\s+", re.IGNORECASE)
@@ -64,6 +65,15 @@ def provenance(passage: Passage) -> Iterator[Field[Reference]]:
         yield from understood
         if not understood and _WORD.search(part.text):
             yield part.trimmed().says(Reference(understood=False))
+
+
+def level_codes(words: str) -> dict[str, str]:
+    """The codes of words that are nothing but levels and their codes ("Ф. 45, оп. 1"), in their order; else none.
+
+    What stands before the first level, as a repository does, does not count.
+    """
+    found = _REFERENCE.fullmatch(words) or _LEVELS_ALONE.fullmatch(words)
+    return _codes(found["levels"]) if found else {}
 
 
 def _codes(levels: str) -> dict[str, Any]:
