@@ -88,7 +88,8 @@ def _further(draft: UnitDraft, titles: list[Field[Title]], dates: str) -> Iterat
 def _statements(draft: UnitDraft, *, kept: bool) -> Iterator[Row]:
     for each in _all(draft, Statement):
         if each.value.term != "extent" or not kept:
-            yield _statement(each.value.term, each.value.text, each.value.language, each.value.uri)
+            value = each.value
+            yield _statement(value.term, value.text or value.uri, value.language, value.uri)
 
 
 def _internal(fields: Iterable[Field[Value]]) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from archive.admin.dates import refuse_unknown_date
-from archive.admin.wording import SmallTextarea, WrittenForm, refuse_unknown_tag
-from archive.dublin_core import TERMS
-from archive.models.statements import problem_of
+from archive.admin.statements import HELP, checked_statements, statements_area
+from archive.admin.wording import SmallTextarea, WrittenForm
 
 
 class DocumentForm(WrittenForm):
@@ -26,9 +24,7 @@ class DocumentForm(WrittenForm):
         widgets = {
             "title": SmallTextarea,
             "date_verbatim": SmallTextarea,
-            "statements": forms.Textarea(
-                attrs={"rows": 8, "class": "vLargeTextField fonds-code", "spellcheck": "false"}
-            ),
+            "statements": statements_area(),
         }
         labels = {
             "date_verbatim": "Date as written",
@@ -48,10 +44,7 @@ class DocumentForm(WrittenForm):
             "rights_uri": "A statement of rightsstatements.org or a Creative Commons licence, if one applies.",
             "embargo_until": "The first day on which everybody may see it. Published before, it waits for that day.",
             "rights_holder": "Who holds the rights, as the rights statement names them.",
-            "statements": (
-                'Further Dublin Core, in the order in which it is shown: [{"term": "subject", "value": "Korean War", '
-                '"language": "en"}, {"term": "spatial", "value": "Beijing", "uri": "http://…"}].'
-            ),
+            "statements": HELP,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,25 +66,4 @@ class DocumentForm(WrittenForm):
 
     def clean_statements(self) -> list[dict[str, str]]:
         """The statements, if each is one that every format can show."""
-        statements = self.cleaned_data["statements"] or []
-        if not isinstance(statements, list):
-            raise ValidationError("Statements stand in square brackets: [ … ].")
-        for position, statement in enumerate(statements, start=1):
-            if problem := _problem(statement):
-                raise ValidationError(f"Statement {position}: {problem}")
-        return statements
-
-
-def _problem(statement: Any) -> str:
-    """What is wrong with a statement; empty if nothing is."""
-    if problem := problem_of(statement):
-        return problem
-    if statement.get("term") not in TERMS:
-        return f"“{statement.get('term', '')}” is not a term of Dublin Core. Terms are {', '.join(sorted(TERMS))}."
-    if not statement.get("value"):
-        return "it has no value."
-    try:
-        refuse_unknown_tag(statement.get("language", ""))
-    except ValidationError as error:
-        return str(error.messages[0])
-    return ""
+        return checked_statements(self.cleaned_data["statements"])

@@ -6,7 +6,7 @@ original of its own.
 
 from __future__ import annotations
 
-from archive.containers.bag import BagFolder, BagIt, is_bag
+from archive.containers.bag import BagFolder, BagIt, is_bag, payload_at
 from archive.containers.base import Container, RefusedMember
 from archive.containers.limits import Limits
 from archive.containers.zip_file import ZipFile
@@ -21,6 +21,7 @@ __all__ = [
     "container_of",
     "containers_within",
     "is_bag",
+    "payload_at",
 ]
 
 

@@ -29,15 +29,18 @@ class BagFolder(Source):
         super().__init__(path.name, opening=lambda: declaration.open("rb"), size=declaration.stat().st_size)
         self.path = path
 
-    @classmethod
-    def at(cls, path: Path, **_: object) -> BagFolder:
-        """The bag in this folder."""
-        return cls(path)
-
 
 def is_bag(path: Path) -> bool:
     """Whether a folder is a bag."""
     return (path / DECLARATION).is_file()
+
+
+def payload_at(path: Path, *, limits: Limits) -> Iterator[Source]:
+    """The payload of the bag in a folder.
+
+    :raises SourceRefused: as ``BagIt.members``.
+    """
+    yield from (each for each in BagIt(limits).members(BagFolder(path)) if isinstance(each, Source))
 
 
 class BagIt:

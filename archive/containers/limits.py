@@ -17,8 +17,6 @@ class Limits:
     size: int = 8 * 1024 * 1024 * 1024
     #: How many times larger than packed a member may be. Transcripts pack to a tenth, bombs to a thousandth.
     ratio: int = 200
-    #: How deep containers may lie within one another; what lies in a container that was handed in is at depth 1.
-    depth: int = 3
 
 
 #: Members smaller than this are not asked how well they were packed: they can do no harm, and blank pages pack well.

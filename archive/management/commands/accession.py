@@ -12,7 +12,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive import accession
+from archive.accession.limits import container_limits
 from archive.accession.report import Report, reports_of
+from archive.containers import is_bag, payload_at
 from archive.models import Accession, AccessionItem, Collection
 from archive.models.accession import AccessionState
 from archive.readers import Source, SourceRefused
@@ -105,18 +107,46 @@ class Command(BaseCommand):
 def sources_at(paths: Sequence[Path]) -> Iterator[Source]:
     """The files at the paths, those of folders in alphabetical order; hidden files are passed over.
 
-    :raises CommandError: for a path that is not there.
+    A folder that is a bag (BagIt) is checked as one, and gives its payload.
+
+    :raises CommandError: for a path that is not there, and for a bag that is broken, with the file that breaks it.
     """
     for path in paths:
         if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.is_file())
-            for file in files:
-                if not any(part.startswith(".") for part in file.relative_to(path).parts):
-                    yield Source(str(file.relative_to(path)), file.read_bytes())
+            yield from files_below(path, within=path)
         elif path.is_file():
             yield Source(path.name, path.read_bytes())
         else:
             raise CommandError(f"There is no file or folder {path}.")
+
+
+def files_below(folder: Path, *, within: Path) -> Iterator[Source]:
+    """The files of a folder and of those below it, named by their path from ``within``.
+
+    :raises CommandError: for a bag that is broken.
+    """
+    if is_bag(folder):
+        yield from files_of_bag(folder, within=within)
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from files_below(path, within=within)
+        elif path.is_file():
+            yield Source(path.relative_to(within).as_posix(), path.read_bytes())
+
+
+def files_of_bag(folder: Path, *, within: Path) -> Iterator[Source]:
+    """The payload of a bag, once every checksum in it was found right.
+
+    :raises CommandError: with the file that breaks it.
+    """
+    try:
+        for file in payload_at(folder, limits=container_limits()):
+            yield Source((folder / file.name).relative_to(within).as_posix(), opening=file.open, size=file.size)
+    except SourceRefused as refusal:
+        raise CommandError(str(refusal)) from refusal
 
 
 def collection_of(slug: str | None) -> Collection | None:
