@@ -20,7 +20,9 @@ _FURNITURE = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin
 
 _WORD = re.compile(r"\w+")
 _CYRILLIC = re.compile(r"[А-яЁё№]+")
-_JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]+")
+_JAPANESE_SIGN = "[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]*"
+#: Two letters at least beside one another: one alone is as likely an accented one of another encoding.
+_JAPANESE = re.compile(f"{_JAPANESE_SIGN}[\u3041-\u30fa\u4e00-\u9fff]{{2}}{_JAPANESE_SIGN}")
 
 
 class NameRefused(Exception):  # noqa: N818 - the name says the outcome

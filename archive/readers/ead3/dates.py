@@ -21,10 +21,10 @@ _BULK = "bulk"
 def date_fields(element: etree._Element, where: str) -> Iterator[Field[Value] | Notice]:
     """What ``unitdate`` or ``unitdatestructured`` says. The bulk of a unit is a statement, not its date."""
     words, place = line(element), f"{local(element)}, {where}"
-    if not words and not element.get("normal"):
-        return
-    shown = _ranges_shown(element) or words
     edtf, inferred = _edtf(element, words)
+    shown = _ranges_shown(element) or words or edtf
+    if not shown:
+        return
     if element.get("unitdatetype") == _BULK:
         yield Field(Statement("temporal", shown if "bulk" in shown.casefold() else f"bulk {shown}"), words, None, place)
     elif edtf:

@@ -85,11 +85,10 @@ def _leave_tail(element: etree._Element, above: etree._Element) -> None:
         above.text = (above.text or "") + (element.tail or "")
 
 
-def introduction(dsc: etree._Element) -> Iterator[Field[Value] | Notice]:
-    """What stands in ``dsc`` before the first component."""
-    said = [line(each) for each in children(dsc) if local(each) not in _LEFT]
-    if words := "\n\n".join(filter(None, said)):
-        yield Field(Statement("description", words), words, None, f"dsc, line {dsc.sourceline}")
+def introduction(element: etree._Element) -> Iterator[Field[Value] | Notice]:
+    """What one element in ``dsc`` says that is no component."""
+    if local(element) not in _LEFT and (words := text(element)):
+        yield field(element, Statement("description", words))
 
 
 def _scope(element: etree._Element) -> Iterator[Field[Value]]:

@@ -111,39 +111,55 @@ def _whole(source: Source) -> _Finding:
     parts = iterparse(source)
     holding: etree._Element | None = None
     for _, element in parts:
-        name, above = local(element), element.getparent()
-        if name in COMPONENTS:
+        above = element.getparent()
+        if local(element) in COMPONENTS:
             holding = above
             parts.release(element)
         elif above is not None and above is holding and local(above) in COMPONENTS:
-            raise BrokenSource(
-                f"{source.name} is not in order: line {element.sourceline} has {name} after the components within the "
-                "same component, and EAD3 has it before them. Move it there and hand the file in again."
-            )
-        elif name == "control":
-            _control(element, found)
-        elif name == "archdesc":
-            found.whole = found.whole or _opened(element, None, 1)
-            found.whole.element, found.whole.level, found.whole.own_id = element, _level(element), ""
-            found.whole.internal = element.get("audience") == "internal"
-        elif above is not None and local(above) == "archdesc":
-            found.whole = found.whole or _opened(above, None, 1)
-            _take_whole(element, found)
+            raise _late(source, element)
+        elif _note_of_whole(element, found):
             parts.release(element)
     if found.whole is None:
         raise BrokenSource(f"{source.name} is a finding aid without archdesc: it describes nothing.")
     return found
 
 
-def _take_whole(element: etree._Element, found: _Finding) -> None:
-    assert found.whole is not None  # noqa: S101
-    found.whole.hidden += detached(element)
-    if local(element) == "dsc":
-        found.whole.fields += [each for each in introduction(element) if isinstance(each, Field)]
-        return
+def _note_of_whole(element: etree._Element, found: _Finding) -> bool:
+    """Note what an element that has just ended says of the whole; whether it has been done with."""
+    name, above = local(element), element.getparent()
+    if name == "control":
+        _control(element, found)
+    elif name == "archdesc":
+        found.whole = found.whole or _opened(element, None, 1)
+    elif above is not None and local(above) == "dsc" and found.whole is not None:
+        _take_introduction(element, found.whole)
+    elif above is not None and local(above) == "archdesc":
+        found.whole = found.whole or _opened(above, None, 1)
+        if name != "dsc":
+            _take_whole(element, found, found.whole)
+        return True
+    return False
+
+
+def _late(source: Source, element: etree._Element) -> BrokenSource:
+    return BrokenSource(
+        f"{source.name} is not in order: line {element.sourceline} has {local(element)} after the components within "
+        "the same component, and EAD3 has it before them. Move it there and hand the file in again."
+    )
+
+
+def _take_whole(element: etree._Element, found: _Finding, whole: _Unit) -> None:
+    whole.hidden += detached(element)
     for repository in children(element, "repository"):
         _read_repository(repository, found)
-    found.whole.take(element)
+    whole.take(element)
+
+
+def _take_introduction(element: etree._Element, whole: _Unit) -> None:
+    """Take in what stands in ``dsc`` beside the components; a component lets go of all before it."""
+    internal = whole.internal or element.get("audience") == "internal"
+    said = [each for each in introduction(element) if isinstance(each, Field)]
+    (whole.hidden if internal else whole.fields).extend(said)
 
 
 def _read_repository(element: etree._Element, found: _Finding) -> None:
