@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from archive.models import ArchivalUnit
 from archive.models.document import DocumentQuerySet
-from archive.models.unit import UnitLevel, sort_key
+from archive.models.unit import UnitLevel, can_hold, sort_key
 
 #: From the top down. A papka holds dela, where an archive has papki.
 LEVELS = (UnitLevel.REPOSITORY, UnitLevel.FOND, UnitLevel.OPIS, UnitLevel.PAPKA, UnitLevel.DELO)
@@ -107,8 +107,14 @@ def branch(unit: ArchivalUnit) -> list[int]:
 
 def within(unit: ArchivalUnit) -> RawSQL:
     """The primary keys of a unit and of everything below it, as a subquery, however many those are."""
+    return within_all([unit.pk])
+
+
+def within_all(units: Iterable[int]) -> RawSQL:
+    """The primary keys of units, of which at least one, and of everything below them, as a subquery."""
+    start = list(units)
     step = "SELECT u.id FROM archive_archivalunit u JOIN walk ON u.parent_id = walk.id"
-    return RawSQL(f"{_walk([unit.pk], step)} SELECT id FROM walk", [unit.pk], BigIntegerField())  # noqa: S608, S611
+    return RawSQL(f"{_walk(start, step)} SELECT id FROM walk", start, BigIntegerField())  # noqa: S608, S611
 
 
 def leading_to(documents: DocumentQuerySet) -> RawSQL:
@@ -155,8 +161,7 @@ def refuse_misplaced(unit: ArchivalUnit, *, under: ArchivalUnit) -> None:
     """
     if unit.pk is not None and unit.pk in ancestors([under.pk]):
         raise UnitMisplaced(f"{under} is part of {unit}, so {unit} cannot be put under it.")
-    levels = list(UnitLevel)
-    if levels.index(UnitLevel(under.level)) >= levels.index(UnitLevel(unit.level)):
+    if not can_hold(under.level, unit.level):
         raise UnitMisplaced(f"A {under.get_level_display()} cannot hold a {unit.get_level_display()}.")
 
 

@@ -155,6 +155,10 @@ FONDS = {
     "REPOSITORY_NAME": env.str("REPOSITORY_NAME", default="Fonds"),
     "STORAGE": "fonds",
     "LEASE_SECONDS": env.int("LEASE_SECONDS", default=60),
+    "SOURCE_LIMIT": env.int("SOURCE_LIMIT", default=64 * 1024 * 1024),
+    "CONTAINER_MEMBERS": env.int("CONTAINER_MEMBERS", default=100_000),
+    "CONTAINER_SIZE": env.int("CONTAINER_SIZE", default=8 * 1024 * 1024 * 1024),
+    "CONTAINER_RATIO": env.int("CONTAINER_RATIO", default=200),
 }
 
 REST_FRAMEWORK = {

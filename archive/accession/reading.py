@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from archive.accession import leases
 from archive.accession.leases import LeaseLost
+from archive.accession.limits import container_limits
 from archive.accession.neighbours import Beside, called_in
 from archive.accession.notebook import Notebook, Noted
 from archive.accession.originals import Originals
@@ -94,7 +95,7 @@ class _Reading:
     def _drafts(self, row: AccessionSource) -> Iterator[Noted]:
         """What the source holds, but for what is written down already."""
         source = self._opened(row)
-        container = container_of(source)
+        container = container_of(source, limits=container_limits())
         if container:
             return self._members(row, source, container)
         reader, drafts = drafts_of(source)
@@ -103,6 +104,7 @@ class _Reading:
 
     def _members(self, row: AccessionSource, source: Source, container: Container) -> Iterator[AccessionSource]:
         row.reader, row.reader_version = container.name, container.version
+        row.notices = list(container.remarks(source))
         return members_of(row, source, container, self.originals)
 
     def _opened(self, row: AccessionSource) -> Source:

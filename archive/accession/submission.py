@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 from archive.accession.neighbours import file_key
 from archive.accession.originals import Kept
 from archive.conf import conf
+from archive.containers import container_of
 from archive.models import Accession, AccessionSource, Collection, Original
 from archive.readers import Source, SourceRefused
 
@@ -67,12 +68,14 @@ def submit(
 
 
 def refuse_too_large(sources: Iterable[Source]) -> None:
-    """Look at the sizes.
+    """Look at the sizes; a container may be as large as all that it may hold.
 
     :raises TooLarge: naming the first source that is over the site's limit.
     """
-    limit = conf().SOURCE_LIMIT
     for source in sources:
+        limit = conf().SOURCE_LIMIT
+        if source.size > limit and container_of(source):
+            limit = max(limit, conf().CONTAINER_SIZE)
         if source.size > limit:
             raise TooLarge(f"{source.name} has {source.size:,} bytes; this site takes at most {limit:,}.")
 

@@ -16,18 +16,28 @@ from django.utils.safestring import SafeString
 
 from archive import units, uris
 from archive.admin import look
+from archive.admin.dates import refuse_unknown_date
 from archive.admin.facets import CountedFilter
 from archive.admin.history import RememberedEntity
-from archive.admin.wording import WRITTEN, WrittenForm
+from archive.admin.statements import StatementsField
+from archive.admin.wording import WRITTEN, SmallTextarea, WrittenForm
 from archive.models import ArchivalReference, ArchivalUnit, Document
 from archive.models.document import DocumentQuerySet
-from archive.models.unit import UnitLevel, sort_key
+from archive.models.unit import UnitLevel, can_hold, sort_key
 from archive.naming import documents_in, references_in
 from archive.narrowing import led_to
 
 #: The parameter of the list that names the unit whose children are shown.
 PARENT = "parent__id__exact"
-#: As many levels as can stand above a unit.
+#: What is proposed below the levels that have no next of their own.
+_BELOW: dict[str, UnitLevel] = {
+    UnitLevel.LIST: UnitLevel.LIST,
+    UnitLevel.COLLECTION: UnitLevel.SERIES,
+    UnitLevel.SUBSERIES: UnitLevel.FILE,
+    UnitLevel.ITEM: UnitLevel.ITEM,
+    UnitLevel.OTHER: UnitLevel.OTHER,
+}
+#: As many levels as are named above a unit.
 ABOVE = "parent__parent__parent__parent__parent"
 
 
@@ -35,11 +45,29 @@ class UnitForm(WrittenForm):
     """A unit. The key under which it is sorted follows from its code."""
 
     class Meta:
-        labels = {"parent": "Within"}
+        widgets = {"title": SmallTextarea}
+        field_classes: ClassVar = {"statements": StatementsField}
+        labels = {
+            "parent": "Within",
+            "date": "Date, EDTF",
+            "dates": "Dates as written",
+            "statements": "Dublin Core",
+            "internal_note": "Not for the public",
+        }
         help_texts = {
+            "date": "1950-10-13, 1950-10, 1950, 1950~ (about), 1945/1953. Of several dates, the first.",
+            "description": "Scope and content.",
+            "internal_note": "What a finding aid keeps from readers, and what archivists note for one another.",
+            "statements": "In the order in which they are shown. A value, a URI, or a URI and words for it.",
             "code": "As the archive writes it: 45, 059a, 0085. For a repository, its name or abbreviation.",
             "parent": "Empty for a repository alone. Choosing another one moves the unit with everything below it.",
         }
+
+    def clean_date(self) -> str:
+        """The date, if it is one."""
+        edtf: str = self.cleaned_data["date"]
+        refuse_unknown_date(edtf)
+        return edtf
 
     def clean(self) -> dict[str, Any]:
         """A place in the tree that the unit can have, and a code that is free there."""
@@ -48,7 +76,11 @@ class UnitForm(WrittenForm):
             return cleaned
         # Read first: what an error is added to is taken out of the cleaned data.
         unit, parent, level, code = self.instance, cleaned["parent"], cleaned["level"], cleaned["code"]
-        unit.sort_key, unit.level = sort_key(code), level
+        if code or "code" in self.changed_data:
+            unit.sort_key = sort_key(code)
+        unit.level = level
+        if not code and unit.identity is None:
+            self.add_error("code", "Only what a finding aid describes without a code can do without one.")
         if parent is None and level != UnitLevel.REPOSITORY:
             self.add_error("parent", "Only a repository stands at the top. Choose what this is within.")
         elif parent is not None:
@@ -58,7 +90,7 @@ class UnitForm(WrittenForm):
                 self.add_error("parent", str(misplaced))
         self._refuse_level(level)
         twins = ArchivalUnit.objects.filter(parent=parent, level=level, code=code)
-        if twins.exclude(pk=unit.pk).exists():
+        if code and twins.exclude(pk=unit.pk).exists():
             self.add_error("code", f"There is a {UnitLevel(level).label} {code} here already.")
         return cleaned
 
@@ -66,9 +98,8 @@ class UnitForm(WrittenForm):
         """Refuse a level that cannot hold what the unit holds."""
         if self.instance.pk is None or "level" not in self.changed_data:
             return
-        order = list(UnitLevel)
         for held in self.instance.children.order_by().values_list("level", flat=True).distinct():
-            if order.index(UnitLevel(held)) <= order.index(UnitLevel(level)):
+            if not can_hold(level, held):
                 self.add_error("level", f"It holds a {UnitLevel(held).label}, which a {UnitLevel(level).label} cannot.")
                 return
 
@@ -96,10 +127,14 @@ class ArchivalUnitAdmin(RememberedEntity):
     list_select_related = (ABOVE,)
     show_full_result_count = False
     ordering = ("parent_id", "sort_key", "id")
-    search_fields = ("code", "title", "=identifier")
+    search_fields = ("code", "title", "=identifier", "=identity")
     search_help_text = "Code or title of a unit, anywhere in the tree."
     autocomplete_fields = ("parent",)
-    fields = ("parent", ("level", "code"), "title", ("dates", "extent"), "description", "identifier", "contents")
+    fieldsets = (
+        (None, {"fields": ("parent", ("level", "code"), "title", ("dates", "date"), "extent", "description")}),
+        ("Further description", {"fields": ("statements", "internal_note")}),
+        (None, {"fields": ("identifier", "contents", "finding_aid")}),
+    )
 
     class Media:
         css: ClassVar = look.CSS
@@ -127,7 +162,7 @@ class ArchivalUnitAdmin(RememberedEntity):
 
     def get_readonly_fields(self, request: HttpRequest, obj: ArchivalUnit | None = None) -> tuple[str, ...]:
         """An identifier is part of addresses that others keep: chosen once, it stays."""
-        return ("identifier", "contents") if obj else ("contents",)
+        return ("identifier", "contents", "finding_aid") if obj else ("contents", "finding_aid")
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
@@ -156,7 +191,7 @@ class ArchivalUnitAdmin(RememberedEntity):
         parent = initial.get("parent", "")
         if str(parent).isdigit() and (above := ArchivalUnit.objects.filter(pk=parent).first()):
             levels = list(UnitLevel)
-            initial["level"] = levels[min(levels.index(UnitLevel(above.level)) + 1, len(levels) - 1)]
+            initial["level"] = _BELOW.get(above.level) or levels[levels.index(UnitLevel(above.level)) + 1]
         return initial
 
     def view_on_site(self, obj: ArchivalUnit) -> str | None:
@@ -183,6 +218,15 @@ class ArchivalUnitAdmin(RememberedEntity):
         """How many documents are directly in it; the way leads to those of the whole branch."""
         own = str(unit.documents_count) if unit.documents_count else "–" if not unit.children_count else "below"
         return own if own == "–" else _documents(unit, own)
+
+    @admin.display(description="finding aid")
+    def finding_aid(self, unit: ArchivalUnit) -> str:
+        """By what a finding aid knows the unit, and what a person has written otherwise since."""
+        if not unit.identity:
+            return "None describes it."
+        changed = [name.replace("_", " ") for name, said in unit.said.items() if getattr(unit, name, said) != said]
+        kept = f"; written otherwise here, and kept when it comes again: {', '.join(changed)}" if changed else ""
+        return f"Described as {unit.identity.partition(':')[2]}{kept}."
 
     @admin.display(description="contents")
     def contents(self, unit: ArchivalUnit) -> SafeString | str:

@@ -31,6 +31,12 @@ class Container(Protocol):
     def recognises(self, source: Source) -> bool:
         """Whether the source is such a container. Cheap, and never raises for a source that is none."""
 
+    def remarks(self, source: Source) -> Iterator[str]:
+        """What an archivist should know of the container itself: files passed over, names guessed at, who packed it.
+
+        :raises SourceRefused: as ``members``.
+        """
+
     def members(self, source: Source) -> Iterator[Source | RefusedMember]:
         """What the container holds, in its order, one at a time, without folders.
 

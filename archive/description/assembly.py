@@ -259,7 +259,7 @@ def _references(document: Document, units: Mapping[int, ArchivalUnit]) -> tuple[
 
 
 def _unit(unit: ArchivalUnit) -> UnitDescription:
-    return UnitDescription(unit.identifier, uris.unit(unit.identifier), unit.level, unit.code, unit.title)
+    return UnitDescription(unit.identifier, uris.unit(unit.identifier), unit.level, unit.name, unit.title)
 
 
 def _pages(document: Document) -> tuple[PageDescription, ...]:

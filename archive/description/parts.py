@@ -89,7 +89,7 @@ class TextDescription:
 
 @dataclass(frozen=True, slots=True)
 class UnitDescription:
-    """An archival unit; ``level`` as in archive.models.unit.UnitLevel."""
+    """An archival unit; ``level`` as in archive.models.unit.UnitLevel, ``code`` its title where it has no code."""
 
     identifier: str
     uri: str

@@ -134,7 +134,7 @@ AGGREGATES: dict[type[models.Model], Aggregate] = {
         ),
         Aggregate(
             ArchivalUnit,
-            frozenset({"id", "identifier", "sort_key", "created_at", "modified_at"}),
+            frozenset({"id", "identifier", "identity", "said", "sort_key", "created_at", "modified_at"}),
             owner="unit",
             above="parent",
         ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archive.drafts import Draft, RefusedPart, UnitDraft
 from archive.readers.base import Reader
+from archive.readers.ead3 import Ead3
 from archive.readers.front_matter import FrontMatter
 from archive.readers.page_markdown import MarkdownPage
 from archive.readers.page_text import TextPage
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 #: Readers of formats that a file's first bytes tell: XML by its root, tables, images. In the order they are asked.
-MARKED: tuple[Reader, ...] = (TeiReader(), Table())
+MARKED: tuple[Reader, ...] = (TeiReader(), Ead3(), Table())
 #: Readers of texts that are told by their words. They are asked only for what is UTF-8 and not blank.
 PAGES: tuple[Reader, ...] = (FrontMatter(), MarkdownPage(), TextPage())
 #: Every reader.

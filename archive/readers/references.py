@@ -37,6 +37,7 @@ _REFERENCE = re.compile(
     rf"(?:\b(?!{_ANY_LEVEL})(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}),\s{{1,9}})?{_LEVELS_OF_ONE}",
     re.IGNORECASE,
 )
+_LEVELS_ALONE = re.compile(rf"(?P<levels>{_ANY_LEVEL}(?:,?\s{{0,9}}{_ANY_LEVEL})*)", re.IGNORECASE)
 #: A list of sheets longer than this is no place in an archive that anybody could look up.
 _LONGEST_CODE = 100
 _JOINED = re.compile(r"(?:and|see also|also|и)\s+", re.IGNORECASE)
@@ -85,6 +86,15 @@ def provenance(passage: Passage) -> Iterator[Field[Reference]]:
             words = part.trimmed()
             codes = _codes(words.text) if _BEGINS_WITH_LEVEL.match(words.text) else {}
             yield words.says(replace(Reference(understood=False), **codes))
+
+
+def level_codes(words: str) -> dict[str, str]:
+    """The codes of words that are nothing but levels and their codes ("Ф. 45, оп. 1"), in their order; else none.
+
+    What stands before the first level, as a repository does, does not count.
+    """
+    found = _REFERENCE.fullmatch(words) or _LEVELS_ALONE.fullmatch(words)
+    return _codes(found["levels"]) if found else {}
 
 
 def _codes(levels: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -14,6 +16,43 @@ from archive.web.responses import not_found, page, page_number
 
 #: Units listed on one page.
 PART = 100
+
+#: What statements are called by readers, in the order in which they are shown; the rest is further description.
+_LABELS = {
+    "abstract": "In short",
+    "creator": "Created by",
+    "extent": "Extent",
+    "temporal": "Most of it from",
+    "date": "Dates",
+    "language": "Languages",
+    "medium": "Box and folder",
+    "accessRights": "Access",
+    "rights": "Use",
+    "bibliographicCitation": "Cite as",
+    "hasFormat": "Copies",
+    "isFormatOf": "Originals",
+    "provenance": "History of the holding",
+    "subject": "About",
+    "spatial": "Places",
+    "type": "Kind",
+    "relation": "Related material",
+    "isReferencedBy": "Described in",
+    "requires": "Condition",
+    "accrualPolicy": "Additions",
+    "identifier": "Other codes",
+    "alternative": "Other titles",
+    "title": "Full title",
+    "description": "Description",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is said of a unit under one heading; ``long`` where it is read in paragraphs rather than as a list."""
+
+    label: str
+    statements: tuple[dict[str, str], ...]
+    long: bool
 
 
 @require_safe
@@ -36,6 +75,19 @@ def unit(request: HttpRequest, identifier: str) -> HttpResponse:
         "earlier": number - 1,
         "later": number + 1 if len(children) > PART else 0,
         "listing": finding.listed(documents_in(found).public(), page_number(request)),
+        "facts": _facts(found),
         "uri": uris.unit(identifier),
     }
     return page(request, "archive_web/unit.html", context)
+
+
+def _facts(unit: ArchivalUnit) -> list[Fact]:
+    """The statements of a unit by what they say, known kinds first."""
+    kinds: dict[str, list[dict[str, str]]] = {term: [] for term in _LABELS}
+    for statement in unit.statements:
+        kinds.setdefault(statement["term"], []).append(statement)
+    return [
+        Fact(_LABELS.get(term, term), tuple(said), any("\n" in each["value"] for each in said) or term == "abstract")
+        for term, said in kinds.items()
+        if said
+    ]

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from archive import units
 from archive.description import describe
 from archive.models import ArchivalReference, ArchivalUnit
+from archive.models.unit import can_hold
 from tests.builders import a_document
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,18 @@ def test_unit_cannot_be_put_under_a_part_of_itself_or_under_a_lower_level():
         units.move(fond, under=opis)
     with pytest.raises(units.UnitMisplaced, match="cannot hold"):
         units.move(fond, under=units.unit_at({"repository": "RGASPI", "fond": "558"}))
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "fits"),
+    [
+        ("repository", "collection", True), ("collection", "series", True), ("series", "file", True),
+        ("fond", "item", True), ("file", "file", True), ("other", "fond", True), ("item", "other", True),
+        ("opis", "opis", False), ("item", "file", False), ("delo", "file", False), ("other", "repository", False),
+    ],
+)  # fmt: skip
+def test_level_holds_what_stands_deeper(above, below, fits):
+    assert can_hold(above, below) is fits
 
 
 def test_loop_in_the_tree_does_not_hang():

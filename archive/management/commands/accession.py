@@ -13,7 +13,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive import accession
+from archive.accession.limits import container_limits
 from archive.accession.report import Report, reports_of
+from archive.containers import is_bag, payload_at
 from archive.management.progress import Bar, standing_of
 from archive.models import Accession, Collection, ColumnMapping
 from archive.models.accession import AccessionState
@@ -134,21 +136,47 @@ class Command(BaseCommand):
 def sources_at(paths: Sequence[Path]) -> Iterator[Source]:
     """The files at the paths, those of folders in alphabetical order; hidden files are passed over.
 
-    A file of a folder is called by its path within it. Nothing is read yet.
+    A file of a folder is called by its path within it. A folder that is a bag (BagIt) is checked as one, and gives
+    its payload; of everything else nothing is read yet.
 
-    :raises CommandError: for a path that is not there.
+    :raises CommandError: for a path that is not there, and for a bag that is broken, with the file that breaks it.
     """
     for path in paths:
         if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.is_file())
-            for file in files:
-                within = file.relative_to(path)
-                if not any(part.startswith(".") for part in within.parts):
-                    yield Source.at(file, name=within.as_posix())
+            yield from files_below(path, within=path)
         elif path.is_file():
             yield Source.at(path)
         else:
             raise CommandError(f"There is no file or folder {path}.")
+
+
+def files_below(folder: Path, *, within: Path) -> Iterator[Source]:
+    """The files of a folder and of those below it, named by their path from ``within``.
+
+    :raises CommandError: for a bag that is broken.
+    """
+    if is_bag(folder):
+        yield from files_of_bag(folder, within=within)
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from files_below(path, within=within)
+        elif path.is_file():
+            yield Source.at(path, name=path.relative_to(within).as_posix())
+
+
+def files_of_bag(folder: Path, *, within: Path) -> Iterator[Source]:
+    """The payload of a bag, once every checksum in it was found right.
+
+    :raises CommandError: with the file that breaks it.
+    """
+    try:
+        for file in payload_at(folder, limits=container_limits()):
+            yield Source((folder / file.name).relative_to(within).as_posix(), opening=file.open, size=file.size)
+    except SourceRefused as refusal:
+        raise CommandError(str(refusal)) from refusal
 
 
 def collection_of(slug: str | None) -> Collection | None:

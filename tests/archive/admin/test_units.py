@@ -149,3 +149,71 @@ def test_list_takes_as_many_queries_for_many_units_as_for_one(archivist, django_
         archivist.get(f"{LIST}?parent__id__exact={a_unit(fond='45').pk}")
     with django_assert_max_num_queries(11):
         archivist.get(f"{LIST}?q=1")
+
+
+def test_new_unit_in_a_file_is_proposed_as_an_item_and_in_a_list_as_a_list(archivist):
+    file = ArchivalUnit.objects.create(parent=a_unit(), level="file", code="1", sort_key=sort_key("1"))
+    sheet = ArchivalUnit.objects.create(parent=file, level="list", code="1", sort_key=sort_key("1"))
+
+    levels = [
+        archivist.get(f"{reverse('admin:archive_archivalunit_add')}?parent={unit.pk}")
+        .context["adminform"]
+        .form.initial["level"]
+        for unit in (file, sheet)
+    ]
+    assert levels == ["item", "list"]
+
+
+def test_file_may_stand_within_a_file(archivist, worked_off):
+    outer = ArchivalUnit.objects.create(parent=a_unit(), level="file", code="1", sort_key=sort_key("1"))
+    inner = ArchivalUnit.objects.create(parent=a_unit(), level="file", code="2", sort_key=sort_key("2"))
+    address = reverse("admin:archive_archivalunit_change", args=[inner.pk])
+
+    worked_off(archivist, address, filled_in(archivist, address, parent=outer.pk))
+
+    inner.refresh_from_db()
+    assert inner.parent == outer
+
+
+def test_description_of_a_finding_aid_is_shown_and_what_a_person_changes_is_told(archivist, worked_off):
+    unit = a_unit(fond="45")
+    ArchivalUnit.objects.filter(pk=unit.pk).update(
+        identity="ead:x/45", title="Papers", said={"title": "Papers"}, internal_note="A leaf is missing.",
+        statements=[{"term": "subject", "value": "Korean War", "language": "", "uri": ""}],
+    )  # fmt: skip
+    address = reverse("admin:archive_archivalunit_change", args=[unit.pk])
+    page = archivist.get(address).content.decode()
+    assert "Korean War" in page
+    assert "A leaf is missing." in page
+    assert "Described as x/45." in page
+
+    worked_off(archivist, address, filled_in(archivist, address, title="Stalin"))
+
+    assert "written otherwise here, and kept when it comes again: title" in archivist.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"code": ""}, "Only what a finding aid describes without a code can do without one"),
+        ({"date": "13.7.50"}, "This is not a date that can be understood"),
+        ({"statements": '[{"term": "shelf", "value": "3"}]'}, "is not a term of Dublin Core"),
+    ],
+)
+def test_description_that_nobody_could_read_is_refused_beside_its_field(archivist, worked_off, typed, why):
+    address = reverse("admin:archive_archivalunit_change", args=[a_unit(fond="45").pk])
+
+    assert why in worked_off(archivist, address, filled_in(archivist, address, **typed)).content.decode()
+
+
+def test_unit_without_a_code_is_named_by_its_title_and_keeps_its_place(archivist, worked_off):
+    unit = ArchivalUnit.objects.create(
+        parent=a_unit(), level="item", code="", title="Enclosed map", identity="ead:x/1", sort_key="000000000007"
+    )
+    assert "item Enclosed map" in archivist.get(f"{LIST}?parent__id__exact={a_unit().pk}").content.decode()
+    address = reverse("admin:archive_archivalunit_change", args=[unit.pk])
+
+    worked_off(archivist, address, filled_in(archivist, address, title="Enclosed plan"))
+
+    unit.refresh_from_db()
+    assert (unit.title, unit.sort_key) == ("Enclosed plan", "000000000007")

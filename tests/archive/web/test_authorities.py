@@ -187,3 +187,51 @@ def test_pages_take_a_few_queries(client, django_assert_max_num_queries):
     for address in (f"/places/{place.identifier}", f"/units/{opis.identifier}", "/documents/d1"):
         with django_assert_max_num_queries(15):
             assert client.get(address).status_code == 200
+
+
+def test_unit_shows_the_description_of_its_finding_aid_and_nothing_internal(client):
+    delo = a_delo()
+    kept(a_published_document("d1"), delo)
+    ArchivalUnit.objects.filter(pk=delo.pk).update(
+        title="Telegrams", dates="July 1950", extent="118 leaves", description="Ciphered.\n\nSent by the embassy.",
+        internal_note="The donor is shy.",
+        statements=[
+            {"term": "accessRights", "value": "Open\n\nTo all.", "language": "", "uri": ""},
+            {"term": "hasFormat", "value": "All leaves", "language": "", "uri": "https://digital.example.org/331"},
+            {"term": "hasFormat", "value": "A trap", "language": "", "uri": "javascript:alert(1)"},
+            {"term": "valid", "value": "<b>1950</b>", "language": "en", "uri": ""},
+        ],
+    )  # fmt: skip
+
+    page = client.get(f"/units/{delo.identifier}").content.decode()
+
+    for shown in (
+        "July 1950 · 118 leaves", "<p>Sent by the embassy.</p>", "<h3>Access</h3>", "<p>To all.</p>",
+        '<a href="https://digital.example.org/331">All leaves</a>', "&lt;b&gt;1950&lt;/b&gt;",
+    ):  # fmt: skip
+        assert shown in page
+    assert "donor" not in page
+    assert "javascript" not in page
+
+
+def test_unit_that_only_a_finding_aid_tells_of_is_not_found(client):
+    delo = a_delo()
+    kept(a_published_document("d1"), delo)
+    beside = ArchivalUnit.objects.create(
+        parent=delo.parent, level="file", code="", title="Not published", identity="ead:x/1", sort_key="1"
+    )
+
+    assert client.get(f"/units/{beside.identifier}").status_code == 404
+    assert "Not published" not in client.get(f"/units/{delo.parent.identifier}").content.decode()
+
+
+def test_unit_without_a_code_is_named_by_its_title(client):
+    delo = a_delo()
+    item = ArchivalUnit.objects.create(
+        parent=delo, level="item", code="", title="Enclosed map", identity="ead:x/1", sort_key="1"
+    )
+    kept(a_published_document("d1"), item)
+
+    assert '<h1 dir="auto">Enclosed map</h1>' in client.get(f"/units/{item.identifier}").content.decode()
+    assert "item Enclosed map" in client.get(f"/units/{delo.identifier}").content.decode()
+    assert "Enclosed map" in client.get("/documents/d1").content.decode()
