@@ -6,12 +6,16 @@ To add one, see CONTRIBUTING.md, "Add a reader".
 from collections.abc import Iterator
 
 from archive.drafts import Draft, UnitDraft
+from archive.readers.alto import Alto
 from archive.readers.base import Reader
 from archive.readers.page_markdown import MarkdownPage
 from archive.readers.page_text import TextPage
+from archive.readers.page_xml import PageXml
+from archive.readers.pdf import Pdf
 from archive.readers.refusals import refuse_empty, refuse_unreadable, unrecognised
 from archive.readers.refused import (
     BrokenSource,
+    Companion,
     EmptySource,
     HostileSource,
     SearchResultPage,
@@ -19,14 +23,18 @@ from archive.readers.refused import (
     UnknownSource,
     WrongEncoding,
 )
-from archive.readers.source import Neighbours, Source
+from archive.readers.scans.beside import with_images
+from archive.readers.scans.images import ImageFile
+from archive.readers.source import Folder, Neighbours, Source
 
 __all__ = [
     "MARKED",
     "PAGES",
     "READERS",
     "BrokenSource",
+    "Companion",
     "EmptySource",
+    "Folder",
     "HostileSource",
     "Neighbours",
     "Reader",
@@ -40,7 +48,7 @@ __all__ = [
 ]
 
 #: Readers of formats that a file's first bytes tell: XML by its root, tables, images. In the order they are asked.
-MARKED: tuple[Reader, ...] = ()
+MARKED: tuple[Reader, ...] = (Alto(), PageXml(), ImageFile(), Pdf())
 #: Readers of texts that are told by their words. They are asked only for what is UTF-8 and not blank.
 PAGES: tuple[Reader, ...] = (MarkdownPage(), TextPage())
 #: Every reader.
@@ -67,9 +75,9 @@ def reader_of(source: Source) -> Reader:
 
 
 def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft]]:
-    """The reader that knows the source, and what it finds in it, one draft at a time.
+    """The reader that knows the source, and what it finds in it, one draft at a time; images beside a text with it.
 
     :raises SourceRefused: as ``reader_of``, and while the drafts are gone through as ``Reader.read``.
     """
     reader = reader_of(source)
-    return reader, reader.read(source)
+    return reader, with_images(source, reader.read(source))
