@@ -15,9 +15,11 @@ from django.db import models
 from archive import history
 from archive.accession.agents import agent_of, reserve
 from archive.accession.mapping import Contents, Row, contents_of
+from archive.accession.pages import Paged, Prepared, enter_pages, scans_of
 from archive.drafts import Draft, RecordId
 from archive.models import Collection, Contribution, Document
 from archive.models.identifiers import PATTERN
+from archive.readers import Source
 from archive.units import unit_at
 
 
@@ -35,12 +37,22 @@ class Entry:
 
     outcome: Outcome
     document: Document
+    #: What an archivist should know of it; empty where all is well.
+    notice: str = ""
 
 
-def enter(draft: Draft, *, previous: Draft | None, collection: Collection | None = None) -> Entry:
+def enter(
+    draft: Draft,
+    *,
+    previous: Draft | None,
+    collection: Collection | None = None,
+    source: Source | None = None,
+    prepared: Prepared | None = None,
+) -> Entry:
     """Create or update the document that a draft describes, within the caller's transaction.
 
-    ``previous`` is the draft of the source that this document came from last, if it is known already.
+    ``previous`` is the draft of the source that this document came from last, if it is known already. Page images
+    come from ``source``, or are ``prepared``.
     """
     contents = contents_of(draft)
     document = Document.objects.select_for_update().filter(identity=str(draft.identity)).first()
@@ -50,9 +62,20 @@ def enter(draft: Draft, *, previous: Draft | None, collection: Collection | None
         entry = Entry(Outcome.UPDATED, document)
     else:
         entry = Entry(Outcome.KNOWN, document)
+    if source is not None:
+        entry = _with_pages(entry, Paged(entry.document, draft, source, prepared))
     if collection is not None:
         _put_in(entry, collection)
     return entry
+
+
+def _with_pages(entry: Entry, paged: Paged) -> Entry:
+    """Enter the pages; a document of which only these are new is updated."""
+    pk = entry.document.pk
+    before = scans_of([pk])
+    notice = enter_pages([paged]).get(pk, "")
+    new = entry.outcome is Outcome.KNOWN and scans_of([pk]) != before
+    return Entry(Outcome.UPDATED if new else entry.outcome, entry.document, notice)
 
 
 def _create(draft: Draft, contents: Contents) -> Document:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import transaction
 
 from archive.accession.entry import enter
+from archive.accession.pages import prepare
 from archive.accession.report import Report, report_of_draft
 from archive.accession.work import documents_of, previous_draft
-from archive.drafts import Draft
+from archive.drafts import Draft, Notice
 from archive.models import Collection
 from archive.publication import DATABASE_AWAY
 from archive.readers import Reader, Source, SourceRefused
@@ -43,4 +45,7 @@ def _rehearse(source: Source, collection: Collection | None) -> list[Report]:
 
 def _entered(source: Source, reader: Reader, draft: Draft, collection: Collection | None) -> Report:
     entry = enter(draft, previous=previous_draft(draft), collection=collection)
+    notice = prepare(draft, source, keep=False).notice
+    if notice:
+        draft = replace(draft, notices=(*draft.notices, Notice(notice)))
     return report_of_draft(source.name, reader, draft, outcome=entry.outcome, identifier=entry.document.identifier)

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from archive import history
 from archive.accession.entry import Outcome, enter
+from archive.accession.pages import prepare
 from archive.accession.report import understanding
 from archive.conf import conf
 from archive.drafts import Draft
@@ -95,14 +96,23 @@ def _give_up(item: AccessionItem, now: datetime) -> None:
 def work(item: AccessionItem) -> None:
     """Read and enter one item that this worker has taken, and write down what became of it."""
     try:
-        reader, drafts = documents_of(source_of(item.original, item.name))
+        source = source_of(item.original, item.name)
+        reader, drafts = documents_of(source)
         draft = drafts[item.part]
+        prepared = prepare(draft, source)
         with transaction.atomic():
             _add_parts(item, len(drafts))
-            entry = enter(draft, previous=previous_draft(draft), collection=item.accession.collection)
+            entry = enter(
+                draft,
+                previous=previous_draft(draft),
+                collection=item.accession.collection,
+                source=source,
+                prepared=prepared,
+            )
             if entry.outcome is not Outcome.KNOWN or item.accession.collection_id:
                 history.record([entry.document.pk], act=history.ACCESSION, by=item.accession.created_by, note=item.name)
-            _close(item, State(entry.outcome), **_reading(reader, draft), document=entry.document)
+            told = {**_reading(reader, draft), "reason": entry.notice}
+            _close(item, State(entry.outcome), **told, document=entry.document)
     except SourceRefused as refusal:
         _close_alone(item, State.REFUSED, reason=str(refusal))
     except LeaseLost:

@@ -142,10 +142,11 @@ def _characters(page: Any, width: int, height: int) -> Iterator[tuple[str, Any]]
     left, right, bottom, top = (c_double() for _ in range(4))
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
-        character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if character in {"", "\r"}:
-            continue
+        character = chr(code) if 0 < code < 0x110000 else ""
         ends_line = character in _HYPHENS
+        # No carriage return, no other control character, no half of a surrogate pair: XML and JSON carry none.
+        if not ends_line and not (character.isprintable() or character in {"\n", "\t", "\u00a0", "\u3000"}):
+            continue
         raw.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
         if right.value <= left.value or top.value <= bottom.value:
             yield character if not ends_line else "\n", None
