@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -22,6 +23,10 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x00\x0cjP  \r\n", JP2),
     (b"\xff\x4f\xff\x51", JP2),
 )
+#: The tags with the starts and the lengths of a TIFF's strips, and of its tiles (TIFF 6.0, sections 8 and 15).
+_PIECES = ((273, 279), (324, 325))
+#: The version of a TIFF whose addresses have eight bytes; its header is longer.
+_BIG = frozenset({43})
 #: Dots per inch that programs write where they know nothing.
 SCREEN = 72
 #: Most pixels of one image. A broadsheet at 600 dots per inch has 300 million.
@@ -93,17 +98,42 @@ def _is_pyramid(extents: tuple[Extent, ...]) -> bool:
     )
 
 
+def _check_whole(opening: Callable[[], BinaryIO]) -> None:
+    """Let a TIFF pass that is as long as its directories say: libvips fills up with grey what is cut off.
+
+    :raises ImageBroken: it is not.
+    """
+    from PIL.TiffImagePlugin import ImageFileDirectory_v2
+
+    with opening() as file:
+        size = file.seek(0, 2)
+        file.seek(0)
+        head = file.read(8)
+        directory = ImageFileDirectory_v2(head + file.read(8) if head[2] in _BIG or head[3] in _BIG else head)
+        for _ in range(IMAGES):
+            if not directory.next:
+                return
+            file.seek(directory.next)
+            directory.load(file)
+            for starts, lengths in _PIECES:
+                ends = map(sum, zip(directory.get(starts, ()), directory.get(lengths, ()), strict=False))
+                if max(ends, default=0) > size:
+                    raise ImageBroken(f"is cut off: it has {size:,} bytes, and should have more. Copy it again.")
+
+
 def _of_others(opening: Callable[[], BinaryIO], media_type: str) -> tuple[Extent, ...]:
     import pyvips
 
     try:
+        if media_type == TIFF:
+            _check_whole(opening)
         first = _opened(opening, {})
         images = first.get("n-pages") if media_type == TIFF and first.get_typeof("n-pages") else 1
         if images > IMAGES:
             raise ImageHostile(f"holds {images:,} images; we take at most {IMAGES:,} in one file. Split it.")
         rest = (_opened(opening, {"page": place}) for place in range(1, images))
         return tuple(_extent(place, image) for place, image in enumerate((first, *rest)))
-    except pyvips.Error as error:
+    except (pyvips.Error, OSError, SyntaxError, ValueError, TypeError, KeyError, struct.error) as error:
         raise ImageBroken(f"cannot be decoded: {said(error)}. Save or copy it again.") from error
 
 
