@@ -1,5 +1,7 @@
 """Scans on their way into the archive."""
 
+import json
+
 import pytest
 from PIL import Image
 
@@ -132,12 +134,6 @@ def test_published_scan_is_on_a_canvas_with_its_lines_and_is_not_typeset(handed)
     assert not publication.publish([document.pk]).failed
 
     [manifest] = Representation.objects.filter(document=document, format="manifest")
-    [canvas] = manifest_of(manifest)["items"]
+    [canvas] = json.loads(bytes(manifest.content))["items"]
     assert (canvas["width"], canvas["height"]) == SIZE
     assert [each["body"]["value"] for each in canvas["annotations"][0]["items"]] == list(LINES)
-
-
-def manifest_of(representation):
-    import json
-
-    return json.loads(bytes(representation.content))
