@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import posixpath
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -29,9 +30,9 @@ class Handed:
         return Source.at(self.folder / name, name=name, neighbours=self)
 
     def find(self, name: str, *, beside: str) -> Source | None:
-        beside_it = Path(beside).parent / name
+        beside_it = posixpath.normpath(posixpath.join(posixpath.dirname(beside), name))
         if (self.folder / beside_it).is_file():
-            return self.source(str(beside_it))
+            return self.source(beside_it)
         found = [path for path in self.folder.rglob("*") if path.is_file() and path.name == Path(name).name]
         return self.source(str(found[0].relative_to(self.folder))) if len(found) == 1 else None
 

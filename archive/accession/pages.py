@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -91,9 +92,12 @@ def prepare(draft: Draft, source: Source, *, keep: bool = True, on_progress: Cal
 
 def image_of(file: str, source: Source) -> Source | None:
     """The file that a page names: the source itself, or another that came with it."""
-    if not file:
-        return None
-    return source if file == source.name else source.neighbour(file.rsplit("/", 1)[-1]) or source.neighbour(file)
+    if not file or file == source.name:
+        return source if file else None
+    way = posixpath.relpath(file, posixpath.dirname(source.name) or ".")
+    found = (source.neighbour(name) for name in (way, posixpath.basename(file)))
+    # The last part of a path may be that of another file too.
+    return next((each for each in found if each is not None and each.name == file), None)
 
 
 def enter_pages(batch: Sequence[Paged]) -> dict[int, str]:

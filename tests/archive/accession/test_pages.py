@@ -107,6 +107,17 @@ def test_rehearsal_finds_the_fault_and_keeps_nothing(handed):
         prepare(draft, handed.source("a.jpg"), keep=False)
 
 
+def test_image_is_taken_from_the_folder_that_its_page_names(handed):
+    (handed.folder / "box" / "images").mkdir(parents=True)
+    lines = a_scan(handed.folder / "box" / "images" / "a.png")
+    a_scan(handed.folder / "a.png", ["Another scan of the same name"])
+    (handed.folder / "box" / "a.xml").write_bytes(a_page_xml(lines, file="images/a.png"))
+
+    page = entered(handed.source("box/a.xml")).document.pages.get()
+
+    assert_boxes_hold_the_ink(shown(page), (line["box"] for line in page.lines), tolerance=3)
+
+
 def test_page_that_is_cut_off_does_not_hold_up_the_others(handed):
     for number in (1, 2):
         Image.effect_noise((400, 300), 80 + number).save(handed.folder / f"a_{number}.jpg")
