@@ -72,7 +72,7 @@ class Parts(Iterator[tuple[str, etree._Element]]):
 
     def release(self, element: etree._Element) -> None:
         """Let go of an element and of all that stands before it; only the elements around it stay."""
-        element.clear(keep_tail=True)  # the parser is ahead of its events: the text after it may be there
+        element.clear(keep_tail=True)  # type: ignore[call-arg]  # the parser is ahead of its events: the text after it may be there
         above: etree._Element | None = element
         while above is not None:
             parent = above.getparent()
