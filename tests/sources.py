@@ -7,8 +7,11 @@ from typing import Any
 
 from django.conf import settings
 
+from archive.accession import Arrival, Entry, enter_all
 from archive.accession.neighbours import file_key
 from archive.accession.originals import keep
+from archive.accession.pages import prepare
+from archive.drafts import Draft
 from archive.models import Accession, AccessionSource
 from archive.readers import Source
 
@@ -44,3 +47,9 @@ def an_accession_source(source: Source, *, accession: Accession | None = None, *
             **columns,
         }
     )
+
+
+def enter_scans(draft: Draft, source: Source) -> Entry:
+    """Enter one document with its pages, as accession does."""
+    arrival = Arrival(draft, an_accession_source(source), source, prepare(draft, source))
+    return enter_all([arrival])[0]

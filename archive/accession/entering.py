@@ -16,11 +16,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.accession import leases
+from archive.accession.arrivals import arrivals_of
 from archive.accession.entry import Arrival, Entry, Outcome, enter_all
 from archive.accession.leases import LeaseLost
 from archive.accession.originals import Kept, Originals
 from archive.accession.remembering import remember_made
-from archive.accession.understanding import draft_of
 from archive.models import AccessionItem
 from archive.models.accession import ItemState
 from archive.readiness import assess
@@ -33,7 +33,7 @@ DOCUMENTS = 200
 
 def rows() -> QuerySet[AccessionItem]:
     """Items with what entry asks of them."""
-    return AccessionItem.objects.select_related("source", "accession__collection", "accession__created_by")
+    return AccessionItem.objects.select_related("source__original", "accession__collection", "accession__created_by")
 
 
 def take(accession_id: int, *, limit: int = DOCUMENTS) -> list[AccessionItem]:
@@ -47,7 +47,7 @@ def enter(batch: Sequence[AccessionItem], originals: Originals | None = None) ->
     ``originals`` is where the bytes of their sources are: in the storage of the site, unless this is a rehearsal.
     """
     try:
-        _enter(batch, originals or Kept())
+        _enter(batch, arrivals_of(batch, originals or Kept()))
     except LeaseLost:
         logger.warning("documents of accession %s were taken over by another worker", batch[0].accession_id)
     except Exception as error:
@@ -62,7 +62,7 @@ def enter(batch: Sequence[AccessionItem], originals: Originals | None = None) ->
 
 
 @transaction.atomic
-def _enter(batch: Sequence[AccessionItem], originals: Originals) -> None:
+def _enter(batch: Sequence[AccessionItem], arrivals: Sequence[Arrival]) -> None:
     """Enter documents, all or none.
 
     :raises LeaseLost: if another worker has one of them by now.
@@ -71,8 +71,7 @@ def _enter(batch: Sequence[AccessionItem], originals: Originals) -> None:
         raise LeaseLost
     accession = batch[0].accession
     began = timezone.now()
-    arrivals = [Arrival(draft_of(item), item.source) for item in batch]
-    entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by, originals=originals)
+    entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by)
     _remember(batch, entries, since=began)
     _close(batch, entries)
     if not accession.publish:  # who publishes them describes them, and says then what they lack

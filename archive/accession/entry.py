@@ -15,13 +15,13 @@ from archive import history
 from archive.accession.comparison import changes
 from archive.accession.fitting import Unfit, refuse_taken_numbers, refuse_unfit
 from archive.accession.mapping import Contents, contents_of
-from archive.accession.originals import Kept, Originals
-from archive.accession.pages import Paged, enter_pages
+from archive.accession.pages import Paged, Prepared, enter_pages, scans_of
 from archive.accession.understanding import draft_of
 from archive.accession.writing import Part, write_documents, write_parts
-from archive.drafts import Draft, Page, RecordId
+from archive.drafts import Draft, RecordId
 from archive.models import AccessionItem, AccessionSource, Collection, Document
 from archive.models.identifiers import PATTERN
+from archive.readers import Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -38,10 +38,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A draft at the door, and the source that it was read from."""
+    """A draft at the door, and the source that it was read from.
+
+    A draft with pages comes with ``opened``, its source and the files beside it, and with the images that were
+    ``prepared``; or with the reason why it is ``refused`` for want of them.
+    """
 
     draft: Draft
     source: AccessionSource
+    opened: Source | None = None
+    prepared: Prepared | None = None
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +69,16 @@ def enter_all(
     *,
     collection: Collection | None = None,
     by: User | None = None,
-    originals: Originals | None = None,
 ) -> list[Entry]:
     """Create or update the documents that drafts describe, within the caller's transaction; one entry for each.
 
     The number of queries does not grow with the drafts, but for documents that their source changed. A draft that
     the database would not take is refused alone. Of two drafts of one document, the second comes after the first.
-    ``originals`` is where the bytes of sources are, if not in the storage of the site.
     """
     entries: dict[int, Entry] = {}
     latest: dict[str, Contents] = {}
     for places in _rounds(arrivals):
-        batch = _Batch({place: arrivals[place] for place in places}, latest, originals or Kept())
+        batch = _Batch({place: arrivals[place] for place in places}, latest)
         entries |= batch.enter(collection=collection, by=by)
     return [entries[place] for place in range(len(arrivals))]
 
@@ -94,9 +99,8 @@ def _rounds(arrivals: Sequence[Arrival]) -> Iterator[list[int]]:
 class _Batch:
     """Drafts of different documents. ``latest`` is what came in of the same documents earlier in the transaction."""
 
-    def __init__(self, arrivals: Mapping[int, Arrival], latest: dict[str, Contents], originals: Originals) -> None:
+    def __init__(self, arrivals: Mapping[int, Arrival], latest: dict[str, Contents]) -> None:
         self.arrivals = arrivals
-        self.originals = originals
         self.latest = latest
         self.entries: dict[int, Entry] = {}
         self.contents: dict[int, Contents] = {}
@@ -121,6 +125,9 @@ class _Batch:
         """Put each draft as the database says it; refuse those that it cannot hold."""
         numbers = {}
         for place, arrival in self.arrivals.items():
+            if arrival.refused:
+                self.entries[place] = Entry(Outcome.REFUSED, None, arrival.refused)
+                continue
             contents = contents_of(arrival.draft)
             try:
                 refuse_unfit(arrival.draft, contents)
@@ -165,17 +172,24 @@ class _Batch:
         return Part(place, document, self.arrivals[place].source.name, relation, contents.rows[relation])
 
     def _enter_pages(self) -> None:
-        """Enter the pages of what is new or changed, and keep what is to be said of them."""
-        changed = {place: each.document for place, each in self.entries.items() if _changed(each) and each.document}
-        paged = [
-            Paged(document, self.arrivals[place].draft, self.arrivals[place].source)
-            for place, document in changed.items()
-            if self.arrivals[place].draft.first(Page)
-        ]
-        notices = enter_pages(paged, self.originals) if paged else {}
-        for place, document in changed.items():
-            if notice := notices.get(document.pk):
-                self.entries[place] = Entry(self.entries[place].outcome, document, notice=notice)
+        """Enter the pages; a document of which only these are new is updated."""
+        paged = {place: each for place in self.entries if (each := self._paged(place))}
+        if not paged:
+            return
+        before = scans_of(each.document.pk for each in paged.values())
+        notices = enter_pages(list(paged.values()))
+        after = scans_of(before)
+        for place, each in paged.items():
+            pk, outcome = each.document.pk, self.entries[place].outcome
+            if outcome is Outcome.KNOWN and before[pk] != after[pk]:
+                outcome = Outcome.UPDATED
+            self.entries[place] = Entry(outcome, each.document, notice=notices.get(pk, ""))
+
+    def _paged(self, place: int) -> Paged | None:
+        arrival, document = self.arrivals[place], self.entries[place].document
+        if document is None or arrival.opened is None:
+            return None
+        return Paged(document, arrival.draft, arrival.opened, arrival.prepared)
 
     def _put_in(self, collection: Collection | None) -> set[int]:
         """Put the documents into a collection; return those that were not in it."""

@@ -6,15 +6,23 @@ import posixpath
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import reduce
+from operator import or_
+from typing import Any, Generic, TypeVar
 
-from archive.models import AccessionSource
+from django.db.models import Q
+
+from archive.models import AccessionSource, Original
 from archive.readers import Source
+from archive.readers.scans import belonging
 
 H = TypeVar("H")
+Found = Callable[[AccessionSource], None]
 
 #: As long as the column that holds it.
 KEY_LIMIT = 500
+#: Files of one name, or of one beginning, that are looked at.
+LISTED = 5000
 
 
 def path_key(path: str) -> str:
@@ -40,16 +48,29 @@ def meant(name: str, *, beside: str, among: Sequence[tuple[str, H]]) -> H | None
     return among[0][1] if len(among) == 1 else None
 
 
+def _nothing(key: str) -> Sequence[tuple[str, Any]]:
+    """Nothing lies beside the source."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Beside(Generic[H]):
     """The files that a source can name. ``called`` tells those with a last part, ``opened`` makes one a source.
 
-    ``found`` is told of each that was found: what one source brings along is no document of its own.
+    ``found`` is told of each that was found: what one source brings along is no document of its own. ``beginning``
+    tells those whose last part begins so.
     """
 
     called: Callable[[str], Sequence[tuple[str, H]]]
     opened: Callable[[H], Source]
     found: Callable[[H], None]
+    beginning: Callable[[str], Sequence[tuple[str, H]]] = _nothing
+
+    def alike(self, beginning: str, *, beside: str) -> Sequence[Source]:
+        """See archive.readers.Folder."""
+        folder = posixpath.dirname(path_key(beside))
+        alike = self.beginning(path_key(beginning))
+        return [self.opened(each) for path, each in alike if posixpath.dirname(path_key(path)) == folder]
 
     def find(self, name: str, *, beside: str) -> Source | None:
         """See archive.readers.Neighbours."""
@@ -61,13 +82,34 @@ class Beside(Generic[H]):
         return self.opened(handle)
 
 
-def called_in(source: AccessionSource) -> Callable[[str], Sequence[tuple[str, AccessionSource]]]:
-    """The files of the same accession, or of the same container, by the last part of their path."""
+def beside(
+    source: AccessionSource, opened: Callable[[Original, str], Source], found: Found, *, joins: bool
+) -> Beside[AccessionSource]:
+    """The files that a source can name: those of the same accession, or of the same container.
 
-    def called(key: str) -> list[tuple[str, AccessionSource]]:
-        rows = AccessionSource.objects.filter(
-            accession=source.accession_id, container=source.container_id, file_key=key, original__isnull=False
+    ``joins`` is what ``joins_others`` says: where it is false, nobody looks for files of like names.
+    """
+
+    def rows(**wanted: str) -> list[tuple[str, AccessionSource]]:
+        near = AccessionSource.objects.filter(
+            accession=source.accession_id, container=source.container_id, original__isnull=False, **wanted
         ).exclude(state=AccessionSource.State.CANCELLED)
-        return [(row.name, row) for row in rows.select_related("original").order_by("pk")[:1000]]
+        return [(row.name, row) for row in near.select_related("original").order_by("pk")[:LISTED]]
 
-    return called
+    def open_row(row: AccessionSource) -> Source:
+        assert row.original is not None, "only those with an original are found"  # noqa: S101
+        return opened(row.original, row.name)
+
+    return Beside(
+        called=lambda key: rows(file_key=key),
+        opened=open_row,
+        found=found,
+        beginning=lambda key: rows(file_key__startswith=key) if joins else (),
+    )
+
+
+def joins_others(source: AccessionSource) -> bool:
+    """Whether any file beside a source is of a kind that joins others by its name: an image, or XML of pages."""
+    near = AccessionSource.objects.filter(accession=source.accession_id, container=source.container_id)
+    kinds = (Q(file_key__endswith=ending) for ending in (*belonging.IMAGES, ".xml"))
+    return near.filter(reduce(or_, kinds)).exists()

@@ -19,7 +19,9 @@ from archive.readers import Neighbours, Source
 
 
 class Originals(Protocol):
-    """Where the bytes of an accession's sources are."""
+    """Where the bytes of an accession's sources are. ``keeps`` tells whether what is made of them is kept, too."""
+
+    keeps: bool
 
     def keep_all(self, sources: Sequence[Source]) -> list[Original]:
         """Keep the bytes of sources under the name of their checksum, and give each its original."""
@@ -41,6 +43,8 @@ def source_of(original: Original, name: str, *, neighbours: Neighbours | None = 
 class Kept:
     """Originals in the private storage of the site."""
 
+    keeps = True
+
     def keep_all(self, sources: Sequence[Source]) -> list[Original]:
         """See Originals. The same bytes are kept once, and never all in memory."""
         return _written(sources, partial(_store, private_storage()))
@@ -60,6 +64,8 @@ class Kept:
 
 class Lent:
     """Originals of a rehearsal: files stay where they are, and members of containers go to a folder that is removed."""
+
+    keeps = False
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self._sources = {each.sha256: each for each in sources}

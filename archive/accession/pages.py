@@ -1,38 +1,209 @@
-"""Pages: the place where page images and their lines, as a source has them, are entered with their documents."""
+"""Pages: from the pages of a draft to page images with lines, in two steps.
+
+``prepare`` makes the images, which takes a tenth of a second each and more: outside any transaction. ``enter_pages``
+writes the rows, in the transaction that writes the documents. An image is made once, however often it comes: its file
+has the checksum of what it was made from as its name. What was handed in stays as it is, as an Original.
+
+Scans come before the pages that are typeset; see archive.typesetting.pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
-from archive.accession.originals import Originals
-from archive.drafts import Draft, Page
-from archive.models import AccessionSource, Document
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from archive import drafts
+from archive.accession.images import Images, Made
+from archive.drafts import Draft
+from archive.imaging import ImageUnusable
+from archive.imaging.pyramids import MEDIA_TYPE, VERSION
+from archive.models import Document, Page
+from archive.models.page import PageKind, private_storage
+from archive.readers import BrokenSource, Source
+
+#: Typeset pages are moved on by as much where scans take their places, until they are set again.
+ASIDE = 1_000_000
+
+
+def _nothing() -> None:
+    """Nobody waits to hear of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The images of a draft's pages: those that could be made, and why others could not, by file and place."""
+
+    made: Mapping[tuple[str, int], Made] = field(default_factory=dict)
+    problems: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    @property
+    def notice(self) -> str:
+        """What an archivist should know; empty where all is well."""
+        return " ".join(dict.fromkeys(self.problems.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """A document that was just entered, the draft that it came from, and the source of that draft.
-
-    The names in ``Page.file`` are those of other sources of the same accession or container, see
-    archive.accession.neighbours.
-    """
+    """A document that is in, the draft that it came from, and the source of that draft with what lies beside it."""
 
     document: Document
     draft: Draft
-    source: AccessionSource
+    source: Source
+    prepared: Prepared | None = None
 
 
-def enter_pages(batch: Sequence[Paged], originals: Originals) -> dict[int, str]:
+def prepare(draft: Draft, source: Source, *, keep: bool = True, on_progress: Callable[[], None] = _nothing) -> Prepared:
+    """Make the images of a draft's pages, those that are not made yet.
+
+    With ``keep`` false everything is made and nothing is kept: the same faults come to light. ``on_progress`` is
+    called after each image.
+
+    :raises BrokenSource: no image can be made, and the draft has no text either: there is no document in it.
+    """
+    wanted: dict[str, list[int]] = {}
+    for page in draft.all(drafts.Page):
+        wanted.setdefault(page.value.file, []).append(page.value.place)
+    made: dict[tuple[str, int], Made] = {}
+    problems: dict[tuple[str, int], str] = {}
+    for file, places in wanted.items():
+        image = image_of(file, source)
+        if image is None:
+            continue
+        try:
+            for each in Images(image, keep=keep).of(sorted(set(places))):
+                made[file, each.place] = each
+                on_progress()
+        except ImageUnusable as error:
+            problems.update({(file, place): f"{file} {error}" for place in places if (file, place) not in made})
+    prepared = Prepared(made, problems)
+    if problems and not made and not draft.all(drafts.TextBody):
+        raise BrokenSource(prepared.notice)
+    return prepared
+
+
+def image_of(file: str, source: Source) -> Source | None:
+    """The file that a page names: the source itself, or another that came with it."""
+    if not file or file == source.name:
+        return source if file else None
+    way = posixpath.relpath(file, posixpath.dirname(source.name) or ".")
+    found = (source.neighbour(name) for name in (way, posixpath.basename(file)))
+    # The last part of a path may be that of another file too.
+    return next((each for each in found if each is not None and each.name == file), None)
+
+
+def enter_pages(batch: Sequence[Paged]) -> dict[int, str]:
     """Enter the pages of documents, in the transaction that writes these; what an archivist should know of each.
 
-    ``batch`` has the documents that are new or were updated and whose drafts have pages. The result is by primary
-    key of the document, and empty where all is well. ``originals`` opens the files, in a rehearsal too. The images of
-    pages are not taken in yet, and it says so.
+    A document whose scans are as the draft says stays untouched; so do the scans of one of which no image came
+    along. The result is by primary key of the document, and empty where all is well.
+
+    :raises SourceRefused: as ``prepare``, for what is not prepared.
     """
-    return {
-        each.document.pk: f"The source has {count} {'page' if count == 1 else 'pages'}; "
-        "the images and the places of the lines are kept with the original and not taken in."
-        for each in batch
-        if (count := len(each.draft.all(Page)))
-    }
+    notices = {}
+    held = scans_of(each.document.pk for each in batch)
+    for each in batch:
+        told = list(_told(each))
+        if [fingerprint for _, _, fingerprint in told] == held[each.document.pk]:
+            continue
+        prepared = each.prepared or prepare(each.draft, each.source)
+        pages = list(_pages(each.document, told, prepared))
+        if pages and [page.fingerprint for page in pages] != held[each.document.pk]:
+            _replace(each.document, pages)
+        if prepared.notice:
+            notices[each.document.pk] = prepared.notice
+    return notices
+
+
+def scans_of(document_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The fingerprints of the scans that documents have, in their order, by primary key."""
+    held: dict[int, list[str]] = {pk: [] for pk in document_ids}
+    scans = Page.objects.filter(document__in=held, kind=PageKind.SCAN).order_by("document_id", "order")
+    for pk, fingerprint in scans.values_list("document_id", "fingerprint"):
+        held[pk].append(fingerprint)
+    return held
+
+
+def _told(paged: Paged) -> Iterator[tuple[int, drafts.Page, str]]:
+    """The pages of which the image came along, each with its number and the fingerprint of all that it is made from."""
+    checksums: dict[str, str] = {}
+    for number, page in enumerate((each.value for each in paged.draft.all(drafts.Page)), start=1):
+        if page.file not in checksums:
+            image = image_of(page.file, paged.source)
+            checksums[page.file] = image.sha256 if image else ""
+        if checksums[page.file]:
+            yield number, page, _fingerprint(page, checksums[page.file])
+
+
+def _fingerprint(page: drafts.Page, checksum: str) -> str:
+    said = [VERSION, checksum, page.place, page.width, page.height, lines_of(page, page.width, page.height)]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _pages(document: Document, told: Iterable[tuple[int, drafts.Page, str]], prepared: Prepared) -> Iterator[Page]:
+    """The rows of a document's scans; the number of a page stays its own where another cannot be shown."""
+    for number, page, fingerprint in told:
+        made = prepared.made.get((page.file, page.place))
+        if made is None:
+            continue
+        yield Page(
+            identifier=f"{document.identifier}.s{number}",
+            document=document,
+            order=number,
+            kind=PageKind.SCAN,
+            image=made.name,
+            width=made.width,
+            height=made.height,
+            media_type=MEDIA_TYPE,
+            sha256=made.sha256,
+            fingerprint=fingerprint,
+            lines=lines_of(page, made.width, made.height),
+        )
+
+
+def lines_of(page: drafts.Page, width: int, height: int) -> list[dict[str, Any]]:
+    """The lines and words of a page in the form of archive.models.page.Page, in pixels of an image of that size."""
+    across = width / page.width if page.width else 1.0
+    down = height / page.height if page.height else 1.0
+
+    def boxed(box: drafts.Box) -> list[int]:
+        x, y, wide, high = box
+        return [round(x * across), round(y * down), max(1, round(wide * across)), max(1, round(high * down))]
+
+    return [
+        {
+            "text": line.text,
+            "box": boxed(line.box),
+            **({"words": [{"text": w.text, "box": boxed(w.box)} for w in line.words]} if line.words else {}),
+        }
+        for line in page.lines
+    ]
+
+
+@transaction.atomic
+def _replace(document: Document, pages: list[Page]) -> None:
+    """Put these scans in the place of those that there are."""
+    scans = document.pages.filter(kind=PageKind.SCAN)
+    before = set(scans.values_list("image", flat=True))
+    scans.delete()
+    document.pages.filter(kind=PageKind.TYPESET, order__lt=ASIDE).update(order=F("order") + ASIDE)
+    Page.objects.bulk_create(pages)
+    # Or nobody would know that what is public is old.
+    Document.objects.filter(pk=document.pk).update(modified_at=timezone.now())
+    transaction.on_commit(partial(_remove, before - {page.image.name for page in pages}))
+
+
+def _remove(names: set[str]) -> None:
+    """Remove images that no page shows any more."""
+    if names:
+        shown = set(Page.objects.filter(image__in=names).values_list("image", flat=True))
+        for name in sorted(names - shown):
+            private_storage().delete(name)

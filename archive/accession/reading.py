@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from archive.accession import leases
 from archive.accession.leases import LeaseLost
 from archive.accession.limits import container_limits
-from archive.accession.neighbours import Beside, called_in
+from archive.accession.neighbours import beside, joins_others
 from archive.accession.notebook import Notebook, Noted
 from archive.accession.originals import Originals
 from archive.accession.unpacking import members_of
@@ -24,7 +24,7 @@ from archive.conf import conf
 from archive.containers import Container, container_of
 from archive.models import AccessionSource
 from archive.models.accession import SourceState
-from archive.readers import Source, SourceRefused, drafts_of
+from archive.readers import Companion, Source, SourceRefused, drafts_of
 from archive.readers.tables import ColumnMapping
 
 logger = logging.getLogger(__name__)
@@ -66,6 +66,7 @@ class _Reading:
         self.originals = originals
         self.notebook = Notebook(batch[0].accession_id)
         self.renewed = time.monotonic()
+        self.joins: dict[int | None, bool] = {}
 
     def run(self) -> None:
         """Read them all."""
@@ -81,6 +82,9 @@ class _Reading:
             if not row.drafts:
                 row.notices = ["There is no document in it."]
             self.notebook.end(row, SourceState.READ)
+        except Companion as companion:
+            row.notices = [str(companion)]
+            self.notebook.end(row, SourceState.KEPT)
         except SourceRefused as refusal:
             self.notebook.end(row, SourceState.REFUSED, reason=str(refusal))
         except LeaseLost:
@@ -109,14 +113,16 @@ class _Reading:
 
     def _opened(self, row: AccessionSource) -> Source:
         """The source of a row, with those that it can name beside it."""
-
-        def opened(other: AccessionSource) -> Source:
-            assert other.original is not None, "only those with an original are found"  # noqa: S101
-            return self.originals.source_of(other.original, other.name)
-
         assert row.original is not None, "what has none was refused before"  # noqa: S101
-        beside = Beside(called_in(row), opened, lambda other: self.notebook.claim(other.pk))
-        source = self.originals.source_of(row.original, row.name, neighbours=beside)
+        if row.container_id not in self.joins:
+            self.joins[row.container_id] = joins_others(row)
+        neighbours = beside(
+            row,
+            self.originals.source_of,
+            lambda other: self.notebook.claim(other.pk),
+            joins=self.joins[row.container_id],
+        )
+        source = self.originals.source_of(row.original, row.name, neighbours=neighbours)
         source.mapping = ColumnMapping.from_data(row.accession.mapping)
         return source
 

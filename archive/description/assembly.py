@@ -41,6 +41,7 @@ from archive.models import (
     Subject,
 )
 from archive.models.statements import problem_of
+from archive.models.text import TextKind
 from archive.sets import specs_of
 from archive.units import ancestors, path
 from archive.vocab.ark import ark
@@ -264,6 +265,9 @@ def _unit(unit: ArchivalUnit) -> UnitDescription:
 
 def _pages(document: Document) -> tuple[PageDescription, ...]:
     languages: dict[int | None, str] = {text.pk: text.language for text in document.texts.all()}
+    # A scan belongs to no text; its lines are the words of the document, not of their translation.
+    read = (text.language for text in document.texts.all() if text.kind != TextKind.TRANSLATION)
+    languages[None] = next(read, "")
     return tuple(
         PageDescription(
             identifier=page.identifier,

@@ -6,14 +6,18 @@ To add one, see CONTRIBUTING.md, "Add a reader".
 from collections.abc import Iterator
 
 from archive.drafts import Draft, RefusedPart, UnitDraft
+from archive.readers.alto import Alto
 from archive.readers.base import Reader
 from archive.readers.ead3 import Ead3
 from archive.readers.front_matter import FrontMatter
 from archive.readers.page_markdown import MarkdownPage
 from archive.readers.page_text import TextPage
+from archive.readers.page_xml import PageXml
+from archive.readers.pdf import Pdf
 from archive.readers.refusals import refuse_empty, refuse_unreadable, unrecognised
 from archive.readers.refused import (
     BrokenSource,
+    Companion,
     EmptySource,
     HostileSource,
     SearchResultPage,
@@ -21,7 +25,9 @@ from archive.readers.refused import (
     UnknownSource,
     WrongEncoding,
 )
-from archive.readers.source import Neighbours, Source
+from archive.readers.scans.beside import with_images
+from archive.readers.scans.images import ImageFile
+from archive.readers.source import Folder, Neighbours, Source
 from archive.readers.tables import Table
 from archive.readers.tei import TeiReader
 
@@ -30,7 +36,9 @@ __all__ = [
     "PAGES",
     "READERS",
     "BrokenSource",
+    "Companion",
     "EmptySource",
+    "Folder",
     "HostileSource",
     "Neighbours",
     "Reader",
@@ -44,7 +52,7 @@ __all__ = [
 ]
 
 #: Readers of formats that a file's first bytes tell: XML by its root, tables, images. In the order they are asked.
-MARKED: tuple[Reader, ...] = (TeiReader(), Ead3(), Table())
+MARKED: tuple[Reader, ...] = (TeiReader(), Ead3(), Alto(), PageXml(), ImageFile(), Pdf(), Table())
 #: Readers of texts that are told by their words. They are asked only for what is UTF-8 and not blank.
 PAGES: tuple[Reader, ...] = (FrontMatter(), MarkdownPage(), TextPage())
 #: Every reader.
@@ -71,9 +79,9 @@ def reader_of(source: Source) -> Reader:
 
 
 def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft | RefusedPart]]:
-    """The reader that knows the source, and what it finds in it, one draft at a time.
+    """The reader that knows the source, and what it finds in it, one draft at a time; images beside a text with it.
 
     :raises SourceRefused: as ``reader_of``, and while the drafts are gone through as ``Reader.read``.
     """
     reader = reader_of(source)
-    return reader, reader.read(source)
+    return reader, with_images(source, reader.read(source))

@@ -29,3 +29,14 @@ class BrokenSource(SourceRefused):
 
 class HostileSource(SourceRefused):
     """Reading the source would take more time or memory than any honest file, or reach out of it."""
+
+
+class Companion(SourceRefused):
+    """The source belongs to another that came with it, by its name, and is no document of its own.
+
+    ``of`` is the name of the other, which brings it along.
+    """
+
+    def __init__(self, name: str, *, of: str) -> None:
+        super().__init__(f"{name} belongs to {of}, and is kept beside it.")
+        self.of = of

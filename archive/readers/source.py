@@ -7,11 +7,11 @@ hold the whole file, and are for formats whose files are small.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from archive.readers.refused import WrongEncoding
 
@@ -27,6 +27,14 @@ class Neighbours(Protocol):
 
     def find(self, name: str, *, beside: str) -> Source | None:
         """The file that a source called ``beside`` means by ``name``, or None if it did not come along."""
+
+
+@runtime_checkable
+class Folder(Protocol):
+    """Neighbours that can be looked through without taking any of them along."""
+
+    def alike(self, beginning: str, *, beside: str) -> Sequence[Source]:
+        """The files in the folder of ``beside`` whose names begin so, in any case; that file among them."""
 
 
 class Source:
@@ -79,6 +87,15 @@ class Source:
         A path is followed from this file's folder; a name that is there only once is found wherever it lies.
         """
         return self._neighbours.find(name, beside=self.name) if self._neighbours else None
+
+    def alike(self, beginning: str) -> tuple[Source, ...]:
+        """The files in its folder whose names begin so, itself among them. None of them is taken along.
+
+        Neighbours that cannot be looked through have none.
+        """
+        return (
+            tuple(self._neighbours.alike(beginning, beside=self.name)) if isinstance(self._neighbours, Folder) else ()
+        )
 
     @cached_property
     def size(self) -> int:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import get_language_info
 
 from archive.models import Document, DocumentEvent, Text
+from archive.models.page import PageKind
 
 #: Stands on the first page of every text, and in the running head of every other page.
 NOTE = "Typeset from the transcript; not a scan"
@@ -41,10 +42,20 @@ class Manuscript:
 
 
 def manuscripts_of(document: Document) -> tuple[Manuscript, ...]:
-    """What is to be set of a document: one manuscript for each text, or a single one without text."""
+    """What is to be set of a document: one manuscript for each text, or a single one without text.
+
+    Of a document with scans, the texts that these do not show: a translation always, the others where the scans have
+    no lines, so that nobody could find a word on them. Its pages have to be as ``archive.typesetting.pages`` asks for
+    them: with ``lined``.
+    """
+    scans = [page for page in document.pages.all() if page.kind == PageKind.SCAN]
+    texts: Sequence[Text | None] = [text for text in document.texts.all() if text.body.strip()]
+    if any(getattr(scan, "lined", True) for scan in scans):
+        texts = [text for text in texts if text and text.kind == Text.Kind.TRANSLATION]
+    if not texts and not scans:
+        texts = [None]
     events = list(document.events.all())
     references = tuple(reference.verbatim for reference in document.references.all())
-    texts: Sequence[Text | None] = [text for text in document.texts.all() if text.body.strip()] or [None]
     return tuple(
         Manuscript(
             text_id=text.pk if text else None,

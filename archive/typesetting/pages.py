@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import BooleanField, ExpressionWrapper, Max, Prefetch, Q, QuerySet
 
 from archive.models import Document, Page
 from archive.models.page import PageKind, private_storage
@@ -24,14 +24,19 @@ def outdated(document_ids: Iterable[int]) -> list[Document]:
 
     Takes the same number of queries for one document as for a thousand.
     """
-    documents = Document.objects.filter(pk__in=list(document_ids)).prefetch_related(
-        "texts", "references", "events", Prefetch("pages", Page.objects.defer("lines"))
-    )
+    documents = _with_parts().filter(pk__in=list(document_ids))
     return [document for document in documents if not _right(document)]
 
 
+def _with_parts() -> QuerySet[Document]:
+    """Documents with what is to be set of them; of their pages it is known whether they have lines, not which."""
+    lined = ExpressionWrapper(~Q(lines=[]), output_field=BooleanField())
+    pages = Page.objects.defer("lines").annotate(lined=lined)
+    return Document.objects.prefetch_related("texts", "references", "events", Prefetch("pages", pages))
+
+
 def typeset(document: Document) -> None:
-    """Make the pages of a document from its texts, if it has no scans; pages that are right stay as they are.
+    """Make the pages of a document from its texts, after its scans; pages that are right stay as they are.
 
     Drawing takes a tenth of a second a page and happens outside any transaction. If the document changes
     meanwhile, what was drawn is dropped, and the new state is drawn.
@@ -55,8 +60,6 @@ def _typeset(document_id: int) -> bool:
     document = next(iter(outdated([document_id])), None)
     if document is None:
         return True
-    if _scanned(document):
-        return _replace(document, "", [])
     manuscripts = manuscripts_of(document)
     fingerprint = _fingerprint(manuscripts)
     from archive.typesetting.drawing import draw  # Pillow, libvips and fontTools: only where something is drawn
@@ -65,6 +68,9 @@ def _typeset(document_id: int) -> bool:
 
 
 def _fingerprint(manuscripts: tuple[Manuscript, ...]) -> str:
+    """What the pages are made from; empty where none are to be made."""
+    if not manuscripts:
+        return ""
     from archive.typesetting import fonts, layout
 
     return fingerprint_of(manuscripts, layout.VERSION, fonts.font_files())
@@ -72,32 +78,32 @@ def _fingerprint(manuscripts: tuple[Manuscript, ...]) -> str:
 
 def _right(document: Document) -> bool:
     """Whether the typeset pages are those of the document as it stands. They are stored together or not at all."""
-    made_from = {page.fingerprint for page in document.pages.all() if page.kind == PageKind.TYPESET}
-    return made_from == (set() if _scanned(document) else {_fingerprint(manuscripts_of(document))})
-
-
-def _scanned(document: Document) -> bool:
-    return any(page.kind == PageKind.SCAN for page in document.pages.all())
+    fingerprint = _fingerprint(manuscripts_of(document))
+    typeset = [page for page in document.pages.all() if page.kind == PageKind.TYPESET]
+    scans = [page.order for page in document.pages.all() if page.kind == PageKind.SCAN]
+    behind = all(page.order > max(scans, default=-1) for page in typeset)
+    return behind and {page.fingerprint for page in typeset} == ({fingerprint} if fingerprint else set())
 
 
 @transaction.atomic
 def _replace(document: Document, fingerprint: str, drawn: list[tuple[int | None, Drawn]]) -> bool:
     """Put these pages in the place of the typeset pages that there are; False where the document has changed."""
-    document = Document.objects.select_for_update().get(pk=document.pk)
-    scanned = document.pages.filter(kind=PageKind.SCAN).exists()
-    if scanned != (not drawn) or (drawn and _fingerprint(manuscripts_of(document)) != fingerprint):
+    document = _with_parts().select_for_update().get(pk=document.pk)
+    if _fingerprint(manuscripts_of(document)) != fingerprint:
         return False
+    after = document.pages.filter(kind=PageKind.SCAN).aggregate(last=Max("order"))["last"] or 0
     before = _files(document)
     document.pages.filter(kind=PageKind.TYPESET).delete()
     pages = [
-        _page(document, fingerprint, number, text_id, page) for number, (text_id, page) in enumerate(drawn, start=1)
+        _page(document, fingerprint, number, text_id, page, after=after)
+        for number, (text_id, page) in enumerate(drawn, start=1)
     ]
     Page.objects.bulk_create(pages)
     transaction.on_commit(partial(_remove, before - {page.image.name for page in pages}))
     return True
 
 
-def _page(document: Document, fingerprint: str, number: int, text_id: int | None, drawn: Drawn) -> Page:
+def _page(document: Document, fingerprint: str, number: int, text_id: int | None, drawn: Drawn, *, after: int) -> Page:
     sha256 = hashlib.sha256(drawn.content).hexdigest()
     name = f"{_folder(document)}/{sha256}.tif"
     storage = private_storage()
@@ -107,7 +113,7 @@ def _page(document: Document, fingerprint: str, number: int, text_id: int | None
         identifier=f"{document.identifier}.{number}",
         document=document,
         text_id=text_id,
-        order=number,
+        order=after + number,
         kind=PageKind.TYPESET,
         image=name,
         width=drawn.width,

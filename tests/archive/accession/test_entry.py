@@ -14,7 +14,6 @@ from archive.drafts import (
     Field,
     Identity,
     Number,
-    Page,
     Rights,
     Statement,
     Subject,
@@ -197,12 +196,6 @@ def test_doi_of_another_document_refuses_the_document(volume):
 
     assert outcomes(entries) == ["refused", "known", "created"]
     assert "belongs to “a”" in entries[0].reason
-
-
-def test_pages_are_told_of(volume):
-    (entry,) = enter(volume, a_draft("a", Page("1.jpg"), Page("2.jpg")))
-
-    assert entry.notice.startswith("The source has 2 pages")
 
 
 def test_batch_asks_as_often_for_many_documents_as_for_few(volume):

@@ -11,7 +11,7 @@ from archive.accession import entering, reading, work
 from archive.accession.originals import Kept
 from archive.containers import RefusedMember
 from archive.drafts import Draft, Field, Identity, Number, TextBody, Title, UnitDraft
-from archive.models import Accession, AccessionSource, Document, Original
+from archive.models import Accession, AccessionSource, ArchivalUnit, Document, Original
 from archive.readers import BrokenSource, Source
 from tests.routes.volumes.reader import draft
 from tests.sources import FILIPPOV, source
@@ -36,8 +36,8 @@ class Volume:
             if line.startswith(">"):
                 beside = source.neighbour(line[1:])
                 line = beside.text.strip() if beside else "nothing"
-            if line.startswith("fond "):
-                yield UnitDraft(Identity("record", line), None, "fond", line[5:])
+            if line.startswith("repository "):
+                yield UnitDraft(Identity("record", line), None, "repository", line[11:])
             else:
                 yield draft(source.name, number, line)
 
@@ -49,6 +49,9 @@ class Box:
 
     def recognises(self, source: Source) -> bool:
         return source.head(4) == b"BOX\n"
+
+    def remarks(self, source: Source) -> Iterator[str]:
+        yield from ()
 
     def members(self, source: Source) -> Iterator[Source | RefusedMember]:
         for line in source.text.splitlines()[1:]:
@@ -62,6 +65,7 @@ class Box:
 @pytest.fixture(autouse=True)
 def formats(monkeypatch, settings):
     monkeypatch.setattr(readers, "MARKED", (Volume(),))
+    monkeypatch.setattr(containers, "containers_within", lambda limits: (Box(),))
     monkeypatch.setattr(containers, "CONTAINERS", (Box(),))
     settings.FONDS = {**settings.FONDS, "RETRY_SECONDS": 0}
 
@@ -193,12 +197,12 @@ def test_members_name_only_what_is_in_the_same_container():
     assert titles() == ["words", "nothing"]
 
 
-def test_container_that_holds_itself_for_ever_ends():
+def test_container_that_holds_itself_for_ever_ends(monkeypatch):
     class Endless(Box):
         def members(self, source: Source) -> Iterator[Source | RefusedMember]:
             yield Source("in.txt", source.content)
 
-    containers.CONTAINERS = (Endless(),)
+    monkeypatch.setattr(containers, "containers_within", lambda limits: (Endless(),))
     submitted = bring_in(Source("box.txt", b"BOX\n"))
 
     assert submitted.sources.count() == 5
@@ -218,12 +222,11 @@ def test_member_over_the_limit_is_refused_alone(settings):
     assert "at most 5" in again.sources.last().reason
 
 
-def test_units_of_a_finding_aid_are_told_of():
-    submitted = bring_in(volume("fond 45", "fond 46", "a"))
+def test_units_of_a_finding_aid_come_in_beside_its_documents():
+    submitted = bring_in(volume("repository APRF", "repository RGASPI", "a"))
 
-    assert submitted.sources.get().notices == [
-        "2 descriptions of archival units, from fond 45 on, are kept with the original and not taken in."
-    ]
+    assert submitted.sources.get().notices == ["2 archival units, from APRF on: 2 are new."]
+    assert set(ArchivalUnit.objects.values_list("code", flat=True)) == {"APRF", "RGASPI"}
     assert titles() == ["a"]
 
 

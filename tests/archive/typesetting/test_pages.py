@@ -85,18 +85,43 @@ def test_files_of_a_text_that_was_taken_in_anew_do_not_pile_up(django_capture_on
     assert files(document) == {page.image.name for page in pages(document)}
 
 
-def test_document_with_scans_is_not_typeset():
+def test_text_is_typeset_after_scans_without_lines():
     document = a_document()
     scan = a_scan(document)
 
     typeset(document)
 
-    assert pages(document) == [scan]
+    first, second = pages(document)
+    assert first == scan
+    assert second.kind == "typeset"
 
 
-def test_scans_take_the_place_of_typeset_pages():
-    document = a_document()
+def test_scans_that_come_later_stand_before_the_typeset_pages():
+    document = a_document(body=LONG)
     typeset(document)
+    scan = a_scan(document)
+
+    typeset(document)
+
+    assert [page.kind for page in pages(document)][:3] == ["scan", "typeset", "typeset"]
+    assert pages(document)[0] == scan
+
+
+def test_text_that_scans_show_line_by_line_is_not_typeset_and_its_translation_is():
+    document = a_document()
+    Text.objects.create(document=document, order=1, kind="translation", language="ru", body="Телеграмма")
+    Page.objects.filter(pk=a_scan(document).pk).update(lines=[{"text": "Telegram", "box": [0, 0, 9, 9]}])
+
+    typeset(document)
+
+    assert [(page.kind, page.text and page.text.body) for page in pages(document)] == [
+        ("scan", None),
+        ("typeset", "Телеграмма"),
+    ]
+
+
+def test_document_with_scans_and_no_text_is_not_typeset():
+    document = Document.objects.create(title="A telegram")
     scan = a_scan(document)
 
     typeset(document)

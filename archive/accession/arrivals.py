@@ -1,0 +1,53 @@
+"""Arrivals: drafts at the door, with the images of their pages made, which takes long: no transaction waits for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from archive.accession import leases
+from archive.accession.entry import Arrival
+from archive.accession.neighbours import beside
+from archive.accession.originals import Originals
+from archive.accession.pages import prepare
+from archive.accession.understanding import draft_of
+from archive.conf import conf
+from archive.drafts import Draft, Page
+from archive.models import AccessionItem, AccessionSource
+from archive.readers import Source, SourceRefused
+
+
+def arrivals_of(batch: Sequence[AccessionItem], originals: Originals) -> list[Arrival]:
+    """The drafts of documents that this worker has taken; its lease is renewed while images are made."""
+    alive = _heartbeat(batch)
+    return [_arrival(draft_of(item), item.source, originals, alive) for item in batch]
+
+
+def _arrival(draft: Draft, row: AccessionSource, originals: Originals, alive: Callable[[], None]) -> Arrival:
+    if not draft.first(Page) or row.original is None:
+        return Arrival(draft, row)
+    opened = _opened(row, originals)
+    try:
+        prepared = prepare(draft, opened, keep=originals.keeps, on_progress=alive)
+    except SourceRefused as refusal:
+        return Arrival(draft, row, refused=str(refusal))
+    return Arrival(draft, row, opened, prepared)
+
+
+def _opened(row: AccessionSource, originals: Originals) -> Source:
+    """The source with the files beside it, which were claimed when it was read."""
+    assert row.original is not None, "asked before"  # noqa: S101
+    neighbours = beside(row, originals.source_of, lambda _: None, joins=False)
+    return originals.source_of(row.original, row.name, neighbours=neighbours)
+
+
+def _heartbeat(batch: Sequence[AccessionItem]) -> Callable[[], None]:
+    renewed = time.monotonic()
+
+    def alive() -> None:
+        nonlocal renewed
+        if time.monotonic() - renewed > conf().LEASE_SECONDS / 3:
+            leases.renew(AccessionItem.objects.all(), batch)
+            renewed = time.monotonic()
+
+    return alive
