@@ -62,7 +62,12 @@ EDITING = CATALOGUING | {
     "delete_document",
     "view_job",
     "view_jobitem",
-    *(f"{verb}_{model}" for model in ("collection", "conceptscheme") for verb in ("add", "change", "delete")),
+    "view_storedquery",
+    *(
+        f"{verb}_{model}"
+        for model in ("collection", "conceptscheme", "storedquery")
+        for verb in ("add", "change", "delete")
+    ),
     *(f"delete_{model}" for model in ("agent", "archivalunit", "concept", "page", "place")),
 }
 #: Codenames of permissions by group; None stands for all that the archive has.

@@ -16,6 +16,7 @@ from archive.admin import (
     originals,
     places,
     representations,
+    stored_queries,
     units,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "originals",
     "places",
     "representations",
+    "stored_queries",
     "units",
 ]

@@ -20,6 +20,7 @@ from archive.models.relation import DocumentRelation
 from archive.models.representation import Representation, SetMembership
 from archive.models.revision import EntityRevision, Revision
 from archive.models.state_change import StateChange
+from archive.models.stored_query import StoredQuery
 from archive.models.subject import Subject
 from archive.models.text import Text
 from archive.models.unit import ArchivalUnit
@@ -56,6 +57,7 @@ __all__ = [
     "Revision",
     "SetMembership",
     "StateChange",
+    "StoredQuery",
     "Subject",
     "Text",
 ]

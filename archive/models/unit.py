@@ -45,7 +45,11 @@ class ArchivalUnit(models.Model):
 
     class Meta:
         ordering = ["parent_id", "sort_key", "id"]
-        indexes = [models.Index(fields=["parent", "sort_key"], name="archive_unit_by_code")]
+        indexes = [
+            models.Index(fields=["parent", "sort_key"], name="archive_unit_by_code"),
+            # Which units share a code: archive.sets asks it of every document that is rendered.
+            models.Index(fields=["code", "level"], name="archive_unit_by_name"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["parent", "level", "code"], name="archive_unit_code_once"),
             models.UniqueConstraint(
