@@ -11,7 +11,7 @@ from archive.sets.queries import QUERY, titles_of_queries
 from archive.sets.units import LEVELS, titles_of_units
 from archive.sets.words import LANGUAGE, TYPE, titles_of_languages, titles_of_types
 
-#: From setSpecs to setSpec, name and description; by the first part. Each asks the same few queries for many as for one.
+#: From setSpecs to setSpec, name and description; by the first part. Each asks as few queries for many as for one.
 NAMERS: dict[str, Callable[[Iterable[str]], Iterator[tuple[str, str, str]]]] = {
     COLLECTION: titles_of_collections,
     QUERY: titles_of_queries,

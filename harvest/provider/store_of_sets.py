@@ -37,8 +37,8 @@ def size() -> int:
     return int(count)
 
 
-def _ask(select: str, *parameters: object) -> Sequence[tuple[Any, ...]]:
+def _ask(select: str, *parameters: str | int) -> Sequence[tuple[Any, ...]]:
     formats = ", ".join(["(CAST(%s AS varchar(50)))"] * len(BY_PREFIX))
     with connection.cursor() as cursor:
         cursor.execute(_SPECS.format(formats=formats) + select, [*BY_PREFIX, *parameters])
-        return cursor.fetchall()
+        return list(cursor.fetchall())

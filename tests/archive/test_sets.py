@@ -16,15 +16,14 @@ from archive.units import unit_at
 
 PARENTS = {1: None, 2: 1, 3: 2, 4: None}
 SLUGS = {1: "korea", 2: "armistice", 3: "1951", 4: "china"}
+LONG_AGO = "2020-01-01T00:00Z"
 #: setSpecType of OAI-PMH.xsd.
 PATTERN = re.compile(r"([A-Za-z0-9\-_\.!~\*'\(\)])+(:[A-Za-z0-9\-_\.!~\*'\(\)]+)*", re.ASCII)
 
 
 def kept(identifier: str, *, collections=(), **codes: str) -> Document:
     """A document that is kept at a place of the archival tree."""
-    made = Document.objects.create(
-        identifier=identifier, title="Telegram", state="published", published_at="2020-01-01T00:00Z"
-    )
+    made = Document.objects.create(identifier=identifier, title="Telegram", state="published", published_at=LONG_AGO)
     made.collections.set(collections)
     if codes:
         ArchivalReference.objects.create(document=made, verbatim=str(codes), unit=unit_at(codes))

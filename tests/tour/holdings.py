@@ -27,6 +27,7 @@ from archive.models import (
     DocumentRelation,
     Job,
     Place,
+    StoredQuery,
     Subject,
 )
 from archive.models.unit import sort_key
