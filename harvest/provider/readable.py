@@ -76,6 +76,11 @@ class Answer:
     cut: bool
 
     @property
+    def first(self) -> int:
+        """The number in its list of what stands first on the page."""
+        return int(self.cursor or 0) + 1
+
+    @property
     def prefix(self) -> str:
         """The format that was asked for, or the one that everybody has."""
         return self.arguments.get("metadataPrefix", "oai_dc")

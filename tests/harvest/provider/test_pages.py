@@ -79,7 +79,7 @@ def test_page_shows_records_with_their_sets_and_the_next_page(read, client, sett
 
     assert '<dt>title</dt><dd dir="auto">Telegram d000</dd>' in first
     assert "set=collection:korea" in first
-    assert "of 4, after the first 0" in first
+    assert "of 4, from number 1" in first
     assert "deleted</strong>" in second
     assert 'rel="next"' not in second
     assert unquote("oai:archive.example.org:gone") in second
