@@ -153,6 +153,10 @@ FONDS = {
     "OAI_NAMESPACE": env.str("OAI_NAMESPACE", default="fonds.example.org"),
     "ADMIN_EMAIL": env.str("ADMIN_EMAIL", default="archive@example.org"),
     "REPOSITORY_NAME": env.str("REPOSITORY_NAME", default="Fonds"),
+    "METADATA_RIGHTS": env.str("METADATA_RIGHTS", default="https://creativecommons.org/publicdomain/zero/1.0/"),
+    "OAI_BRANDING": env.str("OAI_BRANDING", default=""),
+    "OAI_SETS_WITHOUT_DELETED": tuple(env.list("OAI_SETS_WITHOUT_DELETED", default=[])),
+    "OAI_UNIT_SETS": tuple(env.list("OAI_UNIT_SETS", default=["repository", "fond", "opis"])),
     "STORAGE": "fonds",
     "LEASE_SECONDS": env.int("LEASE_SECONDS", default=60),
 }
