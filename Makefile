@@ -8,6 +8,9 @@ PYTHON ?=
 CANDIDATES = python3.13 python3.12 python3.11 python3 python
 IMAGE ?= fonds
 BASE ?=
+# For make harvesters.
+RECORDS ?= 10000
+VALIDATOR ?=
 
 VENV = .venv
 PY = $(VENV)/bin/python
@@ -21,13 +24,14 @@ AXE = tests/axe/node_modules/.made
 
 export PORT DATA_DIR
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lock viewer bench soak image clean
+.PHONY: help demo test check lock viewer bench harvesters soak image clean
 
 help:
 	@echo "make demo    the site with our own sources in it, on PORT (8000), with its data in DATA_DIR (var)"
 	@echo "make test    the whole suite, on SQLite and on PostgreSQL"
 	@echo "make check   lint, types, import contracts, settings, container files"
 	@echo "make bench   measurements beside peers, one JSON line for each figure"
+	@echo "make harvesters  a validator and others' harvesters against 10,000 records (VALIDATOR=checkout)"
 	@echo "make soak    the long tests"
 	@echo "make viewer  fetch Mirador for the document pages"
 	@echo "make lock    write the lock files anew from pyproject.toml (UPGRADE=1: with the newest versions)"
@@ -66,6 +70,11 @@ check: $(DEV)
 
 bench: $(DEV)
 	@for each in benchmarks/bench_*.py; do $(PY) $$each || exit 1; done
+
+# Needs Debian's libhttp-oai-perl and libcatmandu-oai-perl, and a checkout of github.com/zimeon/oaipmh-validator
+# as VALIDATOR; says what it skips, and why.
+harvesters: $(DEV)
+	@$(PY) -W ignore -m tests.harvesters $(RECORDS) $(VALIDATOR)
 
 soak: $(DEV)
 	$(PY) -m pytest -m soak $(ARGS)

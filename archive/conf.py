@@ -28,6 +28,14 @@ class Conf:
     OAI_PAGE_SIZE: int = 250
     #: Days for which a resumption token is good.
     OAI_TOKEN_DAYS: int = 7
+    #: Levels of the archival tree whose units are OAI sets. Each costs a row for every record.
+    OAI_UNIT_SETS: tuple[str, ...] = ("repository", "fond", "opis")
+    #: setSpecs of which harvesters are sent no deleted records. One that is no set of another kind holds everything.
+    OAI_SETS_WITHOUT_DELETED: tuple[str, ...] = ()
+    #: Address of the licence under which the metadata themselves are; empty where nothing is to be said of it.
+    METADATA_RIGHTS: str = "https://creativecommons.org/publicdomain/zero/1.0/"
+    #: Address of an image by which aggregators show the repository; empty for none.
+    OAI_BRANDING: str = ""
     #: Days for which a link to the preview of a document is good.
     PREVIEW_DAYS: int = 7
     #: Seconds after which the sources or documents of a worker that fell silent are taken up again.

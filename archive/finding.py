@@ -7,7 +7,7 @@ changes documents need not know of it. By what names people are known is asked a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
@@ -59,9 +59,24 @@ def answering(documents: DocumentQuerySet, typed: str) -> DocumentQuerySet:
     return led_to(documents, rows)
 
 
+def answering_among(document_ids: Collection[int], typed: str) -> set[int]:
+    """Those of a few documents that ``answering`` would find, without a look at any others."""
+    rows = Finding.objects.order_by().filter(document__in=document_ids)
+    for word in folded(typed).split():
+        parts = Contribution.objects.order_by().filter(document__in=document_ids)
+        named = parts.filter(agent__in=_known_as(word).values("pk")).values("document")
+        rows = rows.filter(_stands(word) | Q(document__in=named))
+    return set(rows.values_list("document", flat=True))
+
+
+def _stands(word: str) -> Q:
+    """The condition on a ``Finding`` that the word stands in it."""
+    return Q(GreaterThan(StrIndex(F("words"), Value(word)), 0))
+
+
 def _has(word: str) -> Q:
     """The condition on a ``Finding``: the word stands in it, or names somebody who had a part in the document."""
-    stands = Q(GreaterThan(StrIndex(F("words"), Value(word)), 0))
+    stands = _stands(word)
     known = list(_known_as(word).values_list("pk", flat=True)[: NAMESAKES + 1])
     if not known:
         return stands

@@ -64,9 +64,10 @@ EDITING = CATALOGUING | {
     "delete_document",
     "view_job",
     "view_jobitem",
+    "view_storedquery",
     *(
         f"{verb}_{model}"
-        for model in ("collection", "columnmapping", "conceptscheme")
+        for model in ("collection", "columnmapping", "conceptscheme", "storedquery")
         for verb in ("add", "change", "delete")
     ),
     *(f"delete_{model}" for model in ("agent", "archivalunit", "concept", "page", "place")),

@@ -38,6 +38,7 @@ def sweep() -> None:
         run_job.delay(job_id)
     for due in _shared_out(publication.due()):
         publish.delay(due)
+    publication.follow_queries()
     for stale in _shared_out(publication.stale()):
         refresh_stale.delay(stale)
     proofs.clear()
@@ -61,6 +62,13 @@ def refresh(document_ids: list[int]) -> None:
 def refresh_stale(document_ids: list[int]) -> None:
     """Render those of some published documents anew that still have to be: the sweeper may have asked before."""
     publication.refresh(publication.stale(grace=timedelta(0), among=document_ids))
+
+
+@shared_task
+def follow_queries() -> None:
+    """Let documents enter and leave the sets of stored queries that were changed."""
+    for moved in _shared_out(publication.follow_queries()):
+        refresh_stale.delay(moved)
 
 
 @shared_task

@@ -8,9 +8,11 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from archive.conf import conf, unknown_keys
+from archive.models.unit import UnitLevel
 
 #: As oai-identifier.xsd and OAI-PMH.xsd have them.
 NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9\-]*(\.[A-Za-z][A-Za-z0-9\-]*)+", re.ASCII)
+SPEC = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*", re.ASCII)
 EMAIL = re.compile(r"\S+@(\S+\.)+\S+")
 
 
@@ -36,6 +38,31 @@ def provider_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="fonds.E012",
             )
         )
+    messages += _sets()
     if conf().OAI_PAGE_SIZE < 1 or conf().OAI_TOKEN_DAYS < 1:
         messages.append(Error("FONDS['OAI_PAGE_SIZE'] and FONDS['OAI_TOKEN_DAYS'] must be 1 or more.", id="fonds.E013"))
+    return messages
+
+
+def _sets() -> list[CheckMessage]:
+    """Whether the sets that the settings speak of can be."""
+    wrong = [each for each in conf().OAI_SETS_WITHOUT_DELETED if not SPEC.fullmatch(each) or len(each) > 300]
+    unknown = sorted(set(conf().OAI_UNIT_SETS) - set(UnitLevel.values))
+    messages: list[CheckMessage] = []
+    if wrong:
+        messages.append(
+            Error(
+                f"FONDS['OAI_SETS_WITHOUT_DELETED'] names {wrong[0]!r}, which cannot be a setSpec.",
+                hint="Write live, collection:korea or the like.",
+                id="fonds.E014",
+            )
+        )
+    if unknown:
+        messages.append(
+            Error(
+                f"FONDS['OAI_UNIT_SETS'] names {unknown[0]!r}, which is no level of the archival tree.",
+                hint=f"The levels are {', '.join(UnitLevel.values)}.",
+                id="fonds.E015",
+            )
+        )
     return messages

@@ -18,6 +18,7 @@ from archive.admin import (
     originals,
     places,
     representations,
+    stored_queries,
     units,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "originals",
     "places",
     "representations",
+    "stored_queries",
     "units",
 ]

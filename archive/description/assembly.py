@@ -31,7 +31,6 @@ from archive.models import (
     Agent,
     ArchivalUnit,
     AuthorityLink,
-    Collection,
     Concept,
     Contribution,
     Document,
@@ -77,9 +76,8 @@ def describe(document_ids: Iterable[int]) -> list[Description]:
 class _Surroundings:
     """The trees that documents stand in, read once for all of them."""
 
-    #: Of every collection.
-    parents: Mapping[int, int | None]
-    slugs: Mapping[int, str]
+    #: setSpecs by document.
+    sets: Mapping[int, tuple[str, ...]]
     #: Accepted addresses at others, by authority.
     links: Mapping[Agent | Concept | Place, Sequence[LinkDescription]]
     #: Those that the documents' references lead to, and all above them.
@@ -88,13 +86,8 @@ class _Surroundings:
     @classmethod
     def of(cls, documents: Iterable[Document]) -> _Surroundings:
         units = {r.unit_id for document in documents for r in document.references.all() if r.unit_id is not None}
-        collections = list(Collection.objects.values_list("pk", "parent_id", "slug"))
-        return cls(
-            parents={pk: parent for pk, parent, _ in collections},
-            slugs={pk: slug for pk, _, slug in collections},
-            links=_links(documents),
-            units=ancestors(units),
-        )
+        above = ancestors(units)
+        return cls(sets=specs_of(documents, units=above), links=_links(documents), units=above)
 
 
 def _links(documents: Iterable[Document]) -> dict[Agent | Concept | Place, list[LinkDescription]]:
@@ -159,7 +152,7 @@ def _describe(document: Document, around: _Surroundings) -> Description:
         relations=_relations(document),
         source_url=document.source_url,
         collections=tuple(CollectionDescription(c.slug, uris.collection(c.slug), c.title) for c in collections),
-        sets=specs_of([c.pk for c in collections], around.parents, around.slugs),
+        sets=around.sets[document.pk],
         pages=_pages(document),
         statements=tuple(_statements(document)),
         published_at=document.published_at,

@@ -214,7 +214,7 @@ class Description:
     relations: tuple[RelationDescription, ...]
     source_url: str
     collections: tuple[CollectionDescription, ...]
-    #: OAI setSpecs, ancestors of collections included.
+    #: OAI setSpecs in order, those of the sets above included.
     sets: tuple[str, ...]
     pages: tuple[PageDescription, ...]
     statements: tuple[StatementDescription, ...]

@@ -22,6 +22,7 @@ from archive.models.relation import DocumentRelation
 from archive.models.representation import Representation, SetMembership
 from archive.models.revision import EntityRevision, Revision
 from archive.models.state_change import StateChange
+from archive.models.stored_query import StoredQuery
 from archive.models.subject import Subject
 from archive.models.text import Text
 from archive.models.unit import ArchivalUnit
@@ -61,6 +62,7 @@ __all__ = [
     "Revision",
     "SetMembership",
     "StateChange",
+    "StoredQuery",
     "Subject",
     "Text",
 ]

@@ -102,6 +102,8 @@ class ArchivalUnit(models.Model):
             models.Index(fields=["parent", "sort_key"], name="archive_unit_by_code"),
             # The constraint's own index leaves out units without code, and so is not used to look for one.
             models.Index(fields=["parent", "code"], name="archive_unit_in_parent"),
+            # Which units share a code: archive.sets asks it of every document that is rendered.
+            models.Index(fields=["code", "level"], name="archive_unit_by_name"),
         ]
         constraints = [
             models.UniqueConstraint(

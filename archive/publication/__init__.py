@@ -9,6 +9,7 @@
 ``due``         finds documents whose embargo has ended.
 ``stale``       finds published documents that were changed and not rendered since.
 ``mark_stale``  says of published documents that something they name has changed.
+``follow_queries``  does so for documents that have to enter or to leave the set of a stored query.
 
 Rendering is for workers. ``withdraw`` alone renders nothing, and is done where it is asked for; what names a
 withdrawn document is stale then, and said so in ``Outcome.beside``.
@@ -18,6 +19,7 @@ left as it was, with the reason beside it, and does not hold up the others. One 
 no font has its script, is published without page images: its words can be read, found and harvested.
 """
 
+from archive.publication.following import follow_anew, follow_queries, members
 from archive.publication.outcome import DATABASE_AWAY, Outcome
 from archive.publication.pages import typeset_pages
 from archive.publication.publishing import publish, refresh
@@ -30,7 +32,10 @@ __all__ = [
     "GRACE",
     "Outcome",
     "due",
+    "follow_anew",
+    "follow_queries",
     "mark_stale",
+    "members",
     "publish",
     "refresh",
     "stale",

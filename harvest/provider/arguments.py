@@ -68,7 +68,7 @@ def parse(query: QueryDict) -> Request:
     arguments = {name: values[0] for name, values in given.items()}
     if errors := list(_malformed(arguments)):
         raise RequestRefusedError(errors)
-    if "resumptionToken" in arguments:
+    if "resumptionToken" in arguments and verb != "ListSets":  # whose tokens are of their own kind
         token = tokens.read(arguments["resumptionToken"], verb=verb)
         return Request(verb, arguments, token.selection, token.position)
     return Request(verb, arguments, _selection(arguments))

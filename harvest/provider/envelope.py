@@ -9,14 +9,13 @@ from lxml import etree
 from oaipmh.server import NS_XSI, XMLTreeServer, nsoai
 
 from harvest.provider.errors import ProtocolError
-from harvest.provider.list_sets import Set
 
 
 class Envelope(XMLTreeServer):  # type: ignore[misc] # pyoai has no types
     """Answers as XML trees.
 
     ``<request>`` repeats the arguments as they came, where pyoai rewrites dates and leaves everything out
-    beside an error. Sets keep their descriptions. Records never become trees: see ``around``.
+    beside an error. Records and sets never become trees: see ``around``.
     """
 
     def __init__(self, repository: Any) -> None:
@@ -33,13 +32,6 @@ class Envelope(XMLTreeServer):  # type: ignore[misc] # pyoai has no types
         """An answer with errors; ``request`` is what may be repeated."""
         return serialised(self._outputErrors([(each.oainame(), str(each)) for each in errors], **request))
 
-    def listSets(self) -> Any:  # noqa: N802 - pyoai's name
-        """``<ListSets>`` with the setDescriptions, which pyoai drops."""
-        tree, parent = self._outputEnvelope(verb="ListSets")
-        for each in self._server.listSets():
-            parent.append(_set(each))
-        return tree
-
     def _outputBasicEnvelope(self, **kw: str) -> tuple[Any, Any]:  # noqa: N802 - pyoai's name
         tree, root = super()._outputBasicEnvelope()
         request = root.find(nsoai("request"))
@@ -51,12 +43,3 @@ class Envelope(XMLTreeServer):  # type: ignore[misc] # pyoai has no types
 def serialised(tree: Any) -> bytes:
     """An answer's bytes: with an XML declaration, and without white space that nobody asked for."""
     return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
-
-
-def _set(each: Set) -> Any:
-    element = etree.Element(nsoai("set"))
-    etree.SubElement(element, nsoai("setSpec")).text = each.spec
-    etree.SubElement(element, nsoai("setName")).text = each.name
-    if each.description:
-        etree.SubElement(element, nsoai("setDescription")).append(etree.fromstring(each.description))
-    return element

@@ -13,9 +13,11 @@ from archive import uris
 from archive.conf import conf
 from harvest.characters import legal
 from harvest.provider import store
+from harvest.provider.about import stated
 from harvest.provider.identifiers import identifier_of
 
 OAI_IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
+BRANDING = "http://www.openarchives.org/OAI/2.0/branding/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
@@ -55,8 +57,10 @@ class Identity(common.Identify):  # type: ignore[misc] # pyoai has no types
         return moment.astimezone(UTC).replace(tzinfo=None)
 
     def descriptions(self) -> list[bytes]:
-        """What else there is to know: how the identifiers are made."""
-        return [_oai_identifier(self.earliest.identifier if self.earliest else "example")]
+        """What else there is to know: how identifiers are made, the rights in the metadata, and how it is shown."""
+        sample = self.earliest.identifier if self.earliest else "example"
+        found = [_oai_identifier(sample), stated(conf().METADATA_RIGHTS), _branding(conf().OAI_BRANDING)]
+        return [each for each in found if each]
 
 
 def _oai_identifier(sample: str) -> bytes:
@@ -71,4 +75,17 @@ def _oai_identifier(sample: str) -> bytes:
         ("sampleIdentifier", identifier_of(sample)),
     ):
         etree.SubElement(root, f"{{{OAI_IDENTIFIER}}}{name}").text = text
+    return etree.tostring(root)
+
+
+def _branding(icon: str) -> bytes:
+    """The image by which the repository is to be shown, by the guidelines for branding; empty without one."""
+    if not icon:
+        return b""
+    nsmap: dict[Any, str] = {None: BRANDING, "xsi": XSI}
+    root = etree.Element(f"{{{BRANDING}}}branding", nsmap=nsmap)
+    root.set(f"{{{XSI}}}schemaLocation", f"{BRANDING} http://www.openarchives.org/OAI/2.0/branding.xsd")
+    collection = etree.SubElement(root, f"{{{BRANDING}}}collectionIcon")
+    for name, text in (("url", icon), ("link", uris.absolute("/")), ("title", legal(conf().REPOSITORY_NAME))):
+        etree.SubElement(collection, f"{{{BRANDING}}}{name}").text = text
     return etree.tostring(root)

@@ -1,48 +1,63 @@
-"""ListSets: how the records can be asked for by group (OAI-PMH 2.0, section 4.6). A set is a collection."""
+"""ListSets: how the records can be asked for by group (OAI-PMH 2.0, section 4.6).
+
+A set is one that has or had a record in it. One that never had any is not public: its title may tell of documents that
+are not. One whose records have all gone stays, because harvesters of the set ask for its deleted records.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from html import escape
 
-from archive.models import Collection
-from archive.sets import spec_of
+from archive.conf import conf
+from archive.sets import Title, titles
 from harvest.characters import legal
 from harvest.formats.oai_dc import Element, fragment
-from harvest.provider import store
+from harvest.provider import store_of_sets, tokens_of_sets
+from harvest.provider.arguments import Request
 from harvest.provider.errors import NoSetHierarchyError
+from harvest.provider.tokens_of_sets import Place
 
 
-class Set(NamedTuple):
-    """A set; ``description`` is a fragment of oai_dc, empty where there is none."""
-
-    spec: str
-    name: str
-    description: bytes
-
-
-def list_sets() -> list[Set]:
-    """The collections that have or had a record in them, each below its parent.
-
-    One that never had any is not public: its title may tell of documents that are not. One whose records have
-    all gone stays, because harvesters of the set ask for its deleted records.
-
-    All on one page: sets are few, and so a resumption token for them is never made.
+def list_sets(request: Request) -> Iterator[bytes]:
+    """One page of sets by their names, and the token.
 
     :raises NoSetHierarchyError: where there are none.
+    :raises BadResumptionTokenError: where the token is none.
     """
-    collections = list(Collection.objects.all())
-    parents = {each.pk: each.parent_id for each in collections}
-    slugs = {each.pk: each.slug for each in collections}
-    specs = {each.pk: spec_of(each.pk, parents, slugs) for each in collections}
-    found = sorted(
-        Set(specs[each.pk], legal(each.title), _description(legal(each.description)))
-        for each in collections
-        if store.has_members(specs[each.pk])
-    )
-    if not found:
+    token = request.arguments.get("resumptionToken")
+    place = tokens_of_sets.read(token) if token is not None else Place()
+    limit = conf().OAI_PAGE_SIZE
+    found = store_of_sets.specs(after=place.after, limit=limit + 1)
+    if not found and token is None:
         raise NoSetHierarchyError("This repository has no sets.")
-    return found
+    if not found:
+        raise tokens_of_sets.passed(str(token))
+    shown = found[:limit]
+    named = titles(shown)
+    for spec in shown:
+        yield _set(spec, named[spec])
+    yield _token(place, shown, more=len(found) > limit)
 
 
-def _description(text: str) -> bytes:
-    return fragment([Element("description", text)]) if text.strip() else b""
+def _token(place: Place, shown: list[str], *, more: bool) -> bytes:
+    """The token after a page; empty on the last of several, and none where one page holds all."""
+    if not more and not place.after:
+        return b""
+    size = place.size or store_of_sets.size()
+    after = Place(shown[-1], place.cursor + len(shown), size)
+    return tokens_of_sets.written(after, cursor=place.cursor, last=not more)
+
+
+def _set(spec: str, title: Title) -> bytes:
+    """``<set>``; what XML cannot carry is taken out of names and descriptions, whoever typed it."""
+    said = legal(title.description)
+    description = fragment([Element("description", said)]) if said.strip() else b""
+    if description:
+        description = b"<setDescription>" + description + b"</setDescription>"
+    name = escape(legal(title.name), quote=False)
+    return (
+        f"<set><setSpec>{escape(spec, quote=False)}</setSpec><setName>{name}</setName>".encode()
+        + description
+        + b"</set>"
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from harvest.provider.about import abouts
 from harvest.provider.datestamps import written
 from harvest.provider.identifiers import identifier_of
 from harvest.provider.store import Row
@@ -27,12 +28,12 @@ def headers(rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 def records(rows: Iterable[Row]) -> Iterator[bytes]:
-    """``<record>`` for each, in pieces: the header and, unless it is deleted, the metadata."""
+    """``<record>`` for each, in pieces: the header and, unless it is deleted, the metadata and what is said of them."""
     rows = list(rows)
-    for header, row in zip(headers(rows), rows, strict=True):
+    for header, row, about in zip(headers(rows), rows, abouts(rows), strict=True):
         if row.deleted:
             yield b"<record>" + header + b"</record>"
         else:
             yield b"<record>" + header + b"<metadata>"
             yield row.content
-            yield b"</metadata></record>"
+            yield b"</metadata>" + about + b"</record>"

@@ -31,14 +31,14 @@ from harvest.provider.list_sets import list_sets
 OF_REPOSITORY: dict[str, Callable[..., Any]] = {
     "Identify": identify,
     "ListMetadataFormats": list_metadata_formats,
-    "ListSets": list_sets,
 }
 
-#: Verbs that give records. Each yields the pieces of its element.
+#: Verbs that give records, or sets. Each yields the pieces of its element.
 OF_RECORDS: dict[str, Callable[[Request], Iterator[bytes]]] = {
     "ListIdentifiers": list_identifiers,
     "ListRecords": list_records,
     "GetRecord": get_record,
+    "ListSets": list_sets,
 }
 
 

@@ -117,6 +117,8 @@ def _found(selection: Selection, position: Position | None) -> tuple[tuple[str, 
     found: QuerySet[Any] = _records(selection.prefix)
     if selection.spec:
         columns, found = MEMBER_COLUMNS, SetMembership.objects.filter(format=selection.prefix, spec=selection.spec)
+        if selection.spec in conf().OAI_SETS_WITHOUT_DELETED:
+            found = found.filter(left=False, representation__withdrawn=False)
     if position:
         # Without the window's beginning, which lies before: SQLite would start at that one, and read it all again.
         found = found.filter(_after(columns[:2], position.after))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
+from harvest.provider import pages
+
 FORM = "application/x-www-form-urlencoded"
 
 
 @csrf_exempt  # harvesters POST without a cookie, and nothing can be changed here
 @require_http_methods(["GET", "HEAD", "POST"])
-@vary_on_headers("Accept-Encoding")
+@vary_on_headers("Accept", "Accept-Encoding")
 def oai(request: HttpRequest) -> HttpResponse:
-    """The repository. Errors of the protocol are answers with status 200, as it wants them."""
+    """The repository: a page for whoever opens it in a browser, XML for everybody else.
+
+    Errors of the protocol are answers with status 200, as it wants them.
+    """
+    if pages.wanted(request):
+        with suppress(TooManyFieldsSent):  # which the XML says
+            return pages.page(request, answer_to)
     body = answer(request)
     response = HttpResponse(body, content_type="text/xml; charset=utf-8")
     response["Content-Length"] = str(len(body))
@@ -36,9 +46,16 @@ def answer(request: HttpRequest) -> bytes:
     if request.method == "POST" and request.META.get("QUERY_STRING"):
         return provider.refuse([BadArgumentError("The arguments of a POST request stand in its body alone.")])
     try:
-        return provider.handleRequest(query_of(request))
+        return answer_to(query_of(request))
     except TooManyFieldsSent:
         return provider.refuse([BadArgumentError("These are more arguments than any request has.")])
+
+
+def answer_to(query: QueryDict) -> bytes:
+    """What the repository answers to the arguments of a request."""
+    from harvest.provider.server import Provider
+
+    return Provider().handleRequest(query)
 
 
 def query_of(request: HttpRequest) -> QueryDict:

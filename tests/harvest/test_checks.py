@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
         ("ADMIN_EMAIL", "", "fonds.E012"),
         ("OAI_PAGE_SIZE", 0, "fonds.E013"),
         ("OAI_TOKEN_DAYS", 0, "fonds.E013"),
+        ("OAI_SETS_WITHOUT_DELETED", ("two words",), "fonds.E014"),
+        ("OAI_UNIT_SETS", ("shelf",), "fonds.E015"),
     ],
 )
 def test_setting_that_would_make_answers_invalid_is_an_error(settings, key, value, found):

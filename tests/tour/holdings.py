@@ -26,6 +26,7 @@ from archive.models import (
     DocumentRelation,
     Job,
     Place,
+    StoredQuery,
     Subject,
 )
 from archive.models.unit import sort_key
@@ -73,6 +74,7 @@ class Holdings:
     at_work: Accession
     job: Job
     job_at_work: Job
+    stored_query: StoredQuery
 
 
 def fill(*, documents: int = 40) -> Holdings:
@@ -96,6 +98,7 @@ def fill(*, documents: int = 40) -> Holdings:
     return Holdings(
         user=user, document=telegram, draft=draft, agent=people[0], merged=merged, concept=concept, place=place,
         fond=fond, accession=taken_in, at_work=_at_work(user, collection), job=done, job_at_work=running,
+        stored_query=StoredQuery.objects.create(slug="fifties", title="From the fifties", unit=fond, words="telegram"),
     )  # fmt: skip
 
 

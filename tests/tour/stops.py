@@ -150,6 +150,8 @@ STOPS: dict[str, Way] = {
     "concept": page("archive_concept_change", "concept"),
     "place": page("archive_place_change", "place"),
     "collections": page("archive_collection_changelist"),
+    "stored-queries": page("archive_storedquery_changelist"),
+    "stored-query": page("archive_storedquery_change", "stored_query"),
     "units": page("archive_archivalunit_changelist"),
     "branch": _branch,
     "unit": page("archive_archivalunit_change", "fond"),

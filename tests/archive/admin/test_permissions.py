@@ -22,6 +22,7 @@ from archive.models import (
     Document,
     Place,
     Representation,
+    StoredQuery,
 )
 from archive.readers import Source
 from tests.archive.admin.browser import filled_in
@@ -58,6 +59,7 @@ PAGES = {
     "original": (EVERYBODY, NONE, NONE, NONE),
     "place": (EVERYBODY, EVERYBODY, EVERYBODY, EDITORS),
     "representation": (EVERYBODY, NONE, NONE, NONE),
+    "storedquery": (EDITORS, EDITORS, EDITORS, EDITORS),
 }
 #: Who may see, add, change and take away the rows of the tables on a page.
 INLINES = {
@@ -89,6 +91,7 @@ ACTIONS = {
         "delete_selected": EDITORS,
     },
     "place": {"merge": EDITORS, "delete_selected": EDITORS},
+    "storedquery": {"delete_selected": EDITORS},
 }
 
 
@@ -124,6 +127,7 @@ def one_of_each():
         "representation": Representation.objects.create(
             document=document, identifier="1", format="x", media_type="text/plain", changed_at=datetime.now(UTC)
         ),
+        "storedquery": StoredQuery.objects.create(slug="wars", title="Wars", words="war"),
     }
 
 

@@ -8,6 +8,9 @@ import pytest
 
 from archive.models import Collection
 from tests.harvest.builders import NOON, record, records, withdraw
+from tests.harvesters.clients import OF_PYTHON
+from tests.harvesters.repository import change, load
+from tests.harvesters.repository import records as repository_records
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,3 +59,20 @@ def test_oaipmh_client_harvests_everything(repository):
     assert got[0][1].getField("title") == ["Telegram d000"]
     assert client.identify().deletedRecord() == "persistent"
     assert len(list(client.listIdentifiers(metadataPrefix="oai_dc", set="collection:korea"))) == 24
+
+
+@pytest.mark.parametrize("name", OF_PYTHON)
+def test_client_ends_with_what_the_database_has_whole_and_by_increments(live_server, settings, name):
+    settings.FONDS = {**settings.FONDS, "OAI_PAGE_SIZE": 20}
+    load(55, at=NOON)
+    harvest = OF_PYTHON[name]
+    got = harvest(f"{live_server.url}/oai", "")
+    assert got == repository_records()
+
+    later = NOON + timedelta(minutes=5)
+    load(5, at=later, begin=55)
+    change(range(20), at=later)
+    got |= harvest(f"{live_server.url}/oai", "2020-01-01T12:05:00Z")
+
+    assert got == repository_records()
+    assert sum(got.values()) == 3

@@ -39,8 +39,9 @@ def test_repository_names_itself_and_its_rules(ask, settings):
 def test_repository_says_how_its_identifiers_are_made_and_nothing_of_its_tools(ask):
     record("110692")
 
-    [description] = ask("verb=Identify").all("//oai:description/*")
+    description, rights = ask("verb=Identify").all("//oai:description/*")
 
+    assert [each.text for each in rights] == ["https://creativecommons.org/publicdomain/zero/1.0/"]
     assert [each.text for each in description] == [
         "oai",
         "archive.example.org",
