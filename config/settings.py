@@ -153,6 +153,9 @@ FONDS = {
     "OAI_NAMESPACE": env.str("OAI_NAMESPACE", default="fonds.example.org"),
     "ADMIN_EMAIL": env.str("ADMIN_EMAIL", default="archive@example.org"),
     "REPOSITORY_NAME": env.str("REPOSITORY_NAME", default="Fonds"),
+    "INSTITUTION": env.str("INSTITUTION", default=""),
+    "AGGREGATOR": env.str("AGGREGATOR", default=""),
+    "MARC_ORGANIZATION": env.str("MARC_ORGANIZATION", default=""),
     "STORAGE": "fonds",
     "LEASE_SECONDS": env.int("LEASE_SECONDS", default=60),
 }
