@@ -13,8 +13,8 @@ PROFILE = Profile(
         Requirement("maker", "Who made it: a sender or an author.", questions.has_creator, Severity.RECOMMENDED),
         Requirement(
             "kinds",
-            "Whether each name is that of a person, a family or a corporate body: of which that is unknown, it is filed "
-            "as a name that nobody has controlled (720).",
+            "Whether each name is that of a person, a family or a corporate body: where that is unknown, it is no "
+            "entry (field 720).",
             questions.has_known_kinds,
             Severity.RECOMMENDED,
         ),

@@ -13,6 +13,7 @@ from lxml import etree
 
 from archive.conf import conf
 from archive.description import Description
+from harvest.characters import legal
 from harvest.formats import markup
 from harvest.formats.marcxml import access, coded, content, people
 from harvest.formats.marcxml.fields import Field
@@ -53,7 +54,7 @@ class MarcXml:
 
 
 def _control(root: etree._Element, tag: str, value: str) -> None:
-    if markup.words(value):
+    if value := legal(value):  # not stripped: 008 is told by places, and may begin with blanks
         etree.SubElement(root, f"{{{MARC}}}controlfield", {"tag": tag}).text = value
 
 
