@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.ground import django_up, measured, on_each_engine, size, tell
+
+if TYPE_CHECKING:
+    from archive.description import Description
 
 ROUNDS = 5
 
@@ -33,10 +38,8 @@ def main() -> None:
         )  # fmt: skip
 
 
-def completed(description):
+def completed(description: Description) -> Description:
     """With the rights statement and the language that Europeana wants, so that there is a record to measure."""
-    from dataclasses import replace
-
     from archive.description import StatementDescription
 
     return replace(

@@ -7,6 +7,8 @@ here: harvest.profiles.europeana says what a document must have, to this format 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from archive.description import Description
@@ -15,7 +17,7 @@ from harvest.formats.edm.aggregation import aggregation
 from harvest.formats.edm.cho import provided_cho
 from harvest.formats.edm.contexts import contexts
 from harvest.formats.edm.pictures import services, web_resources
-from harvest.formats.edm.vocabulary import EDM, NSMAP, RDF, SCHEMA
+from harvest.formats.edm.vocabulary import EDM, NSMAP, RDF, SCHEMA, Thing, write
 from harvest.formats.institution import institution
 from harvest.profiles import europeana
 
@@ -35,9 +37,14 @@ class Edm:
             return None
         root = etree.Element(RDF.RDF, nsmap=NSMAP)
         markup.located(root, namespace=NSMAP["rdf"], schema=SCHEMA)  # the namespace that EDM.xsd defines
-        root.append(provided_cho(description))
-        root.extend(web_resources(description))
-        root.extend(contexts(description))
-        root.append(aggregation(description))
-        root.extend(services(description))
+        for each in _things(description):
+            write(root, each)
         return markup.written(root)
+
+
+def _things(description: Description) -> Iterator[Thing]:
+    yield provided_cho(description)
+    yield from web_resources(description)
+    yield from contexts(description)
+    yield aggregation(description)
+    yield from services(description)

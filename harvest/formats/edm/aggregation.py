@@ -5,10 +5,8 @@ The order of properties is that of the schema.
 
 from __future__ import annotations
 
-from lxml import etree
-
 from archive.description import Description
-from harvest.formats.edm.vocabulary import link, say, thing
+from harvest.formats.edm.vocabulary import Thing, link, say, thing
 from harvest.formats.institution import aggregator, institution
 from harvest.formats.views import front_door, views_of
 
@@ -16,7 +14,7 @@ from harvest.formats.views import front_door, views_of
 PREVIEW = 600
 
 
-def aggregation(description: Description) -> etree._Element:
+def aggregation(description: Description) -> Thing:
     """The aggregation of a document that Europeana takes."""
     views = views_of(description)
     element = thing("ore:Aggregation", f"{description.uri}#aggregation")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
-
-from lxml import etree
 
 from archive.description import Description
 from archive.dublin_core import Statement, statements
 from harvest.formats import markup
 from harvest.formats.edm.contexts import CLASSES, STANDING_TYPE, timespan_of
-from harvest.formats.edm.vocabulary import link, say, thing
+from harvest.formats.edm.vocabulary import Property, Thing, link, say, thing
 from harvest.profiles.questions import UNTITLED, languages
 
 #: The terms of dcterms that EDM has for an object; the others stand under the element that they refine.
@@ -25,16 +22,7 @@ TERMS = frozenset({
 LITERAL = frozenset({"dc:title", "dcterms:alternative", "dc:identifier", "dc:language"})
 
 
-class Property(NamedTuple):
-    """One property: words in a language, or an address."""
-
-    name: str
-    text: str = ""
-    language: str = ""
-    address: str = ""
-
-
-def provided_cho(description: Description) -> etree._Element:
+def provided_cho(description: Description) -> Thing:
     """The object with all its properties, each once, and its type last: the schema has an order."""
     cho = thing("edm:ProvidedCHO", description.uri)
     for each in dict.fromkeys(_properties(description)):

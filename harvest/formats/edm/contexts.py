@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lxml import etree
-
 from archive.description import Description, LinkDescription
 from archive.dublin_core import statements
 from harvest.formats import markup
-from harvest.formats.edm.vocabulary import link, say, thing
+from harvest.formats.edm.vocabulary import Thing, link, say, thing
 
 #: The class of what a term leads to, where EDM has one.
 CLASSES = {
@@ -44,7 +42,7 @@ class Context(NamedTuple):
     links: tuple[LinkDescription, ...] = ()
 
 
-def contexts(description: Description) -> Iterator[etree._Element]:
+def contexts(description: Description) -> Iterator[Thing]:
     """Every thing that the object's properties lead to, and the time span of its date."""
     named: dict[str, Context] = {}
     for each in (*_authorities(description), *_of_statements(description)):
@@ -75,7 +73,7 @@ def _of_statements(description: Description) -> Iterator[Context]:
             yield Context(markup.address(each.uri), CLASSES[each.term], markup.words(each.value), each.language)
 
 
-def _element(context: Context) -> etree._Element:
+def _element(context: Context) -> Thing:
     element = thing(context.kind, context.address)
     say(element, "skos:prefLabel", context.name, context.language)
     for prefixed, address in _links(context.kind, context.links):
@@ -92,7 +90,7 @@ def _links(kind: str, links: Iterable[LinkDescription]) -> Iterator[tuple[str, s
             yield "owl:sameAs", markup.address(each.uri)
 
 
-def _timespan(description: Description) -> Iterator[etree._Element]:
+def _timespan(description: Description) -> Iterator[Thing]:
     date, address = description.date, timespan_of(description)
     if not address or not date.edtf or not date.earliest or not date.latest:
         return

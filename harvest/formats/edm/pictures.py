@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from archive.description import Description
-from harvest.formats.edm.vocabulary import link, say, thing
+from harvest.formats.edm.vocabulary import Thing, link, say, thing
 from harvest.formats.views import IMAGE_API, LEVEL, View, manifest_of, views_of
 from harvest.profiles.rights import EUROPEANA_RIGHTS_URI
 
 TYPESET = "Set from the transcript by the archive; not a scan of the original."
 
 
-def web_resources(description: Description) -> Iterator[etree._Element]:
+def web_resources(description: Description) -> Iterator[Thing]:
     """One for each page, each but the first after the one before it."""
     manifest, rights = manifest_of(description), _rights(description)
     before: View | None = None
@@ -34,7 +32,7 @@ def web_resources(description: Description) -> Iterator[etree._Element]:
         before = view
 
 
-def services(description: Description) -> Iterator[etree._Element]:
+def services(description: Description) -> Iterator[Thing]:
     """The image service of each page."""
     for view in views_of(description):
         service = thing("svcs:Service", view.service)

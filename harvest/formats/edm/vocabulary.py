@@ -1,8 +1,10 @@
-"""The names of EDM, and the three forms in which a property is written."""
+"""The names of EDM, and the forms in which a thing and its properties are written."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -34,28 +36,55 @@ class RDF:
     RESOURCE = f"{{{NAMESPACES['rdf']}}}resource"
 
 
+class Property(NamedTuple):
+    """One property: words in a language, or an address."""
+
+    name: str
+    text: str = ""
+    language: str = ""
+    address: str = ""
+
+
+class Thing(NamedTuple):
+    """A thing of a class with its address and its properties, in the order of the schema."""
+
+    kind: str
+    about: str
+    properties: list[Property]
+
+
+def thing(kind: str, about: str) -> Thing:
+    """A thing of which nothing is said yet."""
+    return Thing(kind, about, [])
+
+
+def say(subject: Thing, prefixed: str, text: str, language: str = "") -> None:
+    """A property whose value is words. ``text`` must be words already; where it is empty, nothing is said."""
+    if text:
+        subject.properties.append(Property(prefixed, text, markup.language(language)))
+
+
+def link(subject: Thing, prefixed: str, address: str) -> None:
+    """A property whose value is a thing. Where the address is empty, nothing is said."""
+    if address:
+        subject.properties.append(Property(prefixed, address=address))
+
+
+def write(root: etree._Element, subject: Thing) -> None:
+    """Put a thing at the end of the record. Elements are made within their parent: lxml is slow with others."""
+    element = etree.SubElement(root, name(subject.kind), {RDF.ABOUT: subject.about})
+    for each in subject.properties:
+        if each.address:
+            etree.SubElement(element, name(each.name), {RDF.RESOURCE: each.address})
+            continue
+        said = etree.SubElement(element, name(each.name))
+        said.text = each.text
+        if each.language:
+            said.set(markup.LANG, each.language)
+
+
+@cache
 def name(prefixed: str) -> str:
     """``dc:title`` in the form that lxml takes."""
     prefix, local = prefixed.split(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
-
-
-def thing(kind: str, about: str) -> etree._Element:
-    """An element for a thing of a class, with its address."""
-    return etree.Element(name(kind), {RDF.ABOUT: about}, nsmap=NAMESPACES)
-
-
-def say(subject: etree._Element, prefixed: str, text: str, language: str = "") -> None:
-    """A property whose value is words. ``text`` must be words already; where it is empty, nothing is said."""
-    if not text:
-        return
-    element = etree.SubElement(subject, name(prefixed))
-    element.text = text
-    if tag := markup.language(language):
-        element.set(markup.LANG, tag)
-
-
-def link(subject: etree._Element, prefixed: str, address: str) -> None:
-    """A property whose value is a thing. Where the address is empty, nothing is said."""
-    if address:
-        etree.SubElement(subject, name(prefixed), {RDF.RESOURCE: address})

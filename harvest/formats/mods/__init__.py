@@ -13,11 +13,11 @@ from lxml import etree
 from archive.description import Description
 from harvest.formats import markup
 from harvest.formats.mods import access, matter, people
-from harvest.formats.mods.elements import MODS, XLINK
+from harvest.formats.mods.elements import MODS, XLINK, Element, write
 
 SCHEMA = "http://www.loc.gov/standards/mods/v3/mods-3-5.xsd"
 
-FIELDS: tuple[Callable[[Description], Iterator[etree._Element]], ...] = (
+FIELDS: tuple[Callable[[Description], Iterator[Element]], ...] = (
     matter.titles, people.names, matter.kinds, matter.origin, matter.languages, matter.physical, matter.abstracts,
     matter.notes, people.subjects, access.related, access.identifiers, access.locations, access.conditions,
     access.record,
@@ -39,5 +39,6 @@ class Mods:
         root = etree.Element(f"{{{MODS}}}mods", {"version": "3.5"}, nsmap=nsmap)
         markup.located(root, namespace=MODS, schema=SCHEMA)
         for field in FIELDS:
-            root.extend(field(description))
+            for element in field(description):
+                write(root, element)
         return markup.written(root)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from archive.description import Description
 from harvest.formats import markup
 from harvest.formats.curated import stated
 from harvest.formats.institution import institution
-from harvest.formats.mods.elements import HREF, around, element, url
+from harvest.formats.mods.elements import HREF, Element, around, element, url
 from harvest.formats.oai_dc import THUMBNAIL
 from harvest.formats.views import manifest_of, views_of
 
@@ -19,7 +17,7 @@ IDENTIFIER_TYPES = {"ark": "ark", "doi": "doi", "handle": "hdl"}
 RELATION_TYPES = {"refers to": "references", "version of": "otherVersion", "enclosed in": "host"}
 
 
-def related(description: Description) -> Iterator[etree._Element]:
+def related(description: Description) -> Iterator[Element]:
     """``<relatedItem>``: collections, and other documents."""
     for collection in description.collections:
         yield _relation("host", collection.title, collection.uri)
@@ -27,12 +25,12 @@ def related(description: Description) -> Iterator[etree._Element]:
         yield _relation(RELATION_TYPES.get(relation.kind, ""), relation.title, relation.uri)
 
 
-def _relation(kind: str, title: str, uri: str) -> etree._Element:
+def _relation(kind: str, title: str, uri: str) -> Element:
     location = around("location", url(uri))
     return around("relatedItem", [around("titleInfo", [element("title", title)]), location], type=kind)
 
 
-def identifiers(description: Description) -> Iterator[etree._Element]:
+def identifiers(description: Description) -> Iterator[Element]:
     """``<identifier>``: the URI first, then the numbers here and on the paper. What it cites is none of its own."""
     yield element("identifier", description.uri, type="uri")
     yield element("identifier", description.identifier, type="local")
@@ -42,7 +40,7 @@ def identifiers(description: Description) -> Iterator[etree._Element]:
             yield element("identifier", each.value, type=IDENTIFIER_TYPES.get(each.kind, "local"), displayLabel=label)
 
 
-def locations(description: Description) -> Iterator[etree._Element]:
+def locations(description: Description) -> Iterator[Element]:
     """The page for people first, then what viewers want; and each place in an archive."""
     thumbnail = next((view.within(THUMBNAIL) for view in views_of(description)), "")
     urls = [
@@ -57,13 +55,10 @@ def locations(description: Description) -> Iterator[etree._Element]:
             yield around("location", [*parts, element("shelfLocator", each.verbatim)])
 
 
-def conditions(description: Description) -> Iterator[etree._Element]:
+def conditions(description: Description) -> Iterator[Element]:
     """The address of the rights statement stands alone; words have an element of their own."""
     if uri := markup.words(description.rights_uri):
-        condition = element("accessCondition", uri, type="use and reproduction")
-        if markup.address(uri):
-            condition.set(HREF, uri)
-        yield condition
+        yield element("accessCondition", uri, **{"type": "use and reproduction", HREF: markup.address(uri)})
     for text in (description.rights, *(each.value for each in stated(description, "rights", "license"))):
         if markup.words(text):
             yield element("accessCondition", text, type="use and reproduction")
@@ -73,7 +68,7 @@ def conditions(description: Description) -> Iterator[etree._Element]:
         yield element("accessCondition", each.value, each.language, type="restriction on access")
 
 
-def record(description: Description) -> Iterator[etree._Element]:
+def record(description: Description) -> Iterator[Element]:
     """``<recordInfo>``: the contributing institution stands in every record."""
     parts = [element("recordContentSource", institution())] if institution() else []
     yield around("recordInfo", [*parts, element("recordIdentifier", description.identifier)])

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from archive.description import Description
 from harvest.formats import markup
 from harvest.formats.curated import stated
 from harvest.formats.marc_languages import three_letters
-from harvest.formats.mods.elements import around, element
+from harvest.formats.mods.elements import Element, around, element
 
 #: A whole day, month or year, which W3CDTF writes as EDTF does.
 PLAIN_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
-def titles(description: Description) -> Iterator[etree._Element]:
+def titles(description: Description) -> Iterator[Element]:
     """``<titleInfo>``: its own title, and others."""
     title = description.title
     yield around("titleInfo", [element("title", title.value, title.language)], usage="primary")
@@ -25,7 +23,7 @@ def titles(description: Description) -> Iterator[etree._Element]:
         yield around("titleInfo", [element("title", each.value, each.language)], type="alternative")
 
 
-def kinds(description: Description) -> Iterator[etree._Element]:
+def kinds(description: Description) -> Iterator[Element]:
     """``<typeOfResource>`` and ``<genre>``."""
     yield element("typeOfResource", "text")
     for each in description.subjects:
@@ -35,7 +33,7 @@ def kinds(description: Description) -> Iterator[etree._Element]:
         yield element("genre", genre.value, genre.language, valueURI=markup.address(genre.uri))
 
 
-def origin(description: Description) -> Iterator[etree._Element]:
+def origin(description: Description) -> Iterator[Element]:
     """Where and when it was written. The date by which to sort is the one that is the key."""
     places = [_place(each.name) for each in description.subjects if each.relation == "written at"]
     publishers = [element("publisher", each.value, each.language) for each in stated(description, "publisher")]
@@ -44,11 +42,11 @@ def origin(description: Description) -> Iterator[etree._Element]:
         yield around("originInfo", parts)
 
 
-def _place(name: str) -> etree._Element:
+def _place(name: str) -> Element:
     return around("place", [element("placeTerm", name, type="text")])
 
 
-def _dates(description: Description) -> Iterator[etree._Element]:
+def _dates(description: Description) -> Iterator[Element]:
     date = description.date
     if edtf := markup.words(date.edtf):
         encoding = "w3cdtf" if PLAIN_DATE.fullmatch(edtf) else "edtf"
@@ -59,7 +57,7 @@ def _dates(description: Description) -> Iterator[etree._Element]:
         yield element("dateIssued", each.value)
 
 
-def languages(description: Description) -> Iterator[etree._Element]:
+def languages(description: Description) -> Iterator[Element]:
     """The languages of the texts held, and that of the paper, each by both of its codes."""
     held = dict.fromkeys(text.language for text in description.texts)
     for tag in held:
@@ -68,7 +66,7 @@ def languages(description: Description) -> Iterator[etree._Element]:
         yield from _language(description.original_language, part="original" if held else "")
 
 
-def _language(tag: str, *, part: str) -> Iterator[etree._Element]:
+def _language(tag: str, *, part: str) -> Iterator[Element]:
     if not markup.language(tag):
         return
     terms = [element("languageTerm", tag, type="code", authority="rfc5646")]
@@ -77,7 +75,7 @@ def _language(tag: str, *, part: str) -> Iterator[etree._Element]:
     yield around("language", terms, objectPart=part)
 
 
-def physical(description: Description) -> Iterator[etree._Element]:
+def physical(description: Description) -> Iterator[Element]:
     """What there is to look at; typeset pages say nothing of the paper."""
     scans = sum(page.kind == "scan" for page in description.pages)
     parts = [element("extent", each.value, each.language) for each in stated(description, "extent")]
@@ -88,7 +86,7 @@ def physical(description: Description) -> Iterator[etree._Element]:
         yield around("physicalDescription", parts)
 
 
-def abstracts(description: Description) -> Iterator[etree._Element]:
+def abstracts(description: Description) -> Iterator[Element]:
     """``<abstract>`` and ``<tableOfContents>``."""
     if markup.words(description.summary.value):
         yield element("abstract", description.summary.value, description.summary.language)
@@ -98,7 +96,7 @@ def abstracts(description: Description) -> Iterator[etree._Element]:
         yield element("tableOfContents", each.value, each.language)
 
 
-def notes(description: Description) -> Iterator[etree._Element]:
+def notes(description: Description) -> Iterator[Element]:
     """``<note>``: how it wants to be cited, who got copies, its stamps, and where it comes from."""
     for text, kind in ((description.citation, "preferred citation"), (description.distribution, "distribution")):
         if markup.words(text):

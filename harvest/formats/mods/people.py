@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from archive.description import ContributionDescription, Description
 from harvest.formats import markup
 from harvest.formats.curated import stated
-from harvest.formats.mods.elements import around, element
+from harvest.formats.mods.elements import Element, around, element
 from harvest.formats.relators import CREATORS, RELATORS
 
 NAME_TYPES = {"person": "personal", "corporate_body": "corporate", "family": "family"}
 
 
-def names(description: Description) -> Iterator[etree._Element]:
+def names(description: Description) -> Iterator[Element]:
     """All who had a part, each part an element of its own; the first of those who made it is the primary one."""
     primary = next((each for each in description.contributions if each.role in CREATORS), None)
     for each in description.contributions:
@@ -23,7 +21,7 @@ def names(description: Description) -> Iterator[etree._Element]:
             yield _name(each, usage="primary" if each is primary else "")
 
 
-def _name(contribution: ContributionDescription, *, usage: str) -> etree._Element:
+def _name(contribution: ContributionDescription, *, usage: str) -> Element:
     parts = [element("namePart", contribution.name)]
     if markup.words(contribution.as_written) not in ("", markup.words(contribution.name)):
         parts.append(element("displayForm", contribution.as_written))
@@ -37,7 +35,7 @@ def _name(contribution: ContributionDescription, *, usage: str) -> etree._Elemen
     )
 
 
-def subjects(description: Description) -> Iterator[etree._Element]:
+def subjects(description: Description) -> Iterator[Element]:
     """``<subject>``: people, topics, places and times, each alone."""
     for each in description.subjects:
         if each.relation == "about" and markup.words(each.name):
@@ -53,7 +51,7 @@ def subjects(description: Description) -> Iterator[etree._Element]:
             yield around("subject", [element(kind, topic.value, topic.language, valueURI=address)])
 
 
-def _subject(kind: str, name: str, address: str) -> etree._Element:
+def _subject(kind: str, name: str, address: str) -> Element:
     if kind == "agent":
         return around("name", [element("namePart", name)], valueURI=address)
     return element("geographic" if kind == "place" else "topic", name, valueURI=address)
