@@ -18,6 +18,12 @@ class Conf:
     REPOSITORY_NAME: str = "Fonds"
     #: Middle part of OAI identifiers, ``oai:{OAI_NAMESPACE}:{id}``; a domain name that the archive owns.
     OAI_NAMESPACE: str = "fonds.example.org"
+    #: The institution that holds the documents, as aggregators name it; ``REPOSITORY_NAME`` where it is empty.
+    INSTITUTION: str = ""
+    #: The aggregator through which Europeana gets the records (``edm:provider``); the institution where it is empty.
+    AGGREGATOR: str = ""
+    #: MARC organization code of the institution, as the Library of Congress gives them.
+    MARC_ORGANIZATION: str = ""
     #: Name assigning authority number for ARKs; without one, documents have none.
     ARK_NAAN: str = ""
     #: Address that aggregators write to when something is wrong.

@@ -34,8 +34,24 @@ class Statement:
         return self.term if self.term in ELEMENTS else ELEMENT.get(self.term, "")
 
 
+class _Latest:
+    """The document whose statements were asked for last: formats and profiles ask for them thirty times in a row.
+
+    Both stand in one value, so that two threads cannot mix them up.
+    """
+
+    said: tuple[Description, tuple[Statement, ...]] | None = None
+
+
 def statements(description: Description) -> tuple[Statement, ...]:
     """Every Dublin Core statement of a document: the typed fields first, then the curator's own in their order."""
+    latest = _Latest.said
+    if latest is None or latest[0] is not description:
+        latest = _Latest.said = (description, _statements(description))
+    return latest[1]
+
+
+def _statements(description: Description) -> tuple[Statement, ...]:
     return (
         *_title(description),
         *_creators(description),

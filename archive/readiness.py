@@ -50,6 +50,10 @@ class Profile:
         unmet = [each for each in self.requirements if not each.met(description)]
         return sorted(unmet, key=lambda each: each.severity is not Severity.REQUIRED)
 
+    def takes(self, description: Description) -> bool:
+        """Whether the aggregator takes the record, good or bad: nothing indispensable is lacking."""
+        return all(each.met(description) for each in self.requirements if each.severity is Severity.REQUIRED)
+
     def named(self, names: Iterable[str]) -> list[Requirement]:
         """The requirements of these names; one that is asked for no more is passed over."""
         known = {each.name: each for each in self.requirements}

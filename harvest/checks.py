@@ -39,6 +39,14 @@ def provider_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             )
         )
     messages += _sets()
+    if not (conf().INSTITUTION.strip() or conf().REPOSITORY_NAME.strip()):
+        messages.append(
+            Error(
+                "FONDS['REPOSITORY_NAME'] is empty, and FONDS['INSTITUTION'] too.",
+                hint="Every record names the institution that it comes from; aggregators refuse one that does not.",
+                id="fonds.E014",
+            )
+        )
     if conf().OAI_PAGE_SIZE < 1 or conf().OAI_TOKEN_DAYS < 1:
         messages.append(Error("FONDS['OAI_PAGE_SIZE'] and FONDS['OAI_TOKEN_DAYS'] must be 1 or more.", id="fonds.E013"))
     return messages

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,16 +11,16 @@ from lxml import etree
 from archive.description import Description
 from archive.dublin_core import Statement, statements
 from harvest.characters import legal
+from harvest.formats import markup
+from harvest.formats.institution import institution
+from harvest.formats.views import manifest_of, views_of
 
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
 DC = "http://purl.org/dc/elements/1.1/"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-#: xs:language. A tag that does not look like one is left out: it would make the whole answer invalid.
-LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
-
+#: Side of the square that a thumbnail fits in, in pixels: the hubs of DPLA take no larger one.
+THUMBNAIL = 150
 
 #: Elements that hold names, and nothing else.
 NAMES = frozenset({"creator", "contributor"})
@@ -50,12 +50,13 @@ class OaiDc:
 
 def elements(description: Description) -> Iterator[Element]:
     """The document's statements as elements, each once; refinements under the element that they refine."""
-    seen: set[Element] = set()
-    for statement in statements(description):
-        for element in _elements(statement):
-            if element.text.strip() and element not in seen:
-                seen.add(element)
-                yield element
+    return _once(
+        chain(
+            chain.from_iterable(map(_elements, statements(description))),
+            [Element("publisher", institution())],
+            _views(description),
+        )
+    )
 
 
 def fragment(elements: Iterable[Element]) -> bytes:
@@ -63,14 +64,29 @@ def fragment(elements: Iterable[Element]) -> bytes:
 
     schemaLocation pairs the schema with the namespace of oai_dc, not with that of Dublin Core.
     """
-    root = etree.Element(f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC, "xsi": XSI})
-    root.set(f"{{{XSI}}}schemaLocation", f"{OAI_DC} {SCHEMA}")
+    root = etree.Element(f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC, "xsi": markup.XSI})
+    markup.located(root, namespace=OAI_DC, schema=SCHEMA)
     for element in elements:
         child = etree.SubElement(root, f"{{{DC}}}{element.name}")
         child.text = element.text
-        if LANGUAGE.fullmatch(element.language):
-            child.set(LANG, element.language)
-    return etree.tostring(root, encoding="unicode").encode()
+        if tag := markup.language(element.language):
+            child.set(markup.LANG, tag)
+    return markup.written(root)
+
+
+def _once(elements: Iterable[Element]) -> Iterator[Element]:
+    seen: set[Element] = set()
+    for element in elements:
+        if element.text.strip() and element not in seen:
+            seen.add(element)
+            yield element
+
+
+def _views(description: Description) -> Iterator[Element]:
+    """The manifest and a thumbnail. No identifiers: who looks for the front door must not find a picture."""
+    yield Element("relation", manifest_of(description))
+    for view in views_of(description)[:1]:
+        yield Element("relation", view.within(THUMBNAIL))
 
 
 def _elements(statement: Statement) -> Iterator[Element]:

@@ -4,7 +4,7 @@ To add one, write its module after the nearest of those here and name it below.
 """
 
 from archive.readiness import registry
-from harvest.profiles import dpla, europeana, oai_dc
+from harvest.profiles import dpla, europeana, marcxml, oai_dc
 
-for each in (oai_dc.PROFILE, europeana.PROFILE, dpla.PROFILE):
+for each in (oai_dc.PROFILE, europeana.PROFILE, dpla.PROFILE, marcxml.PROFILE):
     registry.register(each)

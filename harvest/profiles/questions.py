@@ -6,6 +6,8 @@ import re
 
 from archive.description import Description
 from archive.dublin_core import statements
+from harvest.characters import legal
+from harvest.profiles.rights import EUROPEANA_RIGHTS_URI
 
 #: The title that a document gets whose source gives none; see archive.accession.mapping.
 UNTITLED = "[Untitled]"
@@ -13,20 +15,16 @@ UNTITLED = "[Untitled]"
 #: Where what everybody may read is told by statements: everything but the standing type "Text".
 _TEXT = "http://purl.org/dc/dcmitype/Text"
 
-#: The forms of address that stand in ``edm:rights``: http, and a slash at the end. https, ``/page/`` and a missing
-#: slash are refused, here as by the aggregators.
+#: The forms of address that DPLA takes: http, and a slash at the end. https, ``/page/`` and a missing slash are
+#: refused, here as by the hubs.
 _LICENCE = r"http://creativecommons\.org/(?:licenses/[a-z-]+/\d\.\d|publicdomain/(?:zero|mark)/1\.0)/(?:[a-z]{2}/)?"
-_STATEMENT = r"http://rightsstatements\.org/vocab/({codes})/1\.0/"
-_ALL = "InC|InC-OW-EU|InC-EDU|InC-NC|InC-RUU|NoC-CR|NoC-NC|NoC-OKLR|NoC-US|CNE|UND|NKC"
-_EUROPEANA = "InC|InC-OW-EU|InC-EDU|NoC-NC|NoC-OKLR|CNE"
-
-RIGHTS_URI = re.compile(f"{_LICENCE}|{_STATEMENT.format(codes=_ALL)}")
-EUROPEANA_RIGHTS_URI = re.compile(f"{_LICENCE}|{_STATEMENT.format(codes=_EUROPEANA)}")
+_STATEMENT = r"http://rightsstatements\.org/vocab/(?:InC|InC-OW-EU|InC-EDU|InC-NC|InC-RUU|NoC-CR|NoC-NC|NoC-OKLR|NoC-US|CNE|UND|NKC)/1\.0/"
+RIGHTS_URI = re.compile(f"{_LICENCE}|{_STATEMENT}")
 
 
 def has_title(description: Description) -> bool:
     """Whether it has a title of its own."""
-    return description.title.value not in ("", UNTITLED)
+    return legal(description.title.value).strip() not in ("", UNTITLED)
 
 
 def has_element(description: Description, *elements: str) -> bool:
@@ -45,14 +43,32 @@ def _elements(description: Description) -> frozenset[str]:
     last, elements = _Last.held
     if last is not description:
         said = statements(description)
-        elements = frozenset(each.element for each in said if each.value.strip() and each.uri != _TEXT)
+        elements = frozenset(each.element for each in said if legal(each.value).strip() and each.uri != _TEXT)
         _Last.held = (description, elements)  # in one go: other threads ask about other documents
     return elements
+
+
+def has_term(description: Description, *terms: str) -> bool:
+    """Whether one of these very terms is stated, in words or by an address."""
+    return any(
+        each.term in terms and legal(each.value or each.uri).strip() and each.uri != _TEXT
+        for each in statements(description)
+    )
 
 
 def has_maker(description: Description) -> bool:
     """Whether somebody is named who made it, or had a part in it."""
     return has_element(description, "creator", "contributor")
+
+
+def has_creator(description: Description) -> bool:
+    """Whether somebody is named who made it."""
+    return has_element(description, "creator")
+
+
+def has_known_kinds(description: Description) -> bool:
+    """Whether it is known of every name what it names."""
+    return all(each.agent_kind != "unknown" for each in description.contributions)
 
 
 def has_date(description: Description) -> bool:
@@ -77,6 +93,17 @@ def has_language(description: Description) -> bool:
     return has_element(description, "language")
 
 
+def has_any_language(description: Description) -> bool:
+    """Whether the language of at least one text is known; without texts, that of the document."""
+    return any(legal(each).strip() for each in languages(description))
+
+
+def languages(description: Description) -> tuple[str, ...]:
+    """The languages of what can be read: of the texts, and of the paper where there is nothing but its image."""
+    stated = tuple(each.value for each in statements(description) if each.element == "language")
+    return stated or (() if description.texts else (description.original_language,))
+
+
 def has_rights(description: Description) -> bool:
     """Whether anything at all is said about rights."""
     return has_element(description, "rights")
@@ -90,6 +117,16 @@ def has_rights_uri(description: Description) -> bool:
 def has_europeana_rights_uri(description: Description) -> bool:
     """Whether the rights statement is one of those that Europeana takes."""
     return EUROPEANA_RIGHTS_URI.fullmatch(description.rights_uri) is not None
+
+
+def has_title_or_description(description: Description) -> bool:
+    """Whether it has a title of its own, or is described."""
+    return has_title(description) or has_term(description, "description", "abstract")
+
+
+def has_context(description: Description) -> bool:
+    """Whether it is said what it is about, what kind of thing it is, or of which place or time, as EDM has it."""
+    return has_term(description, "subject", "type", "spatial", "temporal")
 
 
 def has_image(description: Description) -> bool:

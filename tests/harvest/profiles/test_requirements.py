@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.description import describe
-from archive.models import Document
+from archive.models import Agent, Document
 from archive.readiness import Severity, registry
 from tests.archive.builders import a_full_document
 from tests.builders import a_document
@@ -36,6 +36,15 @@ def without_parts(document):
     document.contributions.all().delete()
 
 
+def without_languages(document):
+    document.texts.update(language="")
+    Document.objects.filter(pk=document.pk).update(statements=[])
+
+
+def without_kinds(document):
+    Agent.objects.update(kind="unknown")
+
+
 def changed(**fields):
     return lambda document: Document.objects.filter(pk=document.pk).update(**fields)
 
@@ -53,6 +62,11 @@ def changed(**fields):
         ("europeana", "subject", changed(statements=[])),
         ("europeana", "image", without_texts),
         ("europeana", "language", lambda document: document.texts.filter(kind="original").update(language="")),
+        ("europeana", "a_language", without_languages),
+        ("europeana", "title", changed(title="[Untitled]", summary="")),
+        ("marcxml", "title", changed(title="[Untitled]")),
+        ("marcxml", "maker", without_parts),
+        ("marcxml", "kinds", without_kinds),
         ("dpla", "image", without_texts),
     ],
 )

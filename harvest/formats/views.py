@@ -1,0 +1,81 @@
+"""Where a document can be looked at: the addresses of its manifest, its page images and its thumbnail.
+
+The image service belongs to another app, which need not be installed: then there are none. Addresses are made
+from the names of its views, because harvest does not know that app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote
+
+from django.apps import apps
+from django.conf import settings
+
+from archive import uris
+from archive.conf import conf
+from archive.description import Description, PageDescription
+
+#: What the image service is and how much it can, as Europeana asks for it (IIIF Image API 3.0, section 6).
+IMAGE_API = "http://iiif.io/api/image"
+LEVEL = "http://iiif.io/api/image/3/level2.json"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page with the base address of its images, without a slash at its end."""
+
+    page: PageDescription
+    service: str
+
+    @property
+    def image(self) -> str:
+        """The whole page, as large as it is given out."""
+        return f"{self.service}/full/max/0/default.jpg"
+
+    def within(self, side: int) -> str:
+        """The page within a square of so many pixels; no larger than it is."""
+        scale = min(1.0, side / max(self.page.width, self.page.height, 1))
+        width, height = (max(1, round(length * scale)) for length in (self.page.width, self.page.height))
+        return f"{self.service}/full/{width},{height}/0/default.jpg"
+
+
+def views_of(description: Description) -> tuple[View, ...]:
+    """The pages of a document that can be looked at, in their order."""
+    return tuple(_views(description))
+
+
+def _views(description: Description) -> Iterator[View]:
+    if not description.pages or not apps.is_installed("iiif"):
+        return
+    for page in description.pages:
+        yield View(page, _address("iiif:image", page.identifier))
+
+
+def manifest_of(description: Description) -> str:
+    """The address of the IIIF manifest; empty where there is none."""
+    if not description.pages or not apps.is_installed("iiif"):
+        return ""
+    return _address("iiif:manifest", description.identifier)
+
+
+def _address(view: str, name: str) -> str:
+    before, after = _around(view, settings.ROOT_URLCONF, conf().PUBLIC_BASE_URL)
+    return before + quote(name, safe="") + after
+
+
+@lru_cache(maxsize=16)
+def _around(view: str, _urls: str, _base: str) -> tuple[str, str]:
+    """What stands before and after the name in the addresses of a view.
+
+    Kept, because reversing one costs as much as a third of a record, and volumes have 300 pages.
+    """
+    before, _, after = uris.to(view, "NAME").rpartition("NAME")
+    return before, after
+
+
+def front_door(description: Description) -> str:
+    """The address of the page for people; that of the document itself where the site has no pages."""
+    return f"{description.uri}.html" if apps.is_installed("archive.web") else description.uri

@@ -1,0 +1,114 @@
+"""The schemas that answers and records must keep: that of the protocol with strict wildcards, and one for each format.
+
+A format is checked within the protocol's schema and alone with it: the schemas of Dublin Core that come with oai_dc
+and with EDM define the same names differently, and cannot stand in one schema together.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from lxml import etree
+
+from archive.dublin_core import ELEMENTS, TERMS
+
+ALL = Path(settings.BASE_DIR).parent / "shared" / "schemas"
+OAI = ALL / "oai"
+EDM = ALL / "edm"
+
+WRAPPER = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:import namespace="http://www.openarchives.org/OAI/2.0/" schemaLocation="OAI-PMH.xsd"/>
+  <xs:import namespace="http://www.openarchives.org/OAI/2.0/oai-identifier" schemaLocation="oai-identifier.xsd"/>
+  <xs:import namespace="{namespace}" schemaLocation="{location}"/>
+</xs:schema>"""
+
+#: Where the schema of each format is: the namespace that it defines, and the file.
+FILES = {
+    "oai_dc": ("http://www.openarchives.org/OAI/2.0/oai_dc/", OAI / "oai_dc.xsd"),
+    "edm": ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", EDM / "EDM.xsd"),
+    "mods": ("http://www.loc.gov/mods/v3", OAI / "mods.xsd"),
+    "marcxml": ("http://www.loc.gov/MARC21/slim", OAI / "MARC21slim.xsd"),
+}
+
+QDC = "http://worldcat.org/xmlschemas/qdc-1.0/"
+
+
+class ByName(etree.Resolver):
+    """The schemas name one another by web address; they are found here by file name."""
+
+    def resolve(self, url, public_id, context):
+        if url.startswith("made:"):
+            return self.resolve_string(qualified(url.removeprefix("made:")), context)
+        local = OAI / url.rsplit("/", 1)[-1]
+        return self.resolve_filename(str(local), context) if local.exists() else None
+
+
+@cache
+def strict(prefix: str) -> etree.XMLSchema:
+    """The protocol's schema with that of one format. Skips the test where the files are not there."""
+    namespace, file = FILES.get(prefix, (QDC, None))
+    for each in (OAI / "OAI-PMH.xsd", file or OAI):
+        if not each.exists():
+            pytest.skip(f"the schema of {prefix} is not at {each}")
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(ByName())
+    wrapper = WRAPPER.format(namespace=namespace, location=file or "made:qualifieddc.xsd")
+    return etree.XMLSchema(etree.fromstring(wrapper.encode(), parser))
+
+
+def qualified(name: str) -> str:
+    """A schema for oai_qdc, whose own is not at hand: DCMI's terms, each with words and their language."""
+    namespaces = {
+        "dc.xsd": ("http://purl.org/dc/elements/1.1/", ELEMENTS),
+        "terms.xsd": ("http://purl.org/dc/terms/", sorted(TERMS - set(ELEMENTS))),
+    }
+    if name in namespaces:
+        target, terms = namespaces[name]
+        return _words(target, terms)
+    imports = "".join(
+        f'<xs:import namespace="{target}" schemaLocation="made:{file}"/>' for file, (target, _) in namespaces.items()
+    )
+    anything = "".join(f'<xs:any namespace="{target}"/>' for target, _ in namespaces.values())
+    return (
+        f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{QDC}">{imports}'
+        '<xs:element name="qualifieddc"><xs:complexType><xs:choice minOccurs="0" maxOccurs="unbounded">'
+        f"{anything}</xs:choice></xs:complexType></xs:element></xs:schema>"
+    )
+
+
+def _words(target: str, terms) -> str:
+    xml = "http://www.w3.org/XML/1998/namespace"
+    kind = (
+        '<xs:complexType><xs:simpleContent><xs:extension base="xs:string"><xs:attribute ref="xml:lang"/>'
+        "</xs:extension></xs:simpleContent></xs:complexType>"
+    )
+    return (
+        f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{target}">'
+        f'<xs:import namespace="{xml}" schemaLocation="http://www.w3.org/2001/03/xml.xsd"/>'
+        + "".join(f'<xs:element name="{term}">{kind}</xs:element>' for term in terms)
+        + "</xs:schema>"
+    )
+
+
+@cache
+def _schematron():
+    """Europeana's Schematron as a stylesheet of XSLT 2.0, which lxml cannot run."""
+    saxon = pytest.importorskip("saxonche", reason="Europeana's Schematron needs saxonche")
+    if not EDM.exists():
+        pytest.skip(f"the schema of EDM is not at {EDM}")
+    processor = saxon.PySaxonProcessor(license=False)
+    stylesheet = processor.new_xslt30_processor().compile_stylesheet(
+        stylesheet_file=str(EDM / "schematron" / "schematron.xsl")
+    )
+    return processor, stylesheet
+
+
+def schematron_complaints(record: bytes) -> list[str]:
+    """What Europeana's Schematron says against a record in EDM."""
+    processor, stylesheet = _schematron()
+    report = stylesheet.transform_to_string(xdm_node=processor.parse_xml(xml_text=record.decode()))
+    failed = etree.fromstring(report.encode()).iter("{http://purl.oclc.org/dsdl/svrl}failed-assert")
+    return [" ".join("".join(each.itertext()).split()) for each in failed]
