@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archive.drafts import Draft, UnitDraft
 from archive.readers.base import Reader
+from archive.readers.oai import OaiRecordReader
 from archive.readers.page_markdown import MarkdownPage
 from archive.readers.page_text import TextPage
 from archive.readers.refusals import refuse_empty, refuse_unreadable, unrecognised
@@ -41,7 +42,7 @@ __all__ = [
 ]
 
 #: Readers of formats that a file's first bytes tell: XML by its root, tables, images. In the order they are asked.
-MARKED: tuple[Reader, ...] = (TeiReader(),)
+MARKED: tuple[Reader, ...] = (TeiReader(), OaiRecordReader())
 #: Readers of texts that are told by their words. They are asked only for what is UTF-8 and not blank.
 PAGES: tuple[Reader, ...] = (MarkdownPage(), TextPage())
 #: Every reader.
