@@ -125,6 +125,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "archive.tasks.sweep", "schedule": 15.0},
     "catch-up": {"task": "archive.search.tasks.catch_up", "schedule": 15.0},
+    "harvest": {"task": "harvest.tasks.sweep", "schedule": 15.0},
 }
 if CELERY_BROKER_URL.startswith("filesystem:"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -155,6 +156,8 @@ FONDS = {
     "REPOSITORY_NAME": env.str("REPOSITORY_NAME", default="Fonds"),
     "STORAGE": "fonds",
     "LEASE_SECONDS": env.int("LEASE_SECONDS", default=60),
+    "HARVEST_PORTS": tuple(env.list("HARVEST_PORTS", cast=int, default=[80, 443])),
+    "HARVEST_LOOPBACK": env.bool("HARVEST_LOOPBACK", default=False),
 }
 
 REST_FRAMEWORK = {
