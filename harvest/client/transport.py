@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from threading import Timer
 from typing import Any
 from urllib.parse import urljoin
@@ -72,7 +73,7 @@ def _ask(to: Endpoint, headers: Mapping[str, str], ends: float) -> Answer:
                 return _answer(connection, to, headers, ends)
         except ssl.SSLError as error:
             raise HarvestFailed(f"{to.host} cannot prove that it is {to.host}: {error.reason or error}.") from None
-        except (HTTPError, OSError, ValueError) as error:
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
             late = time.monotonic() >= ends
             why = f"it took longer than {conf().HARVEST_SECONDS} seconds" if late else str(error) or type(error).__name__
             failure = Unavailable(f"{to.host} gave no whole answer: {why}.")
@@ -88,9 +89,8 @@ def _connected(to: Endpoint, address: str, ends: float) -> Iterator[Any]:
     silence = min(SILENCE, left)
     connection: HTTPConnection
     if to.scheme == "https":
-        context = trusted()
         connection = HTTPSConnection(
-            address, to.port, timeout=silence, ssl_context=context, server_hostname=to.host, assert_hostname=to.host
+            address, to.port, timeout=silence, ssl_context=trusted(), server_hostname=to.host
         )
     else:
         connection = HTTPConnection(address, to.port, timeout=silence)
