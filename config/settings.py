@@ -158,6 +158,7 @@ FONDS = {
     "LEASE_SECONDS": env.int("LEASE_SECONDS", default=60),
     "HARVEST_PORTS": tuple(env.list("HARVEST_PORTS", cast=int, default=[80, 443])),
     "HARVEST_LOOPBACK": env.bool("HARVEST_LOOPBACK", default=False),
+    "HARVEST_SECONDS": env.int("HARVEST_SECONDS", default=120),
 }
 
 REST_FRAMEWORK = {

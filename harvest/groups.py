@@ -6,7 +6,7 @@ from typing import Any
 
 from archive import groups
 
-_SEEING = frozenset(f"view_{each}" for each in ("harvestsource", "harvestrun", "harvestedrecord", "harvestproblem"))
+_SEEING = frozenset({"view_harvestsource", "view_harvestrun", "view_harvestedrecord", "view_harvestproblem"})
 #: Cataloguers see where documents come from, editors harvest, administrators say what is harvested.
 GROUPS: dict[str, frozenset[str] | None] = {
     groups.CATALOGUER: _SEEING,
@@ -16,5 +16,5 @@ GROUPS: dict[str, frozenset[str] | None] = {
 
 
 def grant(apps: Any, schema_editor: Any) -> None:
-    """Give the archive's groups what they lack here. For ``RunPython``; a migration that adds a model calls it again."""
+    """Give the archive's groups what they lack here. For ``RunPython``; one that adds a model calls it again."""
     groups.grant_in("harvest", GROUPS, apps, schema_editor)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from archive.admin.kept import KeptAdmin
-from archive.models import Document
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive.admin.kept import KeptAdmin
+from archive.models import Document
 from harvest.client.intake import identity_of
 from harvest.models import HarvestedRecord
 
@@ -35,4 +35,6 @@ class RecordAdmin(KeptAdmin):
         found = Document.objects.filter(identity=identity_of(record.identifier)).first()
         if found is None:
             return "none"
-        return format_html('<a href="{}">{}</a>', reverse("admin:archive_document_change", args=[found.pk]), found.title)
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:archive_document_change", args=[found.pk]), found.title
+        )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.admin.badges import badge
-from archive.admin.kept import KeptAdmin
-from archive.admin.steering import SteeredAdmin
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +11,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from archive.admin.badges import badge
+from archive.admin.kept import KeptAdmin
+from archive.admin.steering import SteeredAdmin
 from harvest import client
 from harvest.admin.sources import RUN
 from harvest.models import HarvestProblem, HarvestRun
@@ -87,9 +87,9 @@ class RunAdmin(SteeredAdmin):
         pages = f"{run.records:,} records on {run.pages:,} pages"
         if not run.list_size or run.restarts or run.records > run.list_size:
             return pages
-        bar = '<progress class="fonds-progress" max="{}" value="{}" aria-label="{} of {} records"></progress> {} of {} records'
-        shown = (run.list_size, run.records, run.records, run.list_size, f"{run.records:,}", f"{run.list_size:,}")
-        return format_html(bar, *shown)
+        words = f"{run.records:,} of {run.list_size:,} records"
+        bar = '<progress class="fonds-progress" max="{}" value="{}" aria-label="{}"></progress> {}'
+        return format_html(bar, run.list_size, run.records, words, words)
 
     @admin.display(description="records")
     def outcomes(self, run: HarvestRun) -> str:
@@ -101,11 +101,19 @@ class RunAdmin(SteeredAdmin):
         """The accessions by which the records came in, each a link to its report; the last ones of many."""
         found = list(run.accessions.order_by("-pk")[: ACCESSIONS + 1])
         rows = (
-            (reverse("admin:archive_accession_change", args=[each.pk]), each, badge(each.state, each.get_state_display()))
+            (
+                reverse("admin:archive_accession_change", args=[each.pk]),
+                each,
+                badge(each.state, each.get_state_display()),
+            )
             for each in found[:ACCESSIONS]
         )
         shown = format_html_join(" ", '<a href="{}">{}</a> {}', rows) or "none"
-        return format_html("{} … and {} before them", shown, run.accessions.count() - ACCESSIONS) if found[ACCESSIONS:] else shown
+        return (
+            format_html("{} … and {} before them", shown, run.accessions.count() - ACCESSIONS)
+            if found[ACCESSIONS:]
+            else shown
+        )
 
 
 @admin.register(HarvestProblem)

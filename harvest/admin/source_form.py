@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.admin.wording import WrittenForm
 from django import forms
 from django.core.exceptions import ValidationError
 
+from archive.admin.wording import WrittenForm
 from harvest.client.addresses import endpoint
 from harvest.client.failures import Forbidden
 from harvest.models import HarvestSource
@@ -22,16 +22,16 @@ class SourceForm(WrittenForm):
 
     class Meta:
         model = HarvestSource
-        fields = "__all__"  # noqa: DJ007 - the admin class names them
+        fields = "__all__"
         help_texts = {
             "base_url": "The address that the repository gives as its base URL, without ?verb=….",
-            "metadata_prefix": "oai_dc is what every repository offers. What else it offers can be chosen once it has answered.",
+            "metadata_prefix": "Every repository offers oai_dc. What else it offers is to choose once it answers.",
             "set_spec": "Empty for everything. The sets can be chosen once the repository has answered.",
             "collection": "Documents are put into this collection when they come in.",
             "publish": "Publish documents as they come in; else they are drafts.",
             "deletions": "What becomes of a public document here when its record is deleted there.",
             "delay": "Seconds between an answer and the next request.",
-            "contact": "An e-mail address that the repository's people find in their logs. Empty for the archive's own.",
+            "contact": "An e-mail address for the repository's people, told with each request; else the archive's.",
             "active": "Switch it off to harvest it no more. What came from it stays.",
         }
 
@@ -51,9 +51,7 @@ class SourceForm(WrittenForm):
         stands = getattr(self.instance, name)
         if stands not in dict(choices):
             choices = [*choices, (stands, f"{stands} (not offered)")]
-        self.fields[name] = forms.ChoiceField(
-            choices=choices, required=field.required, label=field.label, help_text=""
-        )
+        self.fields[name] = forms.ChoiceField(choices=choices, required=field.required, label=field.label, help_text="")
 
     def clean_base_url(self) -> str:
         """An address that may be asked, as far as can be told without asking."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from archive.admin import look
-from archive.admin.badges import badge
-from archive.admin.wording import WRITTEN
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive.admin import look
+from archive.admin.badges import badge
+from archive.admin.wording import WRITTEN
 from harvest import client
 from harvest.admin.source_form import SourceForm
 from harvest.models import HarvestRun, HarvestSource
@@ -58,7 +58,7 @@ class SourceAdmin(admin.ModelAdmin):
         css: ClassVar = look.CSS
         js: ClassVar = look.JS
 
-    def get_readonly_fields(self, request: HttpRequest, obj: HarvestSource | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: HarvestSource | None = None) -> tuple[str, ...]:
         """Only who may publish documents lets a source publish them."""
         return self.readonly_fields if request.user.has_perm(PUBLISH) else (*self.readonly_fields, "publish")
 
@@ -66,7 +66,7 @@ class SourceAdmin(admin.ModelAdmin):
         """A new source has been told nothing yet."""
         return self.fieldsets if obj else self.fieldsets[:-1]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[HarvestSource]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """With the last run."""
         return super().get_queryset(request).annotate(last=Max("runs"))
 
@@ -89,7 +89,10 @@ class SourceAdmin(admin.ModelAdmin):
         """Django's own, and one for each button."""
         asked = {"check": self.check_view, "harvest": self.harvest_view, "harvest_all": self.harvest_all_view}
         return [
-            *(path(f"<int:pk>/{name}/", self._asked(view), name=f"harvest_source_{name}") for name, view in asked.items()),
+            *(
+                path(f"<int:pk>/{name}/", self._asked(view), name=f"harvest_source_{name}")
+                for name, view in asked.items()
+            ),
             *super().get_urls(),
         ]
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from archive.conf import conf
-
 from harvest.client.failures import Forbidden, Unavailable
 
 #: What an address may hold as it is; everything else is percent-encoded (RFC 3986, section 2).

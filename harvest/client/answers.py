@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from archive.readers import BrokenSource, HostileSource, Source, SourceRefused, WrongEncoding
-from archive.readers.xml_safety import iterparse, root_of
 from lxml import etree
 
+from archive.readers import BrokenSource, HostileSource, Source, SourceRefused, WrongEncoding
+from archive.readers.xml_safety import iterparse, root_of
 from harvest.client.failures import NotOai, Refused
 from harvest.client.mending import Mended, mended, separated
 from harvest.client.records import Record, oai, record_of

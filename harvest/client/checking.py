@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from archive.readers.oai.elements import DESCRIPTIONS
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from lxml import etree
 
+from archive.readers.oai.elements import DESCRIPTIONS
 from harvest.client.answers import tree_of
 from harvest.client.conversation import Conversation
 from harvest.client.failures import HarvestFailed, Refused, Unavailable
@@ -105,8 +105,8 @@ def _sets(conversation: Conversation) -> tuple[list[dict[str, str]], bool]:
             if refusal.code == "noSetHierarchy" or found:
                 return found, bool(found)
             raise
-        for each in answer.iterfind(f"{oai('ListSets')}/{oai('set')}"):
-            found.append({"spec": _words(each, oai("setSpec")), "name": _words(each, oai("setName"))})
+        sets = answer.iterfind(f"{oai('ListSets')}/{oai('set')}")
+        found += ({"spec": _words(each, oai("setSpec")), "name": _words(each, oai("setName"))} for each in sets)
         before, token = token, _words(answer, f"{oai('ListSets')}/{oai('resumptionToken')}")
         if len(found) > SETS_KEPT:
             break
@@ -119,7 +119,8 @@ def _problem(told: dict[str, Any], source: HarvestSource) -> str:
     """Why a source cannot be harvested as it is set; empty if it can."""
     identity = told["identity"]
     if identity["granularity"] not in (_SECONDS, _DAYS):
-        return f"Identify names the granularity {identity['granularity']!r}; section 3.3 of OAI-PMH has {_SECONDS} and {_DAYS}."
+        named = identity["granularity"]
+        return f"Identify names the granularity {named!r}; section 3.3 of OAI-PMH has {_SECONDS} and {_DAYS}."
     formats = {each["prefix"]: each for each in told["formats"]}
     offered = ", ".join(formats) or "none"
     if source.metadata_prefix not in formats:

@@ -64,6 +64,8 @@ def _tell_missing(run: HarvestRun) -> None:
         return
     gone = HarvestedRecord.objects.filter(source=run.source_id, deletion="").exclude(run=run)
     gone = gone.exclude(identifier__in=run.problems.values("identifier"))
-    message = "Known from before, and not in this list any more. The repository tells of no deletion; the document stays."
+    message = (
+        "Known from before, and not in this list any more. The repository tells of no deletion; the document stays."
+    )
     named = gone.order_by("pk").values_list("identifier", flat=True)[:PROBLEMS_KEPT]
     tell([Problem(message, each) for each in named], run)

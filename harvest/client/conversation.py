@@ -12,9 +12,9 @@ from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlencode
 
-from archive.conf import conf
 from django.utils import timezone
 
+from archive.conf import conf
 from harvest.client.failures import HarvestFailed, Unavailable
 from harvest.client.transport import fetch
 from harvest.models import HarvestSource

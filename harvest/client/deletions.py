@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from archive import history
 from archive.models import Document
 from archive.models.revision import Revision
 from archive.publication import withdraw
-from django.db import transaction
-
 from harvest.client.answers import Problem
 from harvest.client.intake import IN_WORK, identity_of
 from harvest.client.taking import tell
@@ -53,9 +53,11 @@ def _due(source_id: int, *, after: int) -> list[HarvestedRecord]:
 def _settle(records: list[HarvestedRecord]) -> None:
     mine = HarvestedRecord.objects.select_for_update().filter(pk__in=[each.pk for each in records])
     rows = {identity_of(each.identifier): each for each in mine.filter(deletion=Deletion.PENDING).order_by("pk")}
-    documents = Document.objects.filter(identity__in=rows).values_list("pk", "identity", "state")
+    found = Document.objects.filter(identity__in=rows).values_list("pk", "identity", "state")
+    documents = [(pk, identity or "", state) for pk, identity, state in found]
     public = {pk: rows[identity] for pk, identity, state in documents if state == Document.State.PUBLISHED}
-    hidden = [rows[identity] for pk, identity, state in documents if pk not in public and state != "withdrawn"]
+    passed = (Document.State.PUBLISHED, Document.State.WITHDRAWN)
+    hidden = [rows[identity] for _, identity, state in documents if state not in passed]
     kept = _kept(public, records[0].source)
     withdrawn = withdraw(set(public) - set(kept), reason=REASON).documents
     _write(rows.values(), Deletion.NOTHING)

@@ -10,7 +10,6 @@ from archive.models import Accession
 from archive.models.accession import AccessionState
 from archive.readers import Source
 from archive.readers.oai import SCHEME
-
 from harvest.client.records import Record
 from harvest.models import HarvestRun
 
@@ -22,9 +21,7 @@ def hand_in(records: Sequence[Record], *, run: HarvestRun) -> Accession:
     """An accession with a source for each record, within the caller's transaction."""
     sources = [Source(each.identifier, each.content) for each in records]
     source = run.source
-    return accession.submit(
-        sources, publish=source.publish, collection=source.collection, created_by=run.created_by
-    )
+    return accession.submit(sources, publish=source.publish, collection=source.collection, created_by=run.created_by)
 
 
 def too_large(record: Record) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from archive.conf import conf
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from archive.conf import conf
 from harvest.client.conversation import PATIENCE
 from harvest.models import HarvestRun
 from harvest.models.run import RunState

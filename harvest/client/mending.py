@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from harvest.characters import ILLEGAL, legal
 
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
-_DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["'][^>]{0,200}\?>""")
+_DECLARED = re.compile(
+    rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["'][^>]{0,200}\?>"""
+)
 _PROLOG = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,400}\?>")
 _RECORD = re.compile(r"<(/?)(?:[A-Za-z_][\w.-]*:)?record(?:\s[^<>]*)?>")
 _TOKEN = re.compile(r"<(/?)(?:[A-Za-z_][\w.-]*:)?resumptionToken(?:\s[^<>]*)?>")

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from archive.models import Document
-
 from harvest.client.intake import identifier_of
 from harvest.models import HarvestedRecord
 
@@ -33,7 +32,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a document came from. ``origins`` are nested in ``originDescription``: the first holds the second, and so on."""
+    """Where a document came from: each of ``origins`` holds the next one in its ``originDescription``."""
 
     origins: tuple[Origin, ...]
 

@@ -45,7 +45,8 @@ class Record:
         if len(self.identifier) > 500:
             return "The record's identifier has more than 500 characters."
         if not DATESTAMP.fullmatch(self.datestamp):
-            return f"The record's datestamp is {self.datestamp[:40]!r}; section 3.3 of OAI-PMH has 2020-01-31 or 2020-01-31T12:00:00Z."
+            forms = "2020-01-31 and 2020-01-31T12:00:00Z"
+            return f"The record's datestamp is {self.datestamp[:40]!r}; section 3.3 of OAI-PMH has {forms}."
         if not (self.deleted or self.digest):
             return "The record has no metadata, and is not deleted either."
         return ""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from archive.accession.submission import UNREACHABLE
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from archive.accession.submission import UNREACHABLE
 from harvest.client.closing import next_run
 from harvest.client.leases import free_runs
 from harvest.models import HarvestRun, HarvestSource
@@ -46,7 +46,9 @@ def start(source: HarvestSource, *, full: bool = False, by: User | None = None) 
             run = HarvestRun.objects.create(source=source, full=whole, from_date=from_date, created_by=by)
             hint(run)
     except IntegrityError:
-        raise CannotStart(f"“{source}” is being harvested already. Cancel that run first, or wait for its end.") from None
+        raise CannotStart(
+            f"“{source}” is being harvested already. Cancel that run first, or wait for its end."
+        ) from None
     return run
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from archive.models import Accession
 from django.utils import timezone
 
+from archive.models import Accession
 from harvest.client.answers import Page, Problem
 from harvest.client.intake import hand_in, too_large
 from harvest.client.records import Record

@@ -18,10 +18,10 @@ from threading import Timer
 from typing import Any
 from urllib.parse import urljoin
 
-from archive.conf import conf
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from archive.conf import conf
 from harvest.client.addresses import Endpoint, endpoint, public_addresses
 from harvest.client.failures import Forbidden, HarvestFailed, NotOai, Unavailable
 
@@ -30,7 +30,13 @@ SILENCE = 20
 REDIRECTS = 5
 _CHUNK = 64 * 1024
 _MOVED = frozenset({301, 302, 303, 307, 308})
-_ENCODINGS = {"": 0, "identity": 0, "gzip": zlib.MAX_WBITS | 32, "x-gzip": zlib.MAX_WBITS | 32, "deflate": zlib.MAX_WBITS | 32}
+_ENCODINGS = {
+    "": 0,
+    "identity": 0,
+    "gzip": zlib.MAX_WBITS | 32,
+    "x-gzip": zlib.MAX_WBITS | 32,
+    "deflate": zlib.MAX_WBITS | 32,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ def _ask(to: Endpoint, headers: Mapping[str, str], ends: float) -> Answer:
             raise HarvestFailed(f"{to.host} cannot prove that it is {to.host}: {error.reason or error}.") from None
         except (HTTPError, HTTPException, OSError, ValueError) as error:
             late = time.monotonic() >= ends
-            why = f"it took longer than {conf().HARVEST_SECONDS} seconds" if late else str(error) or type(error).__name__
+            why = (
+                f"it took longer than {conf().HARVEST_SECONDS} seconds" if late else str(error) or type(error).__name__
+            )
             failure = Unavailable(f"{to.host} gave no whole answer: {why}.")
             if late:
                 break
@@ -89,9 +97,7 @@ def _connected(to: Endpoint, address: str, ends: float) -> Iterator[Any]:
     silence = min(SILENCE, left)
     connection: HTTPConnection
     if to.scheme == "https":
-        connection = HTTPSConnection(
-            address, to.port, timeout=silence, ssl_context=trusted(), server_hostname=to.host
-        )
+        connection = HTTPSConnection(address, to.port, timeout=silence, ssl_context=trusted(), server_hostname=to.host)
     else:
         connection = HTTPConnection(address, to.port, timeout=silence)
     timer = Timer(left, _cut, [connection])
@@ -150,10 +156,11 @@ def _decoded(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
     """The body without its compression; a small body that grows without end is stopped where it passes the limit."""
     if encoding not in _ENCODINGS:
         raise NotOai(f"The answer is compressed in a way that was not asked for ({encoding[:40]!r}).")
-    if not _ENCODINGS[encoding]:
-        yield from pieces
-        return
-    limit, size, inflating = conf().HARVEST_ANSWER_LIMIT, 0, zlib.decompressobj(_ENCODINGS[encoding])
+    return _inflated(pieces, _ENCODINGS[encoding]) if _ENCODINGS[encoding] else pieces
+
+
+def _inflated(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
+    limit, size, inflating = conf().HARVEST_ANSWER_LIMIT, 0, zlib.decompressobj(window)
     for piece in pieces:
         while piece:
             try:
@@ -166,11 +173,13 @@ def _decoded(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
             yield plain
             piece = inflating.unconsumed_tail
             if inflating.eof and (piece := inflating.unused_data):  # another member follows: RFC 1952, section 2.2
-                inflating = zlib.decompressobj(_ENCODINGS[encoding])
+                inflating = zlib.decompressobj(window)
     if not inflating.eof:
         raise Unavailable("The answer breaks off within its compression.")
 
 
 def _too_large() -> NotOai:
     limit = conf().HARVEST_ANSWER_LIMIT // 1024 // 1024
-    return NotOai(f"The answer has more than {limit} MB, the most that this site takes (FONDS['HARVEST_ANSWER_LIMIT']).")
+    return NotOai(
+        f"The answer has more than {limit} MB, the most that this site takes (FONDS['HARVEST_ANSWER_LIMIT'])."
+    )

@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from archive.conf import conf
-from archive.publication import DATABASE_AWAY
 from django.db import transaction
 from django.utils import timezone
 
+from archive.conf import conf
+from archive.publication import DATABASE_AWAY
 from harvest.client.answers import Page, Problem, page_of
 from harvest.client.closing import close
 from harvest.client.conversation import Conversation
@@ -156,7 +156,9 @@ def _check_bounds(row: HarvestRun, used: str) -> None:
         raise HarvestFailed("The repository gives the token again that it was just asked with: its list has no end.")
     fruitless = FRUITLESS + (row.pages if row.restarts else 0)
     if row.fruitless >= fruitless:
-        raise HarvestFailed(f"{row.fruitless} pages in a row brought nothing that had not come: the list goes in circles.")
+        raise HarvestFailed(
+            f"{row.fruitless} pages in a row brought nothing that had not come: the list goes in circles."
+        )
     if row.pages >= conf().HARVEST_PAGE_LIMIT:
         limit = f"{conf().HARVEST_PAGE_LIMIT:,}"
         raise HarvestFailed(f"After {limit} pages the list has not ended (FONDS['HARVEST_PAGE_LIMIT']).")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archive.models import Accession
 from django.db import models
 from django.db.models import Q
 
+from archive.models import Accession
 from harvest.models.run import HarvestRun
 from harvest.models.source import HarvestSource
 
@@ -47,9 +47,7 @@ class HarvestedRecord(models.Model):
     class Meta:
         ordering = ["source_id", "identifier"]
         indexes = [
-            models.Index(
-                fields=["source", "id"], condition=Q(deletion="pending"), name="harvest_record_deletions"
-            ),
+            models.Index(fields=["source", "id"], condition=Q(deletion="pending"), name="harvest_record_deletions"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(deletion__in=Deletion.values), name="harvest_deletion_is_known"),

@@ -5,11 +5,11 @@ These rows are the truth about the work; a message in the queue is only a hint t
 
 from __future__ import annotations
 
-from archive.models import Accession
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from archive.models import Accession
 from harvest.models.source import HarvestSource
 
 

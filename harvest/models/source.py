@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from archive.models import Collection
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+
+from archive.models import Collection
 
 
 class Schedule(models.TextChoices):

@@ -29,7 +29,9 @@ from archive.vocab.languages import tag_of
 #: Characters that a title, a name, an address and that of a licence can have in the archive.
 _TITLE, _NAME, _ADDRESS, _LICENCE = 1000, 300, 1000, 500
 #: An address of the web as the archive takes it: with a host that has a domain.
-_WEB = re.compile(r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}(?::\d{2,5})?(?:[/?#]\S*)?")
+_WEB = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}(?::\d{2,5})?(?:[/?#]\S*)?"
+)
 _ROLES = {"creator": "author", "contributor": "contributor"}
 #: Terms of which the first that can be understood is the date of the document, in this order.
 _DATES = ("created", "date")
@@ -95,7 +97,7 @@ def _is_edtf(text: str) -> bool:
 def summary(elements: Sequence[Element]) -> Chosen:
     """The abstract, else the first description."""
     element = next(_of(elements, *_SUMMARIES), None)
-    return element, element and _said(Summary(element.text, element.language[:35]), element)
+    return (element, _said(Summary(element.text, element.language[:35]), element)) if element else (None, None)
 
 
 def language(elements: Sequence[Element]) -> Chosen:

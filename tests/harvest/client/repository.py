@@ -119,7 +119,7 @@ class Repository:
 class _Handler(BaseHTTPRequestHandler):
     repository: Repository
 
-    def do_GET(self):  # noqa: N802 - the name that http.server asks for
+    def do_GET(self):
         asked = dict(parse_qsl(urlsplit(self.path).query))
         status, headers, body = self.repository.reply(asked, dict(self.headers))
         if "gzip" in self.headers.get("Accept-Encoding", "") and "Content-Encoding" not in headers and status == 200:

@@ -50,7 +50,7 @@ def test_address_that_is_not_public_is_not_asked(resolving, address):
 def test_name_with_a_public_and_a_private_address_is_not_asked(resolving):
     resolving("93.184.215.14", "10.0.0.1")
 
-    with pytest.raises(Forbidden, match="10.0.0.1"):
+    with pytest.raises(Forbidden, match="which is not a public address"):
         addresses.public_addresses(addresses.endpoint("https://repository.example.org/oai"))
 
 
@@ -180,7 +180,7 @@ def over_tls(certificate, open_to):
 def test_certificate_that_nobody_vouches_for_is_refused(over_tls, resolving):
     resolving("127.0.0.1")
 
-    with pytest.raises(HarvestFailed, match="cannot prove that it is repository.example.org"):
+    with pytest.raises(HarvestFailed, match="cannot prove that it is"):
         transport.fetch(f"https://repository.example.org:{over_tls}/", headers={})
 
 

@@ -195,7 +195,7 @@ def test_other_encodings_are_read(repository, capture):
         (b"<html><body>Maintenance</body></html>", "begins with <html>"),
         (b"Internal error", "is no XML"),
         (b"", "is no XML"),
-        (b'<?xml version="1.0"?><!DOCTYPE OAI-PMH [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><OAI-PMH>&b;</OAI-PMH>', "no answer of"),
+        (b'<!DOCTYPE OAI-PMH [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><OAI-PMH>&b;</OAI-PMH>', "no answer of"),
         (
             b'<!DOCTYPE OAI-PMH [<!ENTITY a SYSTEM "file:///etc/passwd">]><OAI-PMH xmlns="http://www.openarchives.org'
             b'/OAI/2.0/"><ListRecords>&a;</ListRecords></OAI-PMH>',
@@ -244,6 +244,9 @@ def test_every_member_of_a_gzip_answer_is_read(repository, capture):
     assert harvested(a_source(repository), capture).state == "done"
 
 
+SHORT = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"
+
+
 def endless(connection):
     connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
     while True:
@@ -268,7 +271,7 @@ def dripping(beginning: bytes):
         (dripping(b"HTTP/1.1 200 OK\r\nX-Slow: "), {"HARVEST_SECONDS": 1}, "longer than 1 seconds"),
         (lambda connection: None, {}, "no whole answer"),
         (lambda connection: connection.sendall(b"220 smtp.example.org\r\n"), {}, "no whole answer"),
-        (lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"), {}, "no whole answer"),
+        (lambda connection: connection.sendall(SHORT), {}, "no whole answer"),
     ],
 )  # fmt: skip
 def test_connection_is_cut_where_it_would_not_end(open_to, say, limits, words):
@@ -298,5 +301,3 @@ def test_status_that_says_no_fails_at_once(repository, capture):
 
     assert run.state == "failed"
     assert "Is it the base URL?" in run.message
-
-

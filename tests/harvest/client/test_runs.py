@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from archive import history
@@ -118,9 +120,10 @@ def test_worker_that_dies_within_a_page_has_written_nothing_of_it(repository, ca
     repository.pages = [[a_record("1")], [a_record("2")]]
     run = client.start(a_source(repository))
 
-    with monkeypatch.context() as patch, pytest.raises(SystemExit):
-        patch.setattr(work, "_save", lambda row: (_ for _ in ()).throw(SystemExit()))
-        client.run(run.pk)
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "_save", lambda row: sys.exit())
+        with pytest.raises(SystemExit):
+            client.run(run.pk)
     assert not HarvestedRecord.objects.exists()
 
     HarvestRun.objects.filter(pk=run.pk).update(lease_expires_at="2020-01-01T00:00Z")
@@ -164,7 +167,11 @@ def test_worker_that_lost_its_lease_writes_nothing(repository, monkeypatch):
 
 def test_expired_token_begins_again_from_the_last_datestamp(repository, capture):
     repository.pages = [[a_record("1")], [a_record("2", datestamp="2024-01-05T00:00:00Z")], [a_record("3")]]
-    repository.replies = [lambda asked: None, lambda asked: None, lambda asked: (200, {}, an_error("badResumptionToken"))]
+    repository.replies = [
+        lambda asked: None,
+        lambda asked: None,
+        lambda asked: (200, {}, an_error("badResumptionToken")),
+    ]
     source = a_source(repository)
 
     run = harvested(source, capture)
@@ -292,7 +299,9 @@ def test_document_is_withdrawn_when_its_record_is_deleted(repository, capture):
 def test_document_that_a_person_has_changed_is_reported_instead(repository, capture, django_user_model):
     source = a_public_document(repository, capture)
     Document.objects.update(title="As an archivist corrected it")
-    history.record([Document.objects.get().pk], act=history.EDITED, by=django_user_model.objects.create(username="aino"))
+    history.record(
+        [Document.objects.get().pk], act=history.EDITED, by=django_user_model.objects.create(username="aino")
+    )
 
     run = harvested(source, capture)
 
@@ -305,7 +314,9 @@ def test_document_that_a_person_has_changed_is_reported_instead(repository, capt
 def test_source_says_what_becomes_of_documents(repository, capture, django_user_model, policy, expected):
     source = a_public_document(repository, capture, deletions=policy)
     Document.objects.update(title="As an archivist corrected it")
-    history.record([Document.objects.get().pk], act=history.EDITED, by=django_user_model.objects.create(username="aino"))
+    history.record(
+        [Document.objects.get().pk], act=history.EDITED, by=django_user_model.objects.create(username="aino")
+    )
 
     harvested(source, capture)
 
