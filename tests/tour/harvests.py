@@ -19,7 +19,7 @@ TOLD = {
         "repositoryName": "Archive of an invented province", "earliestDatestamp": "1999-01-01T00:00:00Z",
         "granularity": "YYYY-MM-DDThh:mm:ssZ", "deletedRecord": "persistent", "adminEmail": "oai@archive.example.org",
     },
-    "formats": [{"prefix": "oai_dc", "namespace": "x", "read": "yes"}, {"prefix": "mods", "namespace": "y", "read": ""}],
+    "formats": [{"prefix": "oai_dc", "read": "yes"}, {"prefix": "mods", "read": ""}],
     "sets": [{"spec": "letters", "name": "Letters of the governors"}, {"spec": "maps", "name": "maps"}],
     "more_sets": False,
 }  # fmt: skip
@@ -55,9 +55,7 @@ def _run(source: HarvestSource, user: Any, came: Accession) -> HarvestRun:
     run.accessions.add(came)
     told = "The answer is not valid XML; 3 characters that XML cannot carry were taken out, and the rest is as it came."
     HarvestProblem.objects.create(run=run, page=4, message=told)
-    HarvestProblem.objects.create(
-        run=run, page=7, identifier=IDENTIFIER, message="The record's header has no datestamp."
-    )
+    HarvestProblem.objects.create(run=run, page=7, identifier=IDENTIFIER, message="The record has no metadata.")
     HarvestedRecord.objects.create(
         source=source, identifier=IDENTIFIER, datestamp="2024-03-05T10:11:12Z", base_url=source.base_url, run=run,
         metadata_namespace="http://www.openarchives.org/OAI/2.0/oai_dc/", harvested_at=timezone.now(), accession=came,
