@@ -41,7 +41,7 @@ class SourceAdmin(admin.ModelAdmin):
 
     form = SourceForm
     formfield_overrides: ClassVar = WRITTEN
-    list_display = ("name", "base_url", "metadata_prefix", "set_spec", "standing", "last_run", "schedule", "active")
+    list_display = ("name", "metadata_prefix", "set_spec", "standing", "last_run", "schedule", "active")
     list_filter = ("active", "schedule", "check_state")
     search_fields = ("name", "base_url")
     autocomplete_fields = ("collection",)
@@ -139,7 +139,6 @@ class SourceAdmin(admin.ModelAdmin):
             runs = list(source.runs.all()[:LISTED])
             context.update(
                 runs=[(run, badge(run.state, run.get_state_display())) for run in runs],
-                in_work=source.check_state == CheckState.WAITING,
                 may_run=request.user.has_perm(RUN),
                 may_begin=source.active and source.check_state == CheckState.ANSWERS,
                 come=source.records.count(),

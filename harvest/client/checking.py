@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from lxml import etree
 
@@ -28,6 +29,8 @@ from harvest.models.source import CheckState
 #: Sets that are kept to choose from; some repositories have hundreds of thousands.
 SETS_KEPT = 2000
 _PAGES = 50
+#: For a check: ListSets of a slow repository has many pages.
+_LEASE = timedelta(minutes=15)
 _SECONDS, _DAYS = "YYYY-MM-DDThh:mm:ssZ", "YYYY-MM-DD"
 #: Characters that are kept of each thing told.
 _LONGEST = 500
@@ -43,7 +46,9 @@ def ask_for_check(source: HarvestSource, *, anew: bool) -> None:
     """
     from harvest import tasks  # tasks call the verbs of this package
 
-    values: dict[str, object] = {"check_state": CheckState.WAITING, "check_message": "", "checks": F("checks") + 1}
+    values: dict[str, object] = {
+        "check_state": CheckState.WAITING, "check_message": "", "checks": F("checks") + 1, "check_lease_expires_at": None,
+    }  # fmt: skip
     if anew:
         values |= {"next_from": "", "told": {}}
     HarvestSource.objects.filter(pk=source.pk).update(**values)
@@ -52,10 +57,12 @@ def ask_for_check(source: HarvestSource, *, anew: bool) -> None:
 
 def check(source_id: int) -> None:
     """Ask a source what it is, and write that down. May run twice: the answer to the newest question stays."""
-    source = HarvestSource.objects.filter(pk=source_id).first()
-    if source is None:
+    if not HarvestSource.objects.filter(_unasked(), pk=source_id).update(
+        check_lease_expires_at=timezone.now() + _LEASE
+    ):
         return
-    values: dict[str, Any] = {"checked_at": timezone.now()}
+    source = HarvestSource.objects.get(pk=source_id)
+    values: dict[str, Any] = {"checked_at": timezone.now(), "check_lease_expires_at": None}
     try:
         told = _told(Conversation(source))
         problem = _problem(told, source)
@@ -71,7 +78,13 @@ def check(source_id: int) -> None:
 
 def unchecked() -> list[int]:
     """Sources that wait for their check: what the sweeper hints at again."""
-    return list(HarvestSource.objects.filter(check_state=CheckState.WAITING).values_list("pk", flat=True))
+    waiting = HarvestSource.objects.filter(_unasked(), check_state=CheckState.WAITING)
+    return list(waiting.values_list("pk", flat=True))
+
+
+def _unasked() -> Q:
+    """Sources that no worker is asking now."""
+    return Q(check_lease_expires_at__isnull=True) | Q(check_lease_expires_at__lt=timezone.now())
 
 
 def _told(conversation: Conversation) -> dict[str, Any]:

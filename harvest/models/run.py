@@ -68,7 +68,7 @@ class HarvestRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     cancel_requested = models.BooleanField(default=False)
     #: Not to be taken before: the repository asked for patience, or did not answer.
-    retry_at = models.DateTimeField(null=True, blank=True)
+    retry_at = models.DateTimeField("not before", null=True, blank=True)
     #: Requests in a row that got no answer, and workers in a row that ended within a page.
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)

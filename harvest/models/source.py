@@ -75,10 +75,12 @@ class HarvestSource(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: The checks that were asked for. An answer to an older one is not written.
     checks = models.PositiveIntegerField(default=0, editable=False)
+    #: While a worker asks; a repository may take minutes to answer, and is not asked twice meanwhile.
+    check_lease_expires_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: ``from`` of the next incremental run, as the repository writes dates; empty before the first whole one.
-    next_from = models.CharField(max_length=20, blank=True, editable=False)
+    next_from = models.CharField("changes are asked from", max_length=20, blank=True, editable=False)
     #: When the schedule starts the next run; NULL for one harvested by hand.
-    next_run_at = models.DateTimeField(null=True, blank=True, editable=False)
+    next_run_at = models.DateTimeField("next run", null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["name"]

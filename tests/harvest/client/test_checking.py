@@ -63,6 +63,20 @@ def test_answer_to_an_older_question_is_not_written(repository, monkeypatch):
     assert checked(source).check_state == "waiting"
 
 
+def test_repository_that_is_slow_to_answer_is_not_asked_twice(repository, monkeypatch):
+    source, found = a_source(repository, check_state="waiting"), []
+
+    def swept_meanwhile(conversation):
+        found.append(client.unchecked())
+        client.check(source.pk)
+        raise client.checking.HarvestFailed("slow")
+
+    monkeypatch.setattr(client.checking, "_told", swept_meanwhile)
+    checked(source)
+
+    assert found == [[]]
+
+
 def test_sweeper_checks_begins_and_goes_on(repository, django_capture_on_commit_callbacks):
     repository.pages = [[a_record("1")]]
     source = a_source(repository, check_state="waiting", schedule="daily")
