@@ -18,6 +18,7 @@ from django.utils import timezone
 from lxml import etree
 
 from archive.readers.oai.elements import DESCRIPTIONS
+from harvest.characters import legal
 from harvest.client.answers import tree_of
 from harvest.client.conversation import Conversation
 from harvest.client.failures import HarvestFailed, Refused, Unavailable
@@ -46,20 +47,17 @@ def ask_for_check(source: HarvestSource, *, anew: bool) -> None:
     """
     from harvest import tasks  # tasks call the verbs of this package
 
-    values: dict[str, object] = {
-        "check_state": CheckState.WAITING, "check_message": "", "checks": F("checks") + 1, "check_lease_expires_at": None,
-    }  # fmt: skip
+    values: dict[str, object] = {"check_state": CheckState.WAITING, "check_message": "", "check_lease_expires_at": None}
     if anew:
         values |= {"next_from": "", "told": {}}
-    HarvestSource.objects.filter(pk=source.pk).update(**values)
+    HarvestSource.objects.filter(pk=source.pk).update(checks=F("checks") + 1, **values)
     transaction.on_commit(partial(send, tasks.check_source, source.pk))
 
 
 def check(source_id: int) -> None:
     """Ask a source what it is, and write that down. May run twice: the answer to the newest question stays."""
-    if not HarvestSource.objects.filter(_unasked(), pk=source_id).update(
-        check_lease_expires_at=timezone.now() + _LEASE
-    ):
+    free = HarvestSource.objects.filter(_unasked(), pk=source_id)
+    if not free.update(check_lease_expires_at=timezone.now() + _LEASE):
         return
     source = HarvestSource.objects.get(pk=source_id)
     values: dict[str, Any] = {"checked_at": timezone.now(), "check_lease_expires_at": None}
@@ -68,7 +66,7 @@ def check(source_id: int) -> None:
         problem = _problem(told, source)
         values |= {"told": told}
     except (HarvestFailed, Unavailable) as failure:
-        problem = str(failure)
+        problem = legal(str(failure))
     state = CheckState.FAILED if problem else CheckState.ANSWERS
     asked = HarvestSource.objects.filter(pk=source_id, checks=source.checks)
     asked.update(check_state=state, check_message=problem, **values)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from harvest.characters import legal
 from harvest.client.answers import Problem
 from harvest.client.leases import LeaseLost, held
 from harvest.client.records import DATESTAMP
@@ -30,7 +31,7 @@ def close(run: HarvestRun, state: RunState, *, message: str = "") -> None:
         state = RunState.DONE_WITH_ERRORS if run.problem_count else RunState.DONE
     now = timezone.now()
     ended = held(run).update(
-        state=state, message=message, problem_count=run.problem_count, finished_at=now, lease_expires_at=None,
+        state=state, message=legal(message), problem_count=run.problem_count, finished_at=now, lease_expires_at=None,
         retry_at=None, cancel_requested=False, token="",
     )  # fmt: skip
     if not ended:

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from archive.models import Accession
+from harvest.characters import legal
 from harvest.client.answers import Page, Problem
 from harvest.client.intake import hand_in, too_large
 from harvest.client.records import Record
@@ -151,7 +152,7 @@ def tell(problems: list[Problem], run: HarvestRun) -> None:
     """Write problems down, as many as are kept in words, and count them."""
     room = max(0, PROBLEMS_KEPT - run.problem_count)
     HarvestProblem.objects.bulk_create(
-        HarvestProblem(run=run, identifier=each.identifier, page=run.pages, message=each.message)
+        HarvestProblem(run=run, identifier=each.identifier, page=run.pages, message=legal(each.message))
         for each in problems[:room]
     )
     run.problem_count += len(problems)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from archive.conf import conf
 from archive.publication import DATABASE_AWAY
+from harvest.characters import legal
 from harvest.client.answers import Page, Problem, page_of
 from harvest.client.closing import close
 from harvest.client.conversation import Conversation
@@ -70,7 +71,7 @@ def _work_or_close(row: HarvestRun) -> bool:
         raise  # with the database away nothing can be written down: the lease runs out, and the sweeper comes by
     except Exception as error:
         logger.exception("harvest %s failed", row.pk)
-        close(row, RunState.FAILED, message=f"{type(error).__name__}: {error}".replace("\x00", "�"))
+        close(row, RunState.FAILED, message=f"{type(error).__name__}: {error}")
     return False
 
 
@@ -186,7 +187,7 @@ def _put_off(row: HarvestRun, failure: Unavailable) -> None:
 
 
 def _wait(row: HarvestRun, *, seconds: int, message: str) -> None:
-    _release(row, message=message, retry_at=timezone.now() + timedelta(seconds=seconds))
+    _release(row, message=legal(message), retry_at=timezone.now() + timedelta(seconds=seconds))
 
 
 def _hand_back(row: HarvestRun) -> bool:

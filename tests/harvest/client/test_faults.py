@@ -13,7 +13,7 @@ from harvest.client.conversation import seconds_of
 from harvest.client.mending import mended, separated
 from harvest.models import HarvestRun
 from tests.harvest.client.builders import a_source, again, harvested, problems, titles
-from tests.harvest.client.repository import a_record, an_error, answered, speaking
+from tests.harvest.client.repository import Repository, a_record, an_error, answered, speaking
 
 pytestmark = pytest.mark.django_db
 
@@ -292,6 +292,16 @@ def test_run_waits_while_much_of_what_came_is_not_in_yet(repository, monkeypatch
     run.refresh_from_db()
     assert (run.pages, run.state) == (2, "running")
     assert "Waiting until more" in run.message
+
+
+def test_words_of_a_server_that_no_database_takes_are_taken_out(open_to, capture):
+    with speaking(lambda connection: connection.sendall(b"\x00 no \x00 HTTP\r\n")) as port:
+        open_to(port)
+
+        run = harvested(a_source(Repository(port=port)), capture)
+
+    assert (run.state, run.failures) == ("running", 1)
+    assert "\x00" not in run.message
 
 
 def test_status_that_says_no_fails_at_once(repository, capture):

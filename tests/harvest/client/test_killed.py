@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import sys
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -12,7 +14,7 @@ from tests.routes.site import Processes, Site
 
 pytestmark = pytest.mark.once
 
-DOCUMENTS = 120
+DOCUMENTS = 48
 PUBLISH = f"""
 from archive import publication
 from archive.models import Document
@@ -36,7 +38,7 @@ SERVE = """
 import os, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 from django.conf import settings
-settings.FONDS["OAI_PAGE_SIZE"] = 20
+settings.FONDS["OAI_PAGE_SIZE"] = 8
 django.setup()
 from wsgiref.simple_server import make_server
 from config.wsgi import application
@@ -56,11 +58,12 @@ def a_free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def a_provider(folder, processes, port: int) -> Site:
-    """A site with documents that others may harvest."""
+def a_provider(folder, processes, port: int, *, empty: Path) -> Site:
+    """A site with documents that others may harvest; its database, before there is anything in it, is kept as well."""
     folder.mkdir()
     site = Site(folder, processes, OAI_NAMESPACE="other.example.org", PUBLIC_BASE_URL=f"http://127.0.0.1:{port}")
     site.manage("migrate", "--verbosity", "0")
+    shutil.copy(folder / "fonds.sqlite3", empty)
     site.manage("shell", "-c", PUBLISH)
     processes.start(sys.executable, "-c", SERVE % port, log=site.log, env=site.environment)
 
@@ -77,11 +80,11 @@ def a_provider(folder, processes, port: int) -> Site:
 
 def test_harvest_goes_on_when_the_worker_is_back(tmp_path, processes):
     port = a_free_port()
-    provider = a_provider(tmp_path / "provider", processes, port)
     (tmp_path / "harvester").mkdir()
+    empty = tmp_path / "harvester" / "fonds.sqlite3"
+    provider = a_provider(tmp_path / "provider", processes, port, empty=empty)
     allowed = {"HARVEST_LOOPBACK": "1", "HARVEST_PORTS": str(port), "HARVEST_SECONDS": "2", "LEASE_SECONDS": "2"}
     site = Site(tmp_path / "harvester", processes, **allowed)
-    site.manage("migrate", "--verbosity", "0")
     site.manage("shell", "-c", BEGIN % (port, 1))
     worker = site.worker("-B")
     site.wait_until(lambda: site.rows("SELECT pages FROM harvest_harvestrun WHERE pages >= 2"))
