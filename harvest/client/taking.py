@@ -38,7 +38,7 @@ class Sorted:
     known: list[Record] = field(default_factory=list)
     deleted: list[Record] = field(default_factory=list)
     left_out: list[Problem] = field(default_factory=list)
-    #: Of the others, how many this run had not seen before.
+    #: How many of them this run had not seen before.
     fresh: int = 0
 
 
@@ -71,6 +71,7 @@ def _sort(records: Iterable[Record], rows: dict[str, HarvestedRecord], run: Harv
         row = rows.get(record.identifier)
         if problem := _problem(record, row, run):
             found.left_out.append(Problem(problem, record.identifier[:500]))
+            found.fresh += 1  # nothing is kept of it by which it could be known again
             continue
         found.fresh += row is None or row.run_id != run.pk
         if record.deleted:

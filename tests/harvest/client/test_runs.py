@@ -239,6 +239,15 @@ def test_own_records_that_come_back_are_left_as_they_are(repository, capture):
     assert "one of this archive's own" in problems(run)
 
 
+def test_many_pages_of_records_that_are_left_out_are_no_circle(repository, capture):
+    repository.pages = [["<record/>"] for _ in range(12)] + [[a_record("1")]]
+
+    run = harvested(a_source(repository), capture)
+
+    assert (run.state, run.left_out) == ("done_with_errors", 12)
+    assert titles() == ["Letter 1"]
+
+
 @pytest.mark.parametrize("broken", ["<header/>", "<header><identifier>x</identifier></header>", ""])
 def test_record_without_what_it_needs_is_left_out_and_told(repository, capture, broken):
     repository.pages = [[f"<record>{broken}</record>", a_record("2")]]
