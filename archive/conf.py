@@ -62,6 +62,16 @@ class Conf:
     FONTS: tuple[str, ...] = ()
     #: Largest image that the image service makes, in pixels.
     IMAGE_PIXEL_LIMIT: int = 40_000_000
+    #: Ports at which repositories of others are asked.
+    HARVEST_PORTS: tuple[int, ...] = (80, 443)
+    #: Whether repositories on this very machine are asked too; for tests.
+    HARVEST_LOOPBACK: bool = False
+    #: Seconds that one answer of a repository may take.
+    HARVEST_SECONDS: int = 120
+    #: Largest answer of a repository that is taken, in bytes, compressed or not.
+    HARVEST_ANSWER_LIMIT: int = 64 * 1024 * 1024
+    #: Pages after which a harvest is given up.
+    HARVEST_PAGE_LIMIT: int = 100_000
 
 
 def conf() -> Conf:

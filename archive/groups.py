@@ -6,6 +6,7 @@ site's administrator grants beyond this stays. A migration that adds a model or 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 CATALOGUER = "Archive cataloguer"
@@ -77,20 +78,25 @@ GROUPS: dict[str, frozenset[str] | None] = {CATALOGUER: CATALOGUING, EDITOR: EDI
 
 
 def grant(apps: Any, schema_editor: Any) -> None:
-    """Make the groups where they lack, and give them the permissions that they lack. For ``RunPython``.
+    """Make the groups where they lack, and give them the permissions that they lack. For ``RunPython``."""
+    grant_in("archive", GROUPS, apps, schema_editor)
 
-    Permissions are otherwise made after all migrations, so this makes those of the archive first.
+
+def grant_in(label: str, groups: Mapping[str, frozenset[str] | None], apps: Any, schema_editor: Any) -> None:
+    """Give groups what they lack of an app's permissions; None stands for all of them.
+
+    Permissions are otherwise made after all migrations, so this makes those of the app first.
     """
     from django.contrib.auth.management import create_permissions
 
     using = schema_editor.connection.alias
-    app = apps.get_app_config("archive")
+    app = apps.get_app_config(label)
     module = getattr(app, "models_module", None)
     app.models_module = module or True  # the stand-in that a migration sees has none, and would be passed over
     create_permissions(app, apps=apps, verbosity=0, using=using)
     app.models_module = module
     group, permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-    ours = permission.objects.using(using).filter(content_type__app_label="archive")
-    for name, codenames in GROUPS.items():
+    ours = permission.objects.using(using).filter(content_type__app_label=label)
+    for name, codenames in groups.items():
         wanted = ours if codenames is None else ours.filter(codename__in=codenames)
         group.objects.using(using).get_or_create(name=name)[0].permissions.add(*wanted)

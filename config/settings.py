@@ -125,6 +125,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "archive.tasks.sweep", "schedule": 15.0},
     "catch-up": {"task": "archive.search.tasks.catch_up", "schedule": 15.0},
+    "harvest": {"task": "harvest.tasks.sweep", "schedule": 15.0},
 }
 if CELERY_BROKER_URL.startswith("filesystem:"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -166,6 +167,9 @@ FONDS = {
     "CONTAINER_MEMBERS": env.int("CONTAINER_MEMBERS", default=100_000),
     "CONTAINER_SIZE": env.int("CONTAINER_SIZE", default=8 * 1024 * 1024 * 1024),
     "CONTAINER_RATIO": env.int("CONTAINER_RATIO", default=200),
+    "HARVEST_PORTS": tuple(env.list("HARVEST_PORTS", cast=int, default=[80, 443])),
+    "HARVEST_LOOPBACK": env.bool("HARVEST_LOOPBACK", default=False),
+    "HARVEST_SECONDS": env.int("HARVEST_SECONDS", default=120),
 }
 
 REST_FRAMEWORK = {

@@ -37,7 +37,7 @@ class SteeredAdmin(KeptAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Django's own, and one for each thing that can be asked."""
-        name = f"archive_{self.opts.model_name}"
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
             path("<int:pk>/cancel/", self.asked(self.cancel_view), name=f"{name}_cancel"),
             path("<int:pk>/retry/", self.asked(self.retry_view), name=f"{name}_retry"),
@@ -63,7 +63,8 @@ class SteeredAdmin(KeptAdmin):
 
     def back_to(self, obj: Any) -> HttpResponse:
         """To the page of what is worked on."""
-        return HttpResponseRedirect(reverse(f"admin:archive_{self.opts.model_name}_change", args=[obj.pk]))
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return HttpResponseRedirect(reverse(f"admin:{name}_change", args=[obj.pk]))
 
     def cancel_view(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Stop."""

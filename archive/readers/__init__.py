@@ -10,6 +10,7 @@ from archive.readers.alto import Alto
 from archive.readers.base import Reader
 from archive.readers.ead3 import Ead3
 from archive.readers.front_matter import FrontMatter
+from archive.readers.oai import OaiRecordReader
 from archive.readers.page_markdown import MarkdownPage
 from archive.readers.page_text import TextPage
 from archive.readers.page_xml import PageXml
@@ -52,7 +53,16 @@ __all__ = [
 ]
 
 #: Readers of formats that a file's first bytes tell: XML by its root, tables, images. In the order they are asked.
-MARKED: tuple[Reader, ...] = (TeiReader(), Ead3(), Alto(), PageXml(), ImageFile(), Pdf(), Table())
+MARKED: tuple[Reader, ...] = (
+    TeiReader(),
+    Ead3(),
+    OaiRecordReader(),
+    Alto(),
+    PageXml(),
+    ImageFile(),
+    Pdf(),
+    Table(),
+)
 #: Readers of texts that are told by their words. They are asked only for what is UTF-8 and not blank.
 PAGES: tuple[Reader, ...] = (FrontMatter(), MarkdownPage(), TextPage())
 #: Every reader.

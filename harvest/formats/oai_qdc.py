@@ -12,7 +12,8 @@ from itertools import chain
 from lxml import etree
 
 from archive.description import Description
-from archive.dublin_core import ELEMENTS, TERMS, Statement, statements
+from archive.dublin_core import Statement, statements
+from archive.vocab.dcmi import ELEMENTS, TERMS
 from harvest.formats import markup
 from harvest.formats.institution import institution
 from harvest.formats.oai_dc import DC, NAMES, THUMBNAIL, Element

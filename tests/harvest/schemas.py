@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from lxml import etree
 
-from archive.dublin_core import ELEMENTS, TERMS
+from archive.vocab.dcmi import ELEMENTS, TERMS
 
 ALL = Path(settings.BASE_DIR).parent / "shared" / "schemas"
 OAI = ALL / "oai"

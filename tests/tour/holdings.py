@@ -31,8 +31,10 @@ from archive.models import (
 )
 from archive.models.unit import sort_key
 from archive.readers import Source
+from harvest.models import HarvestRun, HarvestSource
 from tests.builders import a_document
 from tests.sources import FILIPPOV, ROSHCHIN, an_accession_source, source
+from tests.tour.harvests import fill_harvests
 
 BODY = """To comrade {to}.
 
@@ -75,6 +77,9 @@ class Holdings:
     job: Job
     job_at_work: Job
     stored_query: StoredQuery
+    source: HarvestSource
+    harvest: HarvestRun
+    harvest_at_work: HarvestRun
 
 
 def fill(*, documents: int = 40) -> Holdings:
@@ -94,11 +99,13 @@ def fill(*, documents: int = 40) -> Holdings:
     _move(described, user)
     done, running = _jobs(concept, user)
     draft = described[0]
+    source_, harvest, harvesting = fill_harvests(user, collection)
     publication.typeset_pages([draft.pk])
     return Holdings(
         user=user, document=telegram, draft=draft, agent=people[0], merged=merged, concept=concept, place=place,
         fond=fond, accession=taken_in, at_work=_at_work(user, collection), job=done, job_at_work=running,
         stored_query=StoredQuery.objects.create(slug="fifties", title="From the fifties", unit=fond, words="telegram"),
+        source=source_, harvest=harvest, harvest_at_work=harvesting,
     )  # fmt: skip
 
 

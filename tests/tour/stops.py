@@ -155,4 +155,12 @@ STOPS: dict[str, Way] = {
     "units": page("archive_archivalunit_changelist"),
     "branch": _branch,
     "unit": page("archive_archivalunit_change", "fond"),
+    "harvest-sources": page("harvest_harvestsource_changelist"),
+    "harvest-source": page("harvest_harvestsource_change", "source"),
+    "harvest-source-new": page("harvest_harvestsource_add"),
+    "harvest-runs": page("harvest_harvestrun_changelist"),
+    "harvest-run": page("harvest_harvestrun_change", "harvest"),
+    "harvest-run-at-work": page("harvest_harvestrun_change", "harvest_at_work"),
+    "harvest-records": page("harvest_harvestedrecord_changelist"),
+    "harvest-problems": page("harvest_harvestproblem_changelist"),
 }

@@ -22,7 +22,7 @@ from archive.description import (
     SubjectDescription,
     TextDescription,
 )
-from archive.dublin_core import TERMS
+from archive.vocab.dcmi import TERMS
 
 BASE = "https://archive.example.org"
 

@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from lxml import etree
 
 from archive.description import StatementDescription
-from archive.dublin_core import TERMS
+from archive.vocab.dcmi import TERMS
 from harvest.formats import BY_PREFIX
 from harvest.profiles import europeana
 from tests.harvest import schemas
