@@ -73,10 +73,10 @@ def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State
         modified_at=began,
     )
     Document.objects.filter(pk__in=shown).update(refreshed_at=began)
-    written = store(rendered, now=now)
     documents_changed.send(sender=None, document_ids=shown)
-    outcome.beside += mark_beside(changed)
-    outcome.representations += written
+    beside = mark_beside(changed)
+    outcome.representations += store(rendered)  # last, as it asks to be
+    outcome.beside += beside
     outcome.documents += shown
     outcome.failed.update(failed)
 
