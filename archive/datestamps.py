@@ -58,9 +58,9 @@ def settled() -> datetime:
     return min(_moment(row[0]) if row else BEGINNING, now())
 
 
-def _moment(value: datetime | str) -> datetime:
-    """A time as the database gives it: SQLite keeps text, in UTC without saying so."""
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)
+def _moment(value: datetime) -> datetime:
+    """A time as the database gives it: SQLite does not say of which zone."""
+    return value if timezone.is_aware(value) else timezone.make_aware(value, connection.timezone)
 
 
 @transaction.atomic
