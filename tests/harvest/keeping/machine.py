@@ -38,6 +38,7 @@ chosen = st.lists(st.integers(0, DOCUMENTS - 1), min_size=1, max_size=3, unique=
 wrong_by = st.sampled_from([0, -4, 5])
 word = st.sampled_from(["once", "twice", "thrice"])
 hold = st.booleans()
+seconds = st.sampled_from([0, 0.2, 1, 3])
 
 
 def ask(query: str) -> bytes:
@@ -46,7 +47,8 @@ def ask(query: str) -> bytes:
 
 
 def empty() -> None:
-    """Begin with nothing."""
+    """Begin with nothing, and with the right time."""
+    CLOCKS.right, CLOCKS.host.wrong_by = START, 0
     Collection.objects.update(parent=None)
     for model in (SetMembership, Representation, Document, Agent, Collection):
         model.objects.all().delete()
@@ -59,7 +61,6 @@ class ArchiveAtWork(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         empty()
-        CLOCKS.right = START
         self.pks = changes.fill(DOCUMENTS)
         self.agents = list(Agent.objects.order_by("pk"))
         #: Who holds a transaction open, and who began something since and may have to wait for that.
@@ -103,31 +104,26 @@ class ArchiveAtWork(RuleBasedStateMachine):
     def advance(self, wrong_by: int) -> None:
         self._do(datestamps.advance, wrong_by=wrong_by)
 
-    @rule(seconds=st.sampled_from([0.2, 1, 3]))
-    def time_passes(self, seconds: float) -> None:
+    @rule(number=st.integers(0, 3), seconds=seconds)
+    def harvest_a_page(self, number: int, seconds: float) -> None:
         CLOCKS.right += timedelta(seconds=seconds)
-
-    @rule(number=st.integers(0, 3))
-    def harvest_a_page(self, number: int) -> None:
         self.copies[number].step()
 
-    @rule(number=st.integers(0, 3))
-    def harvest(self, number: int) -> None:
+    @rule(number=st.integers(0, 3), seconds=seconds)
+    def harvest(self, number: int, seconds: float) -> None:
+        CLOCKS.right += timedelta(seconds=seconds)
         self.copies[number].harvest()
 
     @precondition(lambda self: self.open)
     @rule(kill=st.booleans())
     def end(self, kill: bool) -> None:
         self._end(kill=kill)
+        self._compare()
 
     def teardown(self) -> None:
-        """Let everybody come to an end, and compare."""
+        """Let everybody come to an end."""
         self._end()
-        changes.sweep()
-        for copy in self.copies:
-            copy.harvest()
-            copy.harvest()
-            assert copy.records == expected(copy.spec)
+        self._compare()
 
     def _of(self, chosen: list[int]) -> list[int]:
         return [self.pks[number] for number in chosen]
@@ -148,6 +144,13 @@ class ArchiveAtWork(RuleBasedStateMachine):
             self.open = hand
         else:
             hand.end()
+
+    def _compare(self) -> None:
+        changes.sweep()
+        for copy in self.copies:
+            copy.harvest()  # what is left of a list that was begun
+            copy.harvest()
+            assert copy.records == expected(copy.spec)
 
     def _end(self, *, kill: bool = False) -> None:
         if self.open:
