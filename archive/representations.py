@@ -98,35 +98,63 @@ class Rendered:
     renderings: tuple[Rendering, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is stored of some documents, beside what was rendered of them now."""
+
+    #: Bytes or sets are others: with the row as it was, if there was one.
+    changed: tuple[tuple[Rendered, Rendering, Representation | None], ...]
+    #: The media type alone is another, which is no change to harvesters.
+    retyped: tuple[tuple[Rendering, Representation], ...]
+
+    @property
+    def document_ids(self) -> set[int]:
+        """The documents that have changed."""
+        return {each.document_id for each, _, _ in self.changed}
+
+
+def compare(rendered: Iterable[Rendered]) -> Difference:
+    """What is different. A format that no longer has anything to say of a document differs from what it said."""
+    rendered = list(rendered)
+    before = _stored(each.document_id for each in rendered)
+    changed, retyped = [], []
+    for each in rendered:
+        for rendering in each.renderings:
+            row = before.get((each.document_id, rendering.format))
+            if _differs(row, rendering, each.sets):
+                changed.append((each, rendering, row))
+            elif row is not None and row.media_type != rendering.media_type:
+                retyped.append((rendering, row))
+    return Difference(tuple(changed), tuple(retyped))
+
+
 @transaction.atomic
-def store(rendered: Iterable[Rendered], *, now: datetime | None = None) -> int:
+def write(difference: Difference, *, now: datetime | None = None) -> int:
     """Write what changed, and nothing else; return how many rows did.
 
-    What changed in its bytes or sets is stamped with the next datestamp, which nobody else takes before this
-    transaction ends: call it last. A format that no longer has anything to say of a document is withdrawn, not deleted.
+    It is stamped with the next datestamp, which nobody else takes before this transaction ends: call this last. A
+    format that has nothing more to say is withdrawn, not deleted.
 
     ``now`` is for an archive that nobody harvests yet, in tests and measurements: a datestamp of the caller's choice.
     """
-    rendered = list(rendered)
-    before = _stored(each.document_id for each in rendered)
-    found = [
-        (each, rendering, before.get((each.document_id, rendering.format)))
-        for each in rendered
-        for rendering in each.renderings
-    ]
-    changed = [(each, rendering, row) for each, rendering, row in found if _differs(row, rendering, each.sets)]
-    retyped = _retype((rendering, row) for each, rendering, row in found if not _differs(row, rendering, each.sets))
-    if changed:
+    _retype(difference.retyped)
+    if difference.changed:
         moment = now or datestamps.take()
-        _write([_row(each, rendering, row, moment) for each, rendering, row in changed])
-    return len(changed) + retyped
+        _write([_row(each, rendering, row, moment) for each, rendering, row in difference.changed])
+    return len(difference.changed) + len(difference.retyped)
+
+
+@transaction.atomic
+def store(rendered: Iterable[Rendered], *, now: datetime | None = None) -> int:
+    """Compare, and write."""
+    return write(compare(rendered), now=now)
 
 
 @transaction.atomic
 def withdraw(document_ids: Iterable[int], *, now: datetime | None = None) -> int:
     """Turn every representation of the documents into a tombstone without content; return how many were not yet.
 
-    Stamped as by ``store``. Sets that a document had left before hear nothing more of it.
+    Stamped as by ``write``. Sets that a document had left before hear nothing more of it.
     """
     rows = Representation.objects.filter(document_id__in=list(document_ids), withdrawn=False)
     if not rows.exists():
@@ -152,13 +180,12 @@ def _differs(row: Representation | None, rendering: Rendering, sets: tuple[str, 
     )
 
 
-def _retype(found: Iterable[tuple[Rendering, Representation | None]]) -> int:
-    """Write another media type beside the same bytes, which is no change to harvesters; return how many rows it is."""
+def _retype(found: Iterable[tuple[Rendering, Representation]]) -> None:
     keys: dict[str, list[int]] = {}
     for rendering, row in found:
-        if row is not None and row.media_type != rendering.media_type:
-            keys.setdefault(rendering.media_type, []).append(row.pk)
-    return sum(Representation.objects.filter(pk__in=pks).update(media_type=name) for name, pks in keys.items())
+        keys.setdefault(rendering.media_type, []).append(row.pk)
+    for media_type, pks in keys.items():
+        Representation.objects.filter(pk__in=pks).update(media_type=media_type)
 
 
 def _row(each: Rendered, rendering: Rendering, row: Representation | None, moment: datetime) -> Representation:
