@@ -67,8 +67,12 @@ check: $(DEV)
 bench: $(DEV)
 	@for each in benchmarks/bench_*.py; do $(PY) $$each || exit 1; done
 
+# On PostgreSQL only what asks the database; see tests/conftest.py.
 soak: $(DEV)
-	$(PY) -m pytest -m soak $(ARGS)
+	@status=0; \
+	$(PY) -m pytest -m soak $(ARGS) || status=1; \
+	TEST_ENGINE=postgresql $(PY) -m pytest -m "soak and not once and not browser" $(ARGS) || status=1; \
+	exit $$status
 
 viewer: $(VIEWER)
 
