@@ -14,6 +14,7 @@ from typing import Protocol
 
 from django.db import transaction
 
+from archive import datestamps
 from archive.description import Description
 from archive.models import Representation, SetMembership
 
@@ -97,33 +98,70 @@ class Rendered:
     renderings: tuple[Rendering, ...]
 
 
-@transaction.atomic
-def store(rendered: Iterable[Rendered], *, now: datetime) -> int:
-    """Write what changed, and nothing else; return how many rows did.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is stored of some documents, beside what was rendered of them now."""
 
-    ``now`` is the datestamp of the change, in whole seconds. A format that no longer has anything to say of
-    a document is withdrawn, not deleted.
-    """
+    #: Bytes or sets are others: with the row as it was, if there was one.
+    changed: tuple[tuple[Rendered, Rendering, Representation | None], ...]
+    #: The media type alone is another, which is no change to harvesters.
+    retyped: tuple[tuple[Rendering, Representation], ...]
+
+    @property
+    def document_ids(self) -> set[int]:
+        """The documents that have changed."""
+        return {each.document_id for each, _, _ in self.changed}
+
+
+def compare(rendered: Iterable[Rendered]) -> Difference:
+    """What is different. A format that no longer has anything to say of a document differs from what it said."""
     rendered = list(rendered)
     before = _stored(each.document_id for each in rendered)
-    changed: list[Representation] = []
+    changed, retyped = [], []
     for each in rendered:
         for rendering in each.renderings:
             row = before.get((each.document_id, rendering.format))
-            if row is None and rendering.content is None:
-                continue
-            if row is None or _differs(row, rendering, each.sets):
-                changed.append(_row(each, rendering, row, now))
-    _write(changed)
-    return len(changed)
+            if _differs(row, rendering, each.sets):
+                changed.append((each, rendering, row))
+            elif row is not None and row.media_type != rendering.media_type:
+                retyped.append((rendering, row))
+    return Difference(tuple(changed), tuple(retyped))
 
 
 @transaction.atomic
-def withdraw(document_ids: Iterable[int], *, now: datetime) -> int:
-    """Turn every representation of the documents into a tombstone without content; return how many were not yet."""
+def write(difference: Difference, *, now: datetime | None = None) -> int:
+    """Write what changed, and nothing else; return how many rows did.
+
+    It is stamped with the next datestamp, which nobody else takes before this transaction ends: call this last. A
+    format that has nothing more to say is withdrawn, not deleted.
+
+    ``now`` is for an archive that nobody harvests yet, in tests and measurements: a datestamp of the caller's choice.
+    """
+    _retype(difference.retyped)
+    if difference.changed:
+        moment = now or datestamps.take()
+        _write([_row(each, rendering, row, moment) for each, rendering, row in difference.changed])
+    return len(difference.changed) + len(difference.retyped)
+
+
+@transaction.atomic
+def store(rendered: Iterable[Rendered], *, now: datetime | None = None) -> int:
+    """Compare, and write."""
+    return write(compare(rendered), now=now)
+
+
+@transaction.atomic
+def withdraw(document_ids: Iterable[int], *, now: datetime | None = None) -> int:
+    """Turn every representation of the documents into a tombstone without content; return how many were not yet.
+
+    Stamped as by ``write``. Sets that a document had left before hear nothing more of it.
+    """
     rows = Representation.objects.filter(document_id__in=list(document_ids), withdrawn=False)
-    SetMembership.objects.filter(representation__in=rows).update(changed_at=now)  # first: it asks for the rows
-    return rows.update(content=b"", checksum="", changed_at=now, withdrawn=True)
+    if not rows.exists():
+        return 0
+    moment = now or datestamps.take()
+    SetMembership.objects.filter(representation__in=rows, left=False).update(changed_at=moment)  # it asks for the rows
+    return rows.update(content=b"", checksum="", changed_at=moment, withdrawn=True)
 
 
 def _stored(document_ids: Iterable[int]) -> dict[tuple[int, str], Representation]:
@@ -131,16 +169,26 @@ def _stored(document_ids: Iterable[int]) -> dict[tuple[int, str], Representation
     return {(row.document_id, row.format): row for row in rows}
 
 
-def _differs(row: Representation, rendering: Rendering, sets: tuple[str, ...]) -> bool:
+def _differs(row: Representation | None, rendering: Rendering, sets: tuple[str, ...]) -> bool:
+    """Whether harvesters would see something else than before."""
+    if row is None:
+        return rendering.content is not None
     return (
         row.checksum != rendering.checksum
         or row.withdrawn != (rendering.content is None)
-        or row.media_type != rendering.media_type
         or (tuple(row.sets) != sets and rendering.content is not None)
     )
 
 
-def _row(each: Rendered, rendering: Rendering, row: Representation | None, now: datetime) -> Representation:
+def _retype(found: Iterable[tuple[Rendering, Representation]]) -> None:
+    keys: dict[str, list[int]] = {}
+    for rendering, row in found:
+        keys.setdefault(rendering.media_type, []).append(row.pk)
+    for media_type, pks in keys.items():
+        Representation.objects.filter(pk__in=pks).update(media_type=media_type)
+
+
+def _row(each: Rendered, rendering: Rendering, row: Representation | None, moment: datetime) -> Representation:
     return Representation(
         pk=row.pk if row else None,
         document_id=each.document_id,
@@ -150,7 +198,7 @@ def _row(each: Rendered, rendering: Rendering, row: Representation | None, now: 
         content=rendering.content or b"",
         checksum=rendering.checksum,
         sets=list(each.sets),
-        changed_at=now,
+        changed_at=moment,
         withdrawn=rendering.content is None,
     )
 
@@ -167,24 +215,27 @@ def _write(rows: list[Representation]) -> None:
 
 
 def _follow(rows: list[Representation]) -> None:
-    """Make the memberships of changed representations say what the representations say."""
-    kept = {
+    """Make the memberships of changed representations say what the representations say.
+
+    Those that were left before stay as they are: the harvesters of that set know.
+    """
+    before = {
         (membership.representation_id, membership.spec): membership
         for membership in SetMembership.objects.filter(representation__in=rows)
     }
-    for row in rows:
-        for spec in row.sets:
-            kept.setdefault((row.pk, spec), SetMembership(representation=row, spec=spec))
     by_id = {row.pk: row for row in rows}
-    for (representation_id, spec), membership in kept.items():
-        row = by_id[representation_id]
-        membership.format = row.format
-        membership.changed_at = row.changed_at
-        membership.left = spec not in row.sets
+    current = {(row.pk, spec) for row in rows for spec in row.sets}
+    leaving = {key for key, membership in before.items() if not membership.left} - current
     SetMembership.objects.bulk_create(
-        kept.values(),
+        [
+            SetMembership(
+                representation=by_id[key], spec=spec, format=by_id[key].format,
+                changed_at=by_id[key].changed_at, left=(key, spec) in leaving,
+            )
+            for key, spec in sorted(current | leaving)
+        ],
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["representation", "spec"],
         update_fields=["format", "changed_at", "left"],
-    )
+    )  # fmt: skip

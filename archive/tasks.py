@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from archive import accession, jobs, proofs, publication
+from archive import accession, datestamps, jobs, proofs, publication
 
 #: Documents named in one message.
 SHARE = 500
@@ -44,6 +44,7 @@ def sweep() -> None:
     proofs.clear()
     for proof_id in proofs.unmade():
         make_proof.delay(proof_id)
+    datestamps.advance()
 
 
 @shared_task

@@ -19,7 +19,7 @@ from archive.models.proof import Proof
 from archive.models.readiness import Readiness
 from archive.models.reference import ArchivalReference
 from archive.models.relation import DocumentRelation
-from archive.models.representation import Representation, SetMembership
+from archive.models.representation import LastDatestamp, Representation, SetMembership
 from archive.models.revision import EntityRevision, Revision
 from archive.models.state_change import StateChange
 from archive.models.stored_query import StoredQuery
@@ -51,6 +51,7 @@ __all__ = [
     "Finding",
     "Job",
     "JobItem",
+    "LastDatestamp",
     "Merge",
     "Original",
     "Page",

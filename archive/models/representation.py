@@ -28,7 +28,7 @@ class Representation(models.Model):
     checksum = models.CharField(max_length=64, blank=True)
     #: OAI setSpecs in order, as a harvester's header shows them.
     sets = models.JSONField(default=list)
-    #: UTC, whole seconds: the datestamp.
+    #: The datestamp: UTC, later than that of every change committed before (archive.datestamps).
     changed_at = models.DateTimeField()
     withdrawn = models.BooleanField(default=False)
 
@@ -47,11 +47,24 @@ class Representation(models.Model):
         return f"{self.identifier} as {self.format}"
 
 
+class LastDatestamp(models.Model):
+    """The datestamp that was taken last: one row for the whole archive, and the lock of those who take one."""
+
+    moment = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.moment:%Y-%m-%d %H:%M:%S.%f}"
+
+
 class SetMembership(models.Model):
     """That a representation is, or was, in a set.
 
     ``format`` and ``changed_at`` repeat the representation's, so that one set is paged as cheaply as the
-    whole list. A document that left keeps its row with ``left``, for harvesters of that set.
+    whole list. A document that left keeps its row with ``left``, and with the datestamp of its leaving, for
+    harvesters of that set.
     """
 
     representation = models.ForeignKey(Representation, models.CASCADE, related_name="memberships")

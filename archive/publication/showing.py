@@ -20,7 +20,7 @@ from archive.publication.beside import lock_with_beside, mark_beside
 from archive.publication.outcome import DATABASE_AWAY, Outcome, failing_alone
 from archive.publication.states import write_step
 from archive.readiness import write_down
-from archive.representations import Rendered, render, store
+from archive.representations import Rendered, compare, render, write
 from archive.signals import documents_changed
 
 if TYPE_CHECKING:
@@ -48,12 +48,11 @@ def show(document_ids: Sequence[int], outcome: Outcome, *, only: State | None = 
 
 @transaction.atomic
 def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State | None, by: User | None) -> None:
-    """Render documents and store what changed; what names those that were not public before is stale then.
+    """Render documents and store what changed; what names those that changed, and may say their titles, is stale then.
 
     ``outcome`` is written at the end, when nothing can fail any more.
     """
-    if only is None:
-        lock_with_beside(document_ids)
+    lock_with_beside(document_ids)
     documents = locked(document_ids)
     if only:
         documents = documents.filter(state=only)
@@ -64,7 +63,7 @@ def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State
     shown = [each.document_id for each in rendered]
     write_step(shown, State.PUBLISHED, by=by)
     hidden = Document.objects.filter(pk__in=shown).exclude(state=State.PUBLISHED)
-    changed = list(hidden.values_list("pk", flat=True))
+    new = set(hidden.values_list("pk", flat=True))
     hidden.update(
         state=State.PUBLISHED,
         state_reason="",
@@ -73,10 +72,11 @@ def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State
         modified_at=began,
     )
     Document.objects.filter(pk__in=shown).update(refreshed_at=began)
-    written = store(rendered, now=now)
     documents_changed.send(sender=None, document_ids=shown)
-    outcome.beside += mark_beside(changed)
-    outcome.representations += written
+    difference = compare(rendered)
+    beside = mark_beside(new | difference.document_ids)
+    outcome.representations += write(difference)  # last, as it asks to be
+    outcome.beside += beside
     outcome.documents += shown
     outcome.failed.update(failed)
 

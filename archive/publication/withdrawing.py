@@ -7,7 +7,6 @@ as somebody has said so, however much it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -47,7 +46,7 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "", by: User | None =
                 state=State.WITHDRAWN, state_reason=reason, publication_error="", withdrawn_at=now, modified_at=now
             )
             outcome.documents += public
-            _hide(public, outcome, now=now)
+            _hide(public, outcome)
     return outcome
 
 
@@ -60,12 +59,12 @@ def hold_back(document_ids: Sequence[int], outcome: Outcome, by: User | None) ->
         write_step(held, State.EMBARGOED, by=by)
         Document.objects.filter(pk__in=held).update(state=State.EMBARGOED, state_reason="", modified_at=timezone.now())
         outcome.held_back += held
-        _hide(held, outcome, now=moments.now())
+        _hide(held, outcome)
     return [pk for pk in document_ids if pk not in set(held)]
 
 
-def _hide(document_ids: list[int], outcome: Outcome, *, now: datetime) -> None:
-    """Empty what was public of documents, and let everybody know who says anything of them."""
-    outcome.representations += withdraw_representations(document_ids, now=now)
+def _hide(document_ids: list[int], outcome: Outcome) -> None:
+    """Let everybody know who says anything of documents, and empty what was public of them, which asks to be last."""
     documents_changed.send(sender=None, document_ids=document_ids)
     outcome.beside += mark_beside(document_ids)
+    outcome.representations += withdraw_representations(document_ids)

@@ -8,6 +8,8 @@ from typing import Any
 from lxml import etree
 from oaipmh.server import NS_XSI, XMLTreeServer, nsoai
 
+from archive import datestamps
+from harvest.provider.datestamps import written
 from harvest.provider.errors import ProtocolError
 
 
@@ -20,6 +22,15 @@ class Envelope(XMLTreeServer):  # type: ignore[misc] # pyoai has no types
 
     def __init__(self, repository: Any) -> None:
         super().__init__(repository, None, {"xsi": NS_XSI})
+        self._response_date = ""
+
+    def date(self) -> None:
+        """Date the answer, before anything else is read.
+
+        Not by the clock: until this time everything is told, and so a harvester that asks next for what changed since
+        then misses nothing (archive.datestamps). That holds for an answer without records too.
+        """
+        self._response_date = written(datestamps.settled())
 
     def around(self, verb: str, arguments: dict[str, str]) -> tuple[bytes, bytes]:
         """What stands before and after the pieces of an answer that is put together as bytes."""
@@ -34,6 +45,9 @@ class Envelope(XMLTreeServer):  # type: ignore[misc] # pyoai has no types
 
     def _outputBasicEnvelope(self, **kw: str) -> tuple[Any, Any]:  # noqa: N802 - pyoai's name
         tree, root = super()._outputBasicEnvelope()
+        if not self._response_date:
+            self.date()
+        root.find(nsoai("responseDate")).text = self._response_date
         request = root.find(nsoai("request"))
         for name, value in kw.items():
             request.set(name, value)

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 from oaipmh import common
 
-from archive import uris
+from archive import datestamps, uris
 from archive.conf import conf
 from harvest.characters import legal
 from harvest.provider import store
@@ -53,7 +53,7 @@ class Identity(common.Identify):  # type: ignore[misc] # pyoai has no types
 
     def earliestDatestamp(self) -> datetime:  # noqa: N802 - pyoai's name
         """No datestamp is before this one, in UTC and without saying so, as pyoai wants it."""
-        moment = self.earliest.key.changed_at if self.earliest else datetime.now(UTC)
+        moment = self.earliest.key.changed_at if self.earliest else datestamps.settled()
         return moment.astimezone(UTC).replace(tzinfo=None)
 
     def descriptions(self) -> list[bytes]:

@@ -57,7 +57,8 @@ class Provider(ServerBase):  # type: ignore[misc] # pyoai has no types
         self._tree_server = Envelope(Repository())
 
     def handleRequest(self, request_kw: QueryDict) -> bytes:  # noqa: N802 - pyoai's name
-        """The answer to a query, whatever it is."""
+        """The answer to a query, whatever it is; its date comes first."""
+        self._tree_server.date()
         try:
             request = arguments.parse(request_kw)
             return self.handleVerb(request.verb, request)
@@ -67,11 +68,7 @@ class Provider(ServerBase):  # type: ignore[misc] # pyoai has no types
             return self.refuse(refused.errors, request_kw)
 
     def handleVerb(self, verb: str, kw: Request) -> bytes:  # noqa: N802 - pyoai's name
-        """The answer to a request that is in order.
-
-        The envelope comes first: its responseDate must not be later than the reading of the records, or a
-        harvester that asks from then on would miss what changed between.
-        """
+        """The answer to a request that is in order."""
         if verb not in OF_RECORDS:
             return bytes(super().handleVerb(verb, dict(kw.arguments)))
         before, after = self._tree_server.around(verb, dict(kw.arguments))

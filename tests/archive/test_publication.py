@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from archive import publication, representations
+from archive import datestamps, publication, representations
 from archive.description import Description
-from archive.models import Document, Representation, SetMembership
+from archive.models import Document, LastDatestamp, Representation, SetMembership
 from tests.builders import a_collection, a_document, a_published_document
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,8 @@ def only_titles(monkeypatch):
 def clock(monkeypatch):
     """Each verb happens one second after the one before."""
     moments = iter(MOMENTS)
-    monkeypatch.setattr(publication.moments, "now", lambda: next(moments))
+    LastDatestamp.objects.update(moment=datestamps.BEGINNING)
+    monkeypatch.setattr(datestamps, "now", lambda: next(moments))
 
 
 def representation(document: Document) -> Representation:

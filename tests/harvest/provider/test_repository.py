@@ -114,9 +114,9 @@ def test_set_whose_records_are_all_gone_can_still_be_asked_for(ask):
 @pytest.mark.parametrize(
     ("verb", "queries"),
     [
-        ("Identify", len(FORMATS)),
-        ("ListMetadataFormats", 0),
-        ("ListSets", 1 + 5 * len(FORMATS)),
+        ("Identify", len(FORMATS) + 2),
+        ("ListMetadataFormats", 1),
+        ("ListSets", 2 + 5 * len(FORMATS)),
     ],
 )
 def test_repository_is_described_with_a_glance_at_each_format_and_each_set(

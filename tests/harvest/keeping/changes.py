@@ -1,0 +1,92 @@
+"""Changes: what archivists do to documents that are harvested, and what follows from it.
+
+Each does as its verb in the admin does: change and mark in one transaction, then render, as a worker would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive import publication
+from archive.models import Agent, Collection, Document
+from archive.naming import documents_naming
+
+#: The collection that is harvested as a set. What is in the one below it is in this one too.
+SLUG, BELOW = "korea", "armistice"
+SPEC = f"collection:{SLUG}"
+
+
+def fill(documents: int, *, agents: int = 2) -> list[int]:
+    """Make drafts, each sent by one of some agents; return their primary keys."""
+    names = [Agent.objects.create(name=f"Agent {n}") for n in range(agents)]
+    korea = Collection.objects.create(slug=SLUG, title="Korea")
+    Collection.objects.create(slug=BELOW, title="Armistice", parent=korea)
+    made = Document.objects.bulk_create(
+        Document(identifier=f"d{n:05}", title=f"Telegram {n}", date="1950-10-13") for n in range(documents)
+    )
+    for n, document in enumerate(made):
+        document.contributions.create(agent=names[n % agents], role="sender", as_written="Filippov")
+    return [document.pk for document in made]
+
+
+def publish(pks: Sequence[int]) -> None:
+    """Publish, or publish again."""
+    publication.publish(pks)
+
+
+def withdraw(pks: Sequence[int]) -> None:
+    """Take back."""
+    publication.withdraw(pks, reason="Rights were claimed.")
+
+
+def retitle(pks: Sequence[int], word: str) -> None:
+    """Correct titles."""
+    with transaction.atomic():
+        _locked(pks)
+        Document.objects.filter(pk__in=pks).update(title=f"Telegram, {word}", modified_at=timezone.now())
+    publication.refresh(pks)
+
+
+def move(pks: Sequence[int], slug: str) -> None:
+    """Put into a collection alone, or into none."""
+    with transaction.atomic():
+        _locked(pks)
+        for document in Document.objects.filter(pk__in=pks):
+            document.collections.set(Collection.objects.filter(slug=slug))
+        Document.objects.filter(pk__in=pks).update(modified_at=timezone.now())
+    publication.refresh(pks)
+
+
+def rename(agent: Agent, word: str) -> None:
+    """Rename an agent; what names it is rendered when the sweeper comes by."""
+    with transaction.atomic():
+        Agent.objects.filter(pk=agent.pk).update(name=f"Agent {agent.pk}, {word}")
+        publication.mark_stale(documents_naming(agent))
+
+
+def embargo(pks: Sequence[int]) -> None:
+    """Lay an embargo on documents until tomorrow; those that are public are taken back."""
+    with transaction.atomic():
+        _locked(pks)
+        Document.objects.filter(pk__in=pks).update(embargo_until=timezone.localdate() + timedelta(days=1))
+    publication.refresh(pks)
+
+
+def lapse() -> None:
+    """Let a day go by: every embargo ends, and the sweeper publishes what is due."""
+    Document.objects.filter(embargo_until__isnull=False).update(embargo_until=timezone.localdate())
+    publication.publish(publication.due())
+
+
+def sweep() -> None:
+    """Render whatever was marked and not rendered since."""
+    while stale := publication.stale(grace=timedelta(0)):
+        publication.refresh(stale)
+
+
+def _locked(pks: Sequence[int]) -> None:
+    list(Document.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))

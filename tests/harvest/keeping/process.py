@@ -1,0 +1,115 @@
+"""A process of the archive at work: ``fill``, ``work`` until it is killed, or ``settle`` and say what there is.
+
+    python -m tests.harvest.keeping.process work --seed 1 --wrong-by -30
+
+A process that works changes one document or hundreds, over and over, and sometimes takes its time before it commits.
+Its clock is wrong by so many seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import django
+from django.core.management import call_command
+
+DOCUMENTS = 600
+
+
+def fill() -> None:
+    """Make the archive, and publish most of it."""
+    from tests.harvest.keeping import changes
+
+    call_command("migrate", verbosity=0)
+    changes.publish(changes.fill(DOCUMENTS, agents=12)[: DOCUMENTS * 3 // 4])
+
+
+def work(chance: random.Random, *, wrong_by: float) -> None:
+    """Change something, again and again; one line of output for each time."""
+    from django.db import OperationalError
+    from django.utils import timezone
+
+    from archive import datestamps
+
+    datestamps.now = lambda: timezone.now() + timedelta(seconds=wrong_by)
+    while True:
+        try:
+            name = _change(chance)
+        except OperationalError as error:  # what a worker leaves to the sweeper
+            name = f"error: {error}".splitlines()[0]
+        sys.stdout.write(f"{name}\n")
+        sys.stdout.flush()
+        time.sleep(chance.random() / 5)
+
+
+def _change(chance: random.Random) -> str:
+    from archive.models import Agent, Document
+    from tests.harvest.keeping import changes
+
+    pks = list(Document.objects.values_list("pk", flat=True))
+    some = sorted(chance.sample(pks, chance.choice([1, 1, 2, 2, 20, 200])))
+    word = str(chance.randrange(1000))
+    actions: dict[str, Callable[[], None]] = {
+        "publish": lambda: changes.publish(some),
+        "publish slowly": lambda: _slowly(lambda: changes.publish(some[:50]), chance),
+        "withdraw": lambda: changes.withdraw(some),
+        "withdraw slowly": lambda: _slowly(lambda: changes.withdraw(some), chance),
+        "retitle": lambda: changes.retitle(some, word),
+        "move": lambda: changes.move(some[:20], chance.choice([changes.SLUG, changes.BELOW, ""])),
+        "rename": lambda: changes.rename(chance.choice(list(Agent.objects.all())), word),
+        "embargo": lambda: changes.embargo(some[:5]),
+        "lapse": changes.lapse,
+        "sweep": changes.sweep,
+    }
+    name = chance.choice(list(actions))
+    actions[name]()
+    return name
+
+
+def _slowly(action: Callable[[], None], chance: random.Random) -> None:
+    """Take some time between the last statement and the commit, and sometimes let it come to nothing."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        action()
+        time.sleep(chance.choice([0.1, 1, 3]))
+        transaction.set_rollback(chance.random() < 0.2)
+
+
+def settle() -> None:
+    """Render what is stale; then say what every harvester's copy ought to be, by set."""
+    from tests.harvest.keeping import changes
+    from tests.harvest.keeping.copies import expected
+
+    changes.sweep()
+    sys.stdout.write(json.dumps({spec: checksums(expected(spec)) for spec in ("", changes.SPEC)}))
+
+
+def checksums(records: dict[str, bytes]) -> dict[str, str]:
+    """Records, short enough to be compared at sight."""
+    return {identifier: hashlib.sha256(content).hexdigest() for identifier, content in records.items()}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Do as the command line says."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("task", choices=["fill", "work", "settle"])
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--wrong-by", type=float, default=0)
+    told = parser.parse_args(arguments)
+    django.setup()
+    if told.task == "work":
+        work(random.Random(told.seed), wrong_by=told.wrong_by)
+    else:
+        {"fill": fill, "settle": settle}[told.task]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,154 @@
+"""No change is ever lost, whoever changes what in which order, and however long it takes until others see it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from archive import datestamps
+from harvest.provider import store
+from tests.harvest.keeping import changes
+from tests.harvest.keeping.copies import Copy, expected
+from tests.harvest.keeping.hands import PATIENCE, Hand
+from tests.harvest.keeping.machine import CLOCKS, ArchiveAtWork, ask, empty
+
+pytestmark = pytest.mark.usefixtures("several_connections", "harvested_alone", "several_clocks")
+
+
+@pytest.fixture
+def pks(several_connections, several_clocks):
+    """Drafts in the set, three pages of them."""
+    empty()
+    pks = changes.fill(6)
+    changes.move(pks, changes.SLUG)
+    return pks
+
+
+def begun(action):
+    """Something that is done and not committed."""
+    hand = Hand(action, hold=True)
+    hand.start()
+    assert hand.done.wait(PATIENCE)
+    return hand
+
+
+def later(seconds: float) -> None:
+    CLOCKS.right += timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("spec", ["", changes.SPEC])
+def test_what_is_stamped_before_and_committed_after_a_harvest_comes_with_the_next(pks, spec):
+    copy = Copy(ask, spec=spec)
+    publication = begun(lambda: changes.publish(pks))
+    later(2)
+    copy.harvest()
+    later(3)
+    publication.end()
+
+    copy.harvest()
+
+    assert copy.records == expected(spec)
+    assert len(copy.records) == len(pks)
+
+
+def test_withdrawal_that_is_committed_after_a_harvest_comes_with_the_next(pks):
+    changes.publish(pks)
+    copy = Copy(ask)
+    withdrawal = begun(lambda: changes.withdraw(pks))
+    later(2)
+    copy.harvest()
+    withdrawal.end()
+
+    copy.harvest()
+
+    assert copy.records == {}
+
+
+def test_change_in_the_second_that_a_list_stands_at_is_not_passed_over(pks):
+    copy = Copy(ask, last=True)
+    changes.publish(pks[1:])
+    copy.step()
+
+    changes.publish(pks[:1])
+    later(3)
+    datestamps.advance()
+    copy.harvest()
+    copy.harvest()
+
+    assert copy.records == expected()
+
+
+def test_change_between_an_empty_list_and_its_answer_comes_with_the_next(pks, monkeypatch):
+    copy, read = Copy(ask), store.page
+
+    def page(*args, **kwargs):
+        """The page; while it is on its way, somebody publishes."""
+        found = read(*args, **kwargs)
+        later(2)
+        changes.publish(pks)
+        later(2)
+        datestamps.advance()
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(store, "page", page)
+        copy.harvest()
+    copy.harvest()
+
+    assert copy.records == expected()
+
+
+def test_clock_that_was_set_back_loses_nothing(pks):
+    copy = Copy(ask)
+    changes.publish(pks[:3])
+    copy.harvest()
+    later(-3600)
+    changes.publish(pks[3:])
+
+    copy.harvest()
+
+    assert copy.records == expected()
+
+
+def test_nothing_comes_twice_once_time_has_gone_on(pks):
+    copy = Copy(ask)
+    changes.publish(pks)
+    copy.harvest()
+    later(2)
+    datestamps.advance()
+    copy.harvest()
+
+    copy.harvest()
+
+    assert b"noRecordsMatch" in ask(f"verb=ListRecords&metadataPrefix=oai_dc&from={copy.since}")
+
+
+def test_answer_is_never_dated_in_the_future(pks):
+    CLOCKS.host.wrong_by = 3600
+    changes.publish(pks)
+    CLOCKS.host.wrong_by = 0
+
+    assert datestamps.settled() == CLOCKS.now()
+
+
+def settings_of(examples: int, steps: int) -> settings:
+    """So many orders of things, of so many steps at most."""
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+
+
+def test_copy_of_every_harvester_equals_the_database():
+    run_state_machine_as_test(ArchiveAtWork, settings=settings_of(6, 15))
+
+
+@pytest.mark.soak
+def test_copy_of_every_harvester_equals_the_database_a_thousand_times():
+    run_state_machine_as_test(ArchiveAtWork, settings=settings_of(1000, 50))
