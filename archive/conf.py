@@ -28,6 +28,12 @@ class Conf:
     OAI_PAGE_SIZE: int = 250
     #: Days for which a resumption token is good.
     OAI_TOKEN_DAYS: int = 7
+    #: Pages of OAI-PMH lists that one process makes at once; further ones are sent away for a moment. 0: no limit.
+    OAI_LISTS_AT_ONCE: int = 3
+    #: OAI-PMH requests that one client may send in a minute. 0: no limit.
+    OAI_REQUESTS_PER_MINUTE: int = 0
+    #: Header in which a proxy tells the client's address; empty: the address of the connection.
+    OAI_CLIENT_HEADER: str = ""
     #: Days for which a link to the preview of a document is good.
     PREVIEW_DAYS: int = 7
     #: Seconds after which an accession item whose worker fell silent is taken up again.
