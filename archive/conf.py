@@ -48,12 +48,19 @@ class Conf:
     IMAGE_PIXEL_LIMIT: int = 40_000_000
 
 
+_last: tuple[dict[str, Any], Conf] = {}, Conf()
+
+
 def conf() -> Conf:
     """The site's settings, read anew at every call so that tests can override them.
 
     :raises TypeError: where ``FONDS`` holds a key that does not exist (a system check says so first).
     """
-    return Conf(**given())
+    global _last
+    now = given()
+    if now != _last[0]:  # asked a dozen times for one page of a list, and hardly ever set anew
+        _last = now, Conf(**now)
+    return _last[1]
 
 
 def given() -> dict[str, Any]:

@@ -21,9 +21,7 @@ from harvest.provider.rows import RowTuple
 from harvest.provider.selection import Position, Selection
 
 
-def listed(
-    request: Request, *, as_xml: Callable[[Iterable[RowTuple]], list[bytes]], content: bool
-) -> Contents:
+def listed(request: Request, *, as_xml: Callable[[Iterable[RowTuple]], list[bytes]], content: bool) -> Contents:
     """The page that a request asks for; never an empty one, which the schema does not allow.
 
     :raises ProtocolError: where there is nothing to list.

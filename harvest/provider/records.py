@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -38,18 +39,16 @@ def records(rows: Iterable[RowTuple]) -> list[bytes]:
 def _headed(rows: Iterable[RowTuple]) -> Iterator[tuple[str, bool | int, bytes | None]]:
     """The loop that every record of every page goes through: what neighbours share is written once."""
     begin = f"<identifier>{escape(identifier_of(''), quote=False)}"
-    specs: dict[str, str] = {}
     latest: Any = None
     stamp = ""
     for at, _, identifier, sets, deleted, content in rows:
         if at != latest:
             latest, stamp = at, f"</identifier><datestamp>{written(moment(at))}</datestamp>"
-        if sets not in specs:
-            specs[sets] = _set_specs(sets) + "</header>"
         if not identifier.isalnum():
             identifier = escape(identifier, quote=False)
-        yield f"{DELETED if deleted else HEADER}{begin}{identifier}{stamp}{specs[sets]}", deleted, content
+        yield f"{DELETED if deleted else HEADER}{begin}{identifier}{stamp}{_set_specs(sets)}</header>", deleted, content
 
 
+@lru_cache(maxsize=4096)
 def _set_specs(sets: str) -> str:
     return "".join(f"<setSpec>{escape(spec, quote=False)}</setSpec>" for spec in json.loads(sets))
