@@ -1,8 +1,8 @@
-"""The OAI-PMH provider beside its peers and beside what the engine alone takes: CPU of a page of 250 records.
+"""The OAI-PMH provider beside its peers and what the engine alone takes: CPU of a page of 250 records.
 
 ``BENCH_DOCUMENTS=1000000`` is the size the provider is made for. Every variant of a figure is measured in the same
-run, in shuffled rounds; CPU is that of this process and of the PostgreSQL backend; figures are medians. ``raw_spread`` is
-how much the raw SELECT differed between the quartiles of its rounds: above 1.5, the machine was too busy for a verdict.
+run, in shuffled rounds; CPU is of this process and the PostgreSQL backend; figures are medians. ``raw_spread`` is how
+much the raw SELECT differed between the quartiles of its rounds: above 1.5, the machine was too busy for a verdict.
 ``BENCH_ROUNDS`` sets the rounds. PostgreSQL keeps its connection between requests, as it does with a pool.
 """
 
@@ -180,26 +180,26 @@ def key(at: int) -> Any:
     return Key(BEGINNING + timedelta(seconds=at // OF_ONE_SECOND), at)
 
 
-def raw(at: int, columns: str = "changed_at, document_id, identifier, sets, withdrawn, content") -> bytes:
+def raw(at: int, columns: str = "document_id, identifier, {plus}changed_at, {sets}, {plus}withdrawn, content") -> bytes:
     """The limit: what a page is made of, by the driver alone, joined. Keyset, and binary from PostgreSQL."""
     from django.db import connection
 
-    after = key(at)
+    after, sqlite = key(at), connection.vendor == "sqlite"
+    columns = columns.format(plus="+" if sqlite else "", sets="sets" if sqlite else "sets::text")
     sql = (
         f"SELECT {columns} FROM archive_representation WHERE format = %s AND (changed_at, document_id) > (%s, %s) "
-        "ORDER BY changed_at, document_id LIMIT %s"
+        "ORDER BY archive_representation.changed_at, document_id LIMIT %s"
     )
     connection.ensure_connection()
-    if connection.vendor == "sqlite":
-        sql = sql.replace("changed_at, document_id, identifier, sets, withdrawn", "+changed_at, document_id, identifier,"
-                          " sets, +withdrawn").replace("%s", "?")  # fmt: skip
+    if sqlite:
         cursor = connection.connection.cursor()
-        cursor.execute(sql, (PREFIX, after.changed_at.replace(tzinfo=None).isoformat(" "), after.id, PAGE))
+        stamp = after.changed_at.replace(tzinfo=None).isoformat(" ")
+        cursor.execute(sql.replace("%s", "?"), (PREFIX, stamp, after.id, PAGE))
     else:
         import psycopg
 
         cursor = psycopg.Cursor(connection.connection)
-        cursor.execute(sql.replace("sets,", "sets::text,"), (PREFIX, after.changed_at, after.id, PAGE), binary=True)
+        cursor.execute(sql, (PREFIX, after.changed_at, after.id, PAGE), binary=True)
     return b"".join([row[-1] for row in cursor.fetchall()])
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from benchmarks.records import PREFIX, statements
+from benchmarks.records import BEGINNING, PREFIX, statements
 
 PAGE = 250
 #: Documents that have statements in rows: enough for a first page.
@@ -22,7 +22,7 @@ BASE = "https://archive.example.org/oai"
 
 
 def oaipmh_page() -> Callable[[], bytes]:
-    """A first page of stock ``BatchingServer``, which reads ``STATED`` documents' statements from a table of its own."""
+    """A first page of stock ``BatchingServer``; the statements of ``STATED`` documents are in a table of its own."""
     from oaipmh.metadata import MetadataRegistry
     from oaipmh.server import BatchingServer, oai_dc_writer
 
@@ -63,11 +63,9 @@ class Stock:
         self.stated = stated
 
     def identify(self) -> Any:
-        from datetime import datetime
-
         from oaipmh.common import Identify
 
-        return Identify("Bench", BASE, "2.0", ["a@example.org"], datetime(2020, 1, 1), "persistent",
+        return Identify("Bench", BASE, "2.0", ["a@example.org"], BEGINNING.replace(tzinfo=None), "persistent",
                         "YYYY-MM-DDThh:mm:ssZ", ["identity"])  # fmt: skip
 
     def listRecords(self, metadataPrefix: str, cursor: int = 0, batch_size: int = PAGE, **_: Any) -> list[Any]:  # noqa: N802, N803
@@ -92,8 +90,8 @@ class Stock:
         return found
 
 
-def oai_repo_pages() -> dict[str, Callable[[], bytes]]:
-    """A page of oai-repo, as its interface is documented and with one query for a page; none where it is not installed."""
+def oai_repo_pages() -> dict[str, Callable[[], bytes]]:  # noqa: C901 - its interface, in one place
+    """A page of oai-repo, as its interface is documented and with one query; none where it is not installed."""
     try:
         from oai_repo import OAIRepository
         from oai_repo.interface import DataInterface
@@ -154,7 +152,7 @@ def oai_repo_pages() -> dict[str, Callable[[], bytes]]:
             return etree.fromstring(bytes(rows.values_list("content", flat=True).get()))
 
     def page_of(store: Any) -> Callable[[], bytes]:
-        # Its count of the whole list with every page is left out, which would make it dearer still.
+        # Its count of the list with every page is left out, which would make it dearer still.
         store.size = Representation.objects.filter(format=PREFIX).count()
         repository = OAIRepository(store)
         return lambda: bytes(repository.process({"verb": "ListRecords", "metadataPrefix": PREFIX}))

@@ -32,7 +32,12 @@ ELEMENTS = (
     ("publisher", 1, 3), ("date", 1, 1), ("type", 1, 1), ("format", 1, 1), ("source", 2, 5), ("language", 1, 1),
     ("relation", 1, 2), ("coverage", 2, 2), ("rights", 1, 12),
 )  # fmt: skip
-WORDS = ["telegram", "Stalin", "from", "Roshchin", "Filippov", "Beijing", "Moscow", "concerning", "armistice", "negotiations", "railway", "Soviet", "adviser", "comrade", "ambassador", "border", "Korea", "Manchuria", "delegation", "request", "coal", "grain", "aircraft", "division", "loan", "treaty", "minister", "archive", "fond", "opis", "delo", "list", "original", "copy", "translation", "Russian", "Chinese", "Korean", "cipher", "urgent", "reply", "committee", "politburo", "resolution", "draft", "memorandum", "conversation", "Zhou", "Enlai", "Mao", "Zedong", "Kim", "Il", "Sung", "Vyshinsky", "Molotov", "Gromyko"]
+WORDS = """
+telegram Stalin from Roshchin Filippov Beijing Moscow concerning armistice negotiations railway Soviet adviser
+comrade ambassador border Korea Manchuria delegation request coal grain aircraft division loan treaty minister
+archive fond opis delo list original copy translation Russian Chinese Korean cipher urgent reply committee
+politburo resolution draft memorandum conversation Zhou Enlai Mao Zedong Kim Il Sung Vyshinsky Molotov Gromyko
+""".split()  # noqa: SIM905 - a list of them would be a page long
 
 
 def words(chance: random.Random, count: int) -> str:

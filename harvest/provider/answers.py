@@ -46,7 +46,7 @@ def answer(before: bytes, contents: Contents, after: bytes) -> Answer:
     if contents.changed_at is None:
         return Answer(body)
     now = datetime.now(UTC)
-    since = _since(contents, now)
+    since = _since(contents.changed_at, now, with_token=bool(contents.token))
     digest = hashlib.sha256(since.isoformat().encode() if contents.token else b"")
     for piece in contents.pieces:
         digest.update(piece)
@@ -54,14 +54,13 @@ def answer(before: bytes, contents: Contents, after: bytes) -> Answer:
     return Answer(body, f'W/"{digest.hexdigest()[:32]}"', since.replace(microsecond=0) if settled else None)
 
 
-def _since(contents: Contents, now: datetime) -> datetime:
+def _since(changed_at: datetime, now: datetime, *, with_token: bool) -> datetime:
     """Since when the same request has been answered alike.
 
     A list with a token changes twice in the token's lifetime, so that a client told that nothing has changed still
     has half of it.
     """
-    assert contents.changed_at
-    if not contents.token:
-        return contents.changed_at
+    if not with_token:
+        return changed_at
     half = tokens.lifetime().total_seconds() / 2
-    return max(contents.changed_at, datetime.fromtimestamp(now.timestamp() // half * half, UTC))
+    return max(changed_at, datetime.fromtimestamp(now.timestamp() // half * half, UTC))

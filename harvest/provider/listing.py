@@ -38,7 +38,7 @@ def listed(request: Request, *, as_xml: Callable[[Iterable[RowTuple]], list[byte
 
 def _over(selection: Selection) -> bool:
     """Whether the window has an end, and that is past: then nothing new can come into it."""
-    return bool(selection.last and selection.last + timedelta(seconds=1) <= datetime.now(UTC))
+    return bool(selection.last and selection.last <= datetime.now(UTC) - timedelta(seconds=1))
 
 
 def _resumption_token(request: Request, page: store.Page) -> bytes:

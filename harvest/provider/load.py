@@ -74,7 +74,7 @@ def throttle(request: HttpRequest) -> None:
 def client(request: HttpRequest) -> str:
     """Whom a request comes from: an address, or of the sixth version of IP the network that one client has to itself.
 
-    As the connection tells it; or as the header OAI_CLIENT_HEADER does, which a proxy in front must set, and not pass on.
+    As the connection tells it; or as the header OAI_CLIENT_HEADER does, which a proxy in front must set itself.
     """
     name = conf().OAI_CLIENT_HEADER
     told = request.headers.get(name, "").strip() if name else ""

@@ -19,8 +19,9 @@ from harvest.provider.selection import Key, Selection
 
 
 class Row(NamedTuple):
-    """A record as its list shows it. Pages hold plain tuples in this order, for haste. ``content`` is the stored XML; nothing if deleted, or not asked for.
+    """A record as its list shows it; pages hold plain tuples in this order, for haste.
 
+    ``content`` is the stored XML; nothing if deleted, or not asked for.
     ``sets`` is JSON, and ``moment`` the datestamp as the engine has it; neighbours mostly share both, so that each is
     read once and not for every record. ``deleted`` is as seen from the list: a document that left a set is deleted for
     the harvesters of that set, and its header names that set alone.
@@ -68,13 +69,14 @@ def page_statement(selection: Selection, after: Key | None, *, limit: int, conte
     """What ``page`` asks. A set is listed by its memberships, which repeat the datestamp, as cheaply as the whole."""
     where, parameters = _where(selection, after)
     if not selection.spec:
-        columns = _columns("withdrawn", "sets", "content" if content else "NULL")
+        columns = _columns("withdrawn", _as_text("sets"), "content" if content else "NULL")
         sql = f"SELECT {columns} FROM {REPRESENTATION} s WHERE {where} ORDER BY changed_at, document_id LIMIT %s"
         return Statement(sql, (*parameters, limit))
     columns = _columns(
         '(r.withdrawn OR s."left")',
         f'CASE WHEN s."left" THEN %s ELSE {_as_text("r.sets")} END',
         'CASE WHEN s."left" THEN NULL ELSE r.content END' if content else "NULL",
+        key="s.representation_id, r.identifier",
     )
     sql = (
         f"SELECT {columns} FROM {MEMBERSHIP} s JOIN {REPRESENTATION} r ON r.id = s.representation_id "
@@ -130,24 +132,19 @@ def fetched(statement: Statement) -> list[Any]:
 
 
 def _one(condition: str, parameters: tuple[Any, ...], *, content: str = "content") -> Row | None:
-    columns = _columns("withdrawn", "sets", content)
+    columns = _columns("withdrawn", _as_text("sets"), content)
     found = fetched(Statement(f"SELECT {columns} FROM {REPRESENTATION} s WHERE {condition}", parameters))
     return Row._make(found[0]) if found else None
 
 
-def _columns(deleted: str, sets: str, content: str) -> str:
+def _columns(deleted: str, sets: str, content: str, *, key: str = "document_id, identifier") -> str:
     """The columns of a row.
 
     SQLite's driver hands a column of a type that Django knows to Python to be converted, value by value; the plus makes
     an expression of it, which has no type.
     """
-    of_set = "r.sets" in sets
-    number, identifier = ("s.representation_id", "r.identifier") if of_set else ("document_id", "identifier")
-    if connection.vendor == "sqlite":
-        columns = ["+s.changed_at", number, identifier, sets, f"+{deleted}", content]
-    else:
-        columns = ["s.changed_at", number, identifier, sets if of_set else _as_text(sets), deleted, content]
-    return ", ".join(columns)
+    plus = "+" if connection.vendor == "sqlite" else ""
+    return f"{plus}s.changed_at, {key}, {sets}, {plus}{deleted}, {content}"
 
 
 def _as_text(column: str) -> str:

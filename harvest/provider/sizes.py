@@ -1,8 +1,8 @@
 """completeListSize, which need not be exact (OAI-PMH 2.0, section 3.5), for next to nothing.
 
-A short list is counted. Counting a long one takes a quarter of a second for a million records, a hundred times its page:
-so it is counted once for all who begin it within ten minutes, its window widened to whole days. Every further page
-finds the size in its token, and the last one tells how many there were.
+A short list is counted. Counting a million records takes a quarter of a second, a hundred times their first page: so
+a long list is counted once for all who begin it within ten minutes, its window widened to whole days. Every further
+page finds the size in its token, and the last one tells how many there were.
 """
 
 from __future__ import annotations
