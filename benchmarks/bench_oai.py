@@ -59,7 +59,6 @@ def main() -> None:
     depth(engine, held, app)
     compression(engine, held, app)
     rendering(engine, held)
-    say(engine, held, figure="memory of one worker", **memory(app, held))
 
 
 def peers(engine: str, held: int, page: Verb) -> None:
@@ -122,16 +121,6 @@ def rendering(engine: str, held: int) -> None:
         engine, held, figure="rendering one more oai_dc record", ms=round(1000 * cpu / (20 * len(descriptions)), 4),
         goal="≤ 0.15",
     )  # fmt: skip
-
-
-def memory(app: Site, held: int) -> dict[str, Any]:
-    """Megabytes of this process after 400 pages all over the list; the page cache of the database file apart."""
-    verb = app.pages(held, encoding="gzip")
-    for _ in range(400):
-        verb()
-    lines = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    kilobytes = {name: int(lines[name].split()[0]) for name in ("RssAnon", "RssFile")}
-    return {name: round(value / 1024) for name, value in kilobytes.items()}
 
 
 class Site:

@@ -140,7 +140,7 @@ def oai_repo_pages() -> dict[str, Callable[[], bytes]]:  # noqa: C901 - its inte
             return []
 
     class Documented(Store):
-        """A query for each header and each record: what its interface asks, and the defaults of its methods for many."""
+        """A query for each header and each record: what its interface asks, and its defaults for many."""
 
         def get_record_header(self, identifier: str) -> Any:
             rows = Representation.objects.filter(format=PREFIX, identifier=identifier)

@@ -58,7 +58,7 @@ def throttle(request: HttpRequest) -> None:
     :raises BusyError: where there have been more.
     """
     limit = conf().OAI_REQUESTS_PER_MINUTE
-    if not limit:
+    if limit < 1:
         return
     minute, second = divmod(int(time.time()), MINUTE)
     key = f"harvest.client:{minute}:{client(request)}"
