@@ -1,8 +1,8 @@
 """Content encodings: an answer compressed as its client reads it (RFC 9110, section 8.4; OAI-PMH 2.0, section 3.1.3).
 
-zlib at its usual level takes several times as long as the page itself. isal writes the same format in an eleventh
-of that, a fifth larger; zstd takes an eighth, and is a tenth larger. Both are used where they are installed (the
-extra ``site`` brings them); without isal, zlib does it at its quickest. Brotli at a level that pays is slower than either.
+zlib at its usual level takes several times as long as the page itself. isal writes the same format in an eleventh of
+that, a fifth larger; zstd takes an eighth, and is a tenth larger. Both are used where they are installed (the extra
+``site`` brings them); without isal, zlib does it at its quickest. Brotli at a level that pays is slower than either.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Callable
 try:
     from isal import isal_zlib
 except ImportError:  # not on every platform
-    isal_zlib = None
+    isal_zlib = None  # type: ignore[assignment]
 try:
     import zstandard
 except ImportError:
-    zstandard = None
+    zstandard = None  # type: ignore[assignment]
 
 #: Bytes below which nothing is gained.
 SMALL = 512
