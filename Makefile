@@ -19,6 +19,7 @@ UV = $(VENV)/bin/uv
 MADE = $(VENV)/.made
 SITE = $(VENV)/.site
 DEV = $(VENV)/.dev
+PEERS = $(VENV)/.peers
 VIEWER = iiif/static/iiif/vendor/mirador/.made
 AXE = tests/axe/node_modules/.made
 
@@ -68,7 +69,7 @@ check: $(DEV)
 	try $(PY) -m pytest -q tests/house; \
 	exit $$status
 
-bench: $(DEV)
+bench: $(DEV) $(PEERS)
 	@for each in benchmarks/bench_*.py; do $(PY) $$each || exit 1; done
 
 # Needs Debian's libhttp-oai-perl and libcatmandu-oai-perl, and a checkout of github.com/zimeon/oaipmh-validator
@@ -93,6 +94,7 @@ lock: $(MADE)
 	$(COMPILE) --extra site --extra postgres --extra redis pyproject.toml -o requirements.lock
 	$(COMPILE) --extra site --extra postgres --extra redis --group dev -c requirements.lock pyproject.toml \
 	    -o requirements-dev.lock
+	$(COMPILE) --group pyproject.toml:bench -c requirements-dev.lock -o requirements-bench.lock
 	$(COMPILE) --group pyproject.toml:uv -o requirements-uv.lock
 	$(COMPILE) --group pyproject.toml:node -o requirements-node.lock
 
@@ -131,6 +133,10 @@ $(SITE): $(MADE) requirements.lock
 
 $(DEV): $(MADE) requirements-dev.lock
 	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(PEERS): $(DEV) requirements-bench.lock
+	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-bench.lock
 	@touch $@
 
 # npm from the machine if it has one, else from a wheel that carries Node.js.

@@ -42,6 +42,12 @@ class Conf:
     METADATA_RIGHTS: str = "https://creativecommons.org/publicdomain/zero/1.0/"
     #: Address of an image by which aggregators show the repository; empty for none.
     OAI_BRANDING: str = ""
+    #: Pages of OAI-PMH lists that one process makes at once; further ones are sent away for a moment. 0: no limit.
+    OAI_LISTS_AT_ONCE: int = 3
+    #: OAI-PMH requests that one client may send in a minute. 0: no limit.
+    OAI_REQUESTS_PER_MINUTE: int = 0
+    #: Header in which a proxy tells the client's address; empty: the address of the connection.
+    OAI_CLIENT_HEADER: str = ""
     #: Days for which a link to the preview of a document is good.
     PREVIEW_DAYS: int = 7
     #: Seconds after which the sources or documents of a worker that fell silent are taken up again.
@@ -74,12 +80,19 @@ class Conf:
     HARVEST_PAGE_LIMIT: int = 100_000
 
 
+_last: tuple[dict[str, Any], Conf] = {}, Conf()
+
+
 def conf() -> Conf:
     """The site's settings, read anew at every call so that tests can override them.
 
     :raises TypeError: where ``FONDS`` holds a key that does not exist (a system check says so first).
     """
-    return Conf(**given())
+    global _last
+    now = given()
+    if now != _last[0]:  # asked a dozen times for one page of a list, and hardly ever set anew
+        _last = now, Conf(**now)
+    return _last[1]
 
 
 def given() -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connection
 
 from archive.conf import conf, unknown_keys
 from archive.models.unit import UnitLevel
@@ -47,6 +48,7 @@ def provider_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="fonds.E014",
             )
         )
+    messages += _times_in_utc()
     if conf().OAI_PAGE_SIZE < 1 or conf().OAI_TOKEN_DAYS < 1:
         messages.append(Error("FONDS['OAI_PAGE_SIZE'] and FONDS['OAI_TOKEN_DAYS'] must be 1 or more.", id="fonds.E013"))
     return messages
@@ -62,7 +64,7 @@ def _sets() -> list[CheckMessage]:
             Error(
                 f"FONDS['OAI_SETS_WITHOUT_DELETED'] names {wrong[0]!r}, which cannot be a setSpec.",
                 hint="Write live, collection:korea or the like.",
-                id="fonds.E014",
+                id="fonds.E015",
             )
         )
     if unknown:
@@ -70,7 +72,20 @@ def _sets() -> list[CheckMessage]:
             Error(
                 f"FONDS['OAI_UNIT_SETS'] names {unknown[0]!r}, which is no level of the archival tree.",
                 hint=f"The levels are {', '.join(UnitLevel.values)}.",
-                id="fonds.E015",
+                id="fonds.E016",
             )
         )
     return messages
+
+
+def _times_in_utc() -> list[CheckMessage]:
+    """SQLite stores times without a zone, and the provider's SQL reads them as they are."""
+    if connection.vendor != "sqlite" or connection.timezone_name == "UTC":
+        return []
+    return [
+        Error(
+            f"DATABASES['default']['TIME_ZONE'] is {connection.timezone_name!r}; OAI datestamps would be wrong.",
+            hint="Leave it out: on SQLite, times must be stored in UTC.",
+            id="fonds.E017",
+        )
+    ]

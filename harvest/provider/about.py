@@ -12,13 +12,13 @@ from functools import lru_cache
 from archive.conf import conf
 from harvest.characters import legal
 from harvest.formats.oai_dc import Element, fragment
-from harvest.provider.store import Row
+from harvest.provider.rows import RowTuple
 
 #: For each of some records what stands in an ``<about>`` of it: one XML element in UTF-8; empty for nothing.
-Part = Callable[[Sequence[Row]], Sequence[bytes]]
+Part = Callable[[Sequence[RowTuple]], Sequence[bytes]]
 
 
-def rights(rows: Sequence[Row]) -> list[bytes]:
+def rights(rows: Sequence[RowTuple]) -> list[bytes]:
     """Under which licence the metadata are, by themselves and not the document that they describe."""
     return [stated(conf().METADATA_RIGHTS)] * len(rows)
 
@@ -26,11 +26,11 @@ def rights(rows: Sequence[Row]) -> list[bytes]:
 PARTS: tuple[Part, ...] = (rights,)
 
 
-def abouts(rows: Sequence[Row]) -> list[bytes]:
+def abouts(rows: Sequence[RowTuple]) -> list[bytes]:
     """For each record the ``<about>`` elements that stand behind its metadata; a deleted one has none."""
     parts = [part(rows) for part in PARTS]
     said = zip(*parts, strict=True) if parts else ()
-    return [b"" if row.deleted else _contained(each) for row, each in zip(rows, said, strict=True)]
+    return [b"" if deleted else _contained(each) for (*_, deleted, _), each in zip(rows, said, strict=True)]
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from harvest.formats import BY_PREFIX
 from harvest.provider import store
+from harvest.provider.answers import Contents
 from harvest.provider.arguments import Request
 from harvest.provider.errors import (
     CannotDisseminateFormatError,
@@ -18,7 +19,7 @@ from harvest.provider.identifiers import document_of
 from harvest.provider.records import records
 
 
-def get_record(request: Request) -> Iterator[bytes]:
+def get_record(request: Request) -> Contents:
     """The record, which may be a deleted one.
 
     :raises RequestRefusedError: where there is no such item, or no such record of it.
@@ -28,7 +29,7 @@ def get_record(request: Request) -> Iterator[bytes]:
     row = store.record(prefix, document) if document and prefix in BY_PREFIX else None
     if row is None:
         raise RequestRefusedError(_reasons(prefix, identifier, document))
-    yield from records([row])
+    return Contents(records([row]), changed_at=row.changed_at)
 
 
 def _reasons(prefix: str, identifier: str, document: str | None) -> Iterator[ProtocolError]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf
 from lxml import etree
 from oaipmh import common
 
 from archive import datestamps, uris
 from archive.conf import conf
 from harvest.characters import legal
-from harvest.provider import store
+from harvest.provider import encodings, store
 from harvest.provider.about import stated
 from harvest.provider.identifiers import identifier_of
+from harvest.provider.rows import Row
 
 OAI_IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 BRANDING = "http://www.openarchives.org/OAI/2.0/branding/"
@@ -36,24 +39,24 @@ class Identity(common.Identify):  # type: ignore[misc] # pyoai has no types
     def __init__(self) -> None:
         super().__init__(
             repositoryName=legal(conf().REPOSITORY_NAME),
-            baseURL=uris.to("harvest:oai"),
+            baseURL=_address(conf().PUBLIC_BASE_URL, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF),
             protocolVersion="2.0",
             adminEmails=[conf().ADMIN_EMAIL],
             earliestDatestamp=None,
             deletedRecord="persistent",
             granularity="YYYY-MM-DDThh:mm:ssZ",
-            compression=["identity"],
+            compression=list(encodings.offered()),
             toolkit_description=False,
         )
 
     @cached_property
-    def earliest(self) -> store.Row | None:
+    def earliest(self) -> Row | None:
         """The record with the earliest datestamp, if there is any record."""
         return store.earliest()
 
     def earliestDatestamp(self) -> datetime:  # noqa: N802 - pyoai's name
         """No datestamp is before this one, in UTC and without saying so, as pyoai wants it."""
-        moment = self.earliest.key.changed_at if self.earliest else datestamps.settled()
+        moment = self.earliest.changed_at if self.earliest else datestamps.settled()
         return moment.astimezone(UTC).replace(tzinfo=None)
 
     def descriptions(self) -> list[bytes]:
@@ -61,6 +64,12 @@ class Identity(common.Identify):  # type: ignore[misc] # pyoai has no types
         sample = self.earliest.identifier if self.earliest else "example"
         found = [_oai_identifier(sample), stated(conf().METADATA_RIGHTS), _branding(conf().OAI_BRANDING)]
         return [each for each in found if each]
+
+
+@cache
+def _address(base: str, prefix: str, urlconf: str | None) -> str:
+    """The provider's address, which every answer repeats; what it depends on are the arguments."""
+    return uris.to("harvest:oai")
 
 
 def _oai_identifier(sample: str) -> bytes:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from harvest.provider.answers import Contents
 from harvest.provider.arguments import Request
-from harvest.provider.listing import listed, resumption_token
+from harvest.provider.listing import listed
 from harvest.provider.records import headers
 
 
-def list_identifiers(request: Request) -> Iterator[bytes]:
+def list_identifiers(request: Request) -> Contents:
     """One page of headers, and the token."""
-    page = listed(request, content=False)
-    yield from headers(page.rows)
-    yield resumption_token(request, page)
+    return listed(request, as_xml=headers, content=False)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from harvest.provider.answers import Contents
 from harvest.provider.arguments import Request
-from harvest.provider.listing import listed, resumption_token
+from harvest.provider.listing import listed
 from harvest.provider.records import records
 
 
-def list_records(request: Request) -> Iterator[bytes]:
+def list_records(request: Request) -> Contents:
     """One page of records, and the token."""
-    page = listed(request, content=True)
-    yield from records(page.rows)
-    yield resumption_token(request, page)
+    return listed(request, as_xml=records, content=True)

@@ -14,17 +14,22 @@ from archive.sets import Title, titles
 from harvest.characters import legal
 from harvest.formats.oai_dc import Element, fragment
 from harvest.provider import store_of_sets, tokens_of_sets
+from harvest.provider.answers import Contents
 from harvest.provider.arguments import Request
 from harvest.provider.errors import NoSetHierarchyError
 from harvest.provider.tokens_of_sets import Place
 
 
-def list_sets(request: Request) -> Iterator[bytes]:
+def list_sets(request: Request) -> Contents:
     """One page of sets by their names, and the token.
 
     :raises NoSetHierarchyError: where there are none.
     :raises BadResumptionTokenError: where the token is none.
     """
+    return Contents(list(_page(request)))
+
+
+def _page(request: Request) -> Iterator[bytes]:
     token = request.arguments.get("resumptionToken")
     place = tokens_of_sets.read(token) if token is not None else Place()
     limit = conf().OAI_PAGE_SIZE

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 
+from archive import datestamps
 from harvest.formats import BY_PREFIX
-from harvest.provider import store, tokens
+from harvest.provider import rows, store, tokens
+from harvest.provider.answers import Contents
 from harvest.provider.arguments import Request
 from harvest.provider.datestamps import written
 from harvest.provider.errors import (
@@ -15,10 +18,11 @@ from harvest.provider.errors import (
     ProtocolError,
     shown,
 )
+from harvest.provider.rows import RowTuple
 from harvest.provider.selection import Position, Selection
 
 
-def listed(request: Request, *, content: bool) -> store.Page:
+def listed(request: Request, *, as_xml: Callable[[Iterable[RowTuple]], list[bytes]], content: bool) -> Contents:
     """The page that a request asks for; never an empty one, which the schema does not allow.
 
     :raises ProtocolError: where there is nothing to list.
@@ -26,13 +30,19 @@ def listed(request: Request, *, content: bool) -> store.Page:
     selection = request.selection
     if selection.prefix not in BY_PREFIX:
         raise CannotDisseminateFormatError(f"There is no format {shown(selection.prefix)} here.")
+    changed_at = rows.newest(selection) if _over(selection) else None  # before the page: it must not be newer
     page = store.page(selection, position=request.position, content=content)
     if not page.rows:
         raise _nothing(selection)
-    return page
+    return Contents(as_xml(page.rows), _resumption_token(request, page), changed_at)
 
 
-def resumption_token(request: Request, page: store.Page) -> bytes:
+def _over(selection: Selection) -> bool:
+    """Whether the window has an end before which all is told: then nothing new can come into it."""
+    return bool(selection.last and selection.last <= datestamps.settled() - timedelta(seconds=1))
+
+
+def _resumption_token(request: Request, page: store.Page) -> bytes:
     """``<resumptionToken>``: empty on the last page of a list in several, and absent from a list in one."""
     if page.next:
         token = tokens.issue(tokens.Token(request.verb, request.selection, page.next))
@@ -47,9 +57,9 @@ def resumption_token(request: Request, page: store.Page) -> bytes:
     return b""
 
 
-def _last_token(position: Position, rows: int) -> bytes:
-    """The empty token. Records that changed while the list was read have come twice: the size grows with them."""
-    size = max(position.size, position.cursor + rows)
+def _last_token(position: Position, length: int) -> bytes:
+    """The empty token. The size is what has come: it need not be guessed any more."""
+    size = position.cursor + length
     return f'<resumptionToken completeListSize="{size}" cursor="{position.cursor}"/>'.encode()
 
 

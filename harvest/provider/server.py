@@ -9,14 +9,15 @@ page, the other counts it off by OFFSET, and both render every record for every 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import QueryDict
 from oaipmh.common import ResumptionOAIPMH
 from oaipmh.server import ServerBase
 
-from harvest.provider import arguments
+from harvest.provider import answers, arguments
+from harvest.provider.answers import Answer, Contents
 from harvest.provider.arguments import Request
 from harvest.provider.envelope import Envelope
 from harvest.provider.errors import ProtocolError, RequestRefusedError
@@ -33,8 +34,8 @@ OF_REPOSITORY: dict[str, Callable[..., Any]] = {
     "ListMetadataFormats": list_metadata_formats,
 }
 
-#: Verbs that give records, or sets. Each yields the pieces of its element.
-OF_RECORDS: dict[str, Callable[[Request], Iterator[bytes]]] = {
+#: Verbs that give records, or sets, as bytes.
+OF_RECORDS: dict[str, Callable[[Request], Contents]] = {
     "ListIdentifiers": list_identifiers,
     "ListRecords": list_records,
     "GetRecord": get_record,
@@ -56,7 +57,7 @@ class Provider(ServerBase):  # type: ignore[misc] # pyoai has no types
     def __init__(self) -> None:
         self._tree_server = Envelope(Repository())
 
-    def handleRequest(self, request_kw: QueryDict) -> bytes:  # noqa: N802 - pyoai's name
+    def handleRequest(self, request_kw: QueryDict) -> Answer:  # noqa: N802 - pyoai's name
         """The answer to a query, whatever it is; its date comes first."""
         self._tree_server.date()
         try:
@@ -67,15 +68,15 @@ class Provider(ServerBase):  # type: ignore[misc] # pyoai has no types
         except RequestRefusedError as refused:
             return self.refuse(refused.errors, request_kw)
 
-    def handleVerb(self, verb: str, kw: Request) -> bytes:  # noqa: N802 - pyoai's name
+    def handleVerb(self, verb: str, kw: Request) -> Answer:  # noqa: N802 - pyoai's name
         """The answer to a request that is in order."""
         if verb not in OF_RECORDS:
-            return bytes(super().handleVerb(verb, dict(kw.arguments)))
+            return Answer(bytes(super().handleVerb(verb, dict(kw.arguments))))
         before, after = self._tree_server.around(verb, dict(kw.arguments))
-        return b"".join([before, *OF_RECORDS[verb](kw), after])
+        return answers.answer(before, OF_RECORDS[verb](kw), after)
 
-    def refuse(self, errors: Iterable[ProtocolError], query: QueryDict | None = None) -> bytes:
+    def refuse(self, errors: Iterable[ProtocolError], query: QueryDict | None = None) -> Answer:
         """An answer with errors. The request is repeated only if every one of them lets it be."""
         errors = list(errors)
         echo = query.dict() if query is not None and all(error.echoed for error in errors) else {}
-        return self._tree_server.errors(errors, {str(name): str(value) for name, value in echo.items()})
+        return Answer(self._tree_server.errors(errors, {str(name): str(value) for name, value in echo.items()}))

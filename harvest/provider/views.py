@@ -2,41 +2,102 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
-from harvest.provider import pages
+from harvest.provider import encodings, load, pages
+
+if TYPE_CHECKING:  # pyoai takes a quarter of a second, which workers and commands never need
+    from harvest.provider.answers import Answer
 
 FORM = "application/x-www-form-urlencoded"
+LISTS = frozenset({"ListRecords", "ListIdentifiers"})
 
 
 @csrf_exempt  # harvesters POST without a cookie, and nothing can be changed here
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("Accept", "Accept-Encoding")
-def oai(request: HttpRequest) -> HttpResponse:
+def oai(request: HttpRequest) -> HttpResponseBase:
     """The repository: a page for whoever opens it in a browser, XML for everybody else.
 
     Errors of the protocol are answers with status 200, as it wants them.
     """
-    if pages.wanted(request):
-        with suppress(TooManyFieldsSent):  # which the XML says
-            return pages.page(request, answer_to)
-    body = answer(request)
-    response = HttpResponse(body, content_type="text/xml; charset=utf-8")
-    response["Content-Length"] = str(len(body))
+    try:
+        load.throttle(request)
+        response = _page(request) or answered(request)
+    except load.BusyError as busy:
+        response = _busy(busy)
     if request.method == "HEAD":
         response.content = b""
     return response
 
 
-def answer(request: HttpRequest) -> bytes:
-    """What the repository answers."""
-    # Imported with the first request: pyoai takes a quarter of a second, which workers and commands never need.
+def _page(request: HttpRequest) -> HttpResponse | None:
+    """The page, where one is wanted and can be made; None leaves it to the XML to say what is wrong."""
+    if not pages.wanted(request):
+        return None
+    try:
+        query = query_of(request)
+        with load.a_list_in_work() if query.get("verb") in LISTS else nullcontext():
+            return pages.page(request, lambda asked: answer_to(request, asked).body)
+    except TooManyFieldsSent:
+        return None
+
+
+def answered(request: HttpRequest) -> HttpResponse:
+    """What the repository answers, or that the client has it already."""
+    try:
+        query: QueryDict | None = query_of(request)
+    except TooManyFieldsSent:
+        query = None
+    listing = query is not None and query.get("verb") in LISTS
+    with load.a_list_in_work() if listing else nullcontext():
+        answer = answer_to(request, query)
+        etag, changed = answer.etag, answer.last_modified
+        response = HttpResponse(content_type="text/xml; charset=utf-8")
+        if etag:
+            response["ETag"] = etag
+        if changed:
+            response["Last-Modified"] = http_date(changed.timestamp())
+        # Without this, caches would guess from Last-Modified for how long an answer is good.
+        response["Cache-Control"] = "no-cache"
+        if etag and request.method != "POST" and (spared := _spared(request, response, answer)):
+            return spared
+        body, encoding = encodings.encoded(answer.body, request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    if encoding:
+        response["Content-Encoding"] = encoding
+    response.content = body
+    response["Content-Length"] = str(len(body))
+    return response
+
+
+def _spared(request: HttpRequest, response: HttpResponse, answer: Answer) -> HttpResponse | None:
+    """304, where the client says that it has this answer (RFC 9110, section 13)."""
+    changed = int(answer.last_modified.timestamp()) if answer.last_modified else None
+    spared = get_conditional_response(request, etag=answer.etag, last_modified=changed, response=response)
+    return spared if isinstance(spared, HttpResponse) and spared is not response else None
+
+
+def _busy(busy: load.BusyError) -> HttpResponse:
+    response = HttpResponse(
+        f"{busy} Please come again in {busy.after} seconds.\n", status=503, content_type="text/plain; charset=utf-8"
+    )
+    response["Retry-After"] = str(busy.after)
+    response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def answer_to(request: HttpRequest, query: QueryDict | None) -> Answer:
+    """The answer to a query; None is one with more arguments than Django takes."""
+    # Imported with the first request, for pyoai's sake.
     from harvest.provider.errors import BadArgumentError
     from harvest.provider.server import Provider
 
@@ -45,17 +106,9 @@ def answer(request: HttpRequest) -> bytes:
         return provider.refuse([BadArgumentError(f"The body of a POST request must be of the type {FORM}.")])
     if request.method == "POST" and request.META.get("QUERY_STRING"):
         return provider.refuse([BadArgumentError("The arguments of a POST request stand in its body alone.")])
-    try:
-        return answer_to(query_of(request))
-    except TooManyFieldsSent:
+    if query is None:
         return provider.refuse([BadArgumentError("These are more arguments than any request has.")])
-
-
-def answer_to(query: QueryDict) -> bytes:
-    """What the repository answers to the arguments of a request."""
-    from harvest.provider.server import Provider
-
-    return Provider().handleRequest(query)
+    return provider.handleRequest(query)
 
 
 def query_of(request: HttpRequest) -> QueryDict:

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
         ("ADMIN_EMAIL", "", "fonds.E012"),
         ("OAI_PAGE_SIZE", 0, "fonds.E013"),
         ("OAI_TOKEN_DAYS", 0, "fonds.E013"),
-        ("OAI_SETS_WITHOUT_DELETED", ("two words",), "fonds.E014"),
-        ("OAI_UNIT_SETS", ("shelf",), "fonds.E015"),
+        ("OAI_SETS_WITHOUT_DELETED", ("two words",), "fonds.E015"),
+        ("OAI_UNIT_SETS", ("shelf",), "fonds.E016"),
     ],
 )
 def test_setting_that_would_make_answers_invalid_is_an_error(settings, key, value, found):
@@ -30,3 +30,15 @@ def test_setting_that_would_make_answers_invalid_is_an_error(settings, key, valu
 
 def test_settings_of_the_site_are_in_order():
     assert [message.id for message in run_checks() if message.id.startswith("fonds.E01")] == []
+
+
+@pytest.mark.any_engine
+def test_times_that_sqlite_would_not_store_in_utc_are_an_error(monkeypatch):
+    from harvest import checks
+
+    class Elsewhere:
+        vendor, timezone_name = "sqlite", "Europe/Moscow"
+
+    monkeypatch.setattr(checks, "connection", Elsewhere)
+
+    assert "fonds.E014" in [message.id for message in checks.provider_settings(None)]

@@ -153,14 +153,16 @@ def test_pages_take_three_queries_first_and_two_then(ask, small_pages, django_as
 @pytest.mark.parametrize("last", [None, NOON])
 def test_next_page_is_found_in_the_index(spec, index, last):
     """Not counted off, and not sorted: the plan of the query for a page in the middle."""
-    from harvest.provider.selection import Key, Position, Selection
-    from harvest.provider.store import _found
+    from harvest.provider.rows import page_statement
+    from harvest.provider.selection import Key, Selection
 
-    columns, found = _found(Selection("oai_dc", spec, NOON, last), Position(Key(NOON, 5), 10, 25))
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    asked = page_statement(Selection("oai_dc", spec, NOON, last), Key(NOON, 5), limit=11, content=True)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-    plan = found.values_list(*columns)[:11].explain()
+        explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+        cursor.execute(f"{explain} {asked.sql}", asked.parameters)
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
 
     assert index in plan, plan
     assert "sort" not in plan.lower(), plan

@@ -1,0 +1,90 @@
+"""Load: how much is done at once, and for whom (OAI-PMH 2.0, section 3.1.2.2: 503 with Retry-After).
+
+Harvesters wait and come again; a site whose processes are all busy with lists cannot show a page to a reader.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from archive.conf import conf
+
+#: Seconds after which a harvester that was sent away may come again.
+PAUSE = 5
+MINUTE = 60
+
+_counting = Lock()
+_in_work = 0
+
+
+class BusyError(Exception):
+    """The request is not answered now; ``after`` is in how many seconds it may come again."""
+
+    def __init__(self, message: str, *, after: int) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+@contextmanager
+def a_list_in_work() -> Iterator[None]:
+    """One of OAI_LISTS_AT_ONCE places of this process, for as long as a page takes; 0 is as many as come.
+
+    :raises BusyError: where all are taken.
+    """
+    global _in_work
+    with _counting:
+        if 0 < conf().OAI_LISTS_AT_ONCE <= _in_work:
+            raise BusyError("The archive is busy with other harvesters.", after=PAUSE)
+        _in_work += 1
+    try:
+        yield
+    finally:
+        with _counting:
+            _in_work -= 1
+
+
+def throttle(request: HttpRequest) -> None:
+    """Count a request against the OAI_REQUESTS_PER_MINUTE of its client; 0 is without limit.
+
+    Counted in Django's cache, minute by minute: for all processes together only where they share one.
+
+    :raises BusyError: where there have been more.
+    """
+    limit = conf().OAI_REQUESTS_PER_MINUTE
+    if limit < 1:
+        return
+    minute, second = divmod(int(time.time()), MINUTE)
+    key = f"harvest.client:{minute}:{client(request)}"
+    cache.add(key, 0, 2 * MINUTE)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # dropped between the two: the cache is full
+        return
+    if count > limit:
+        raise BusyError(f"More than {limit} requests came from your address in a minute.", after=MINUTE - second)
+
+
+def client(request: HttpRequest) -> str:
+    """Whom a request comes from: an address, or of the sixth version of IP the network that one client has to itself.
+
+    As the connection tells it; or as the header OAI_CLIENT_HEADER does, which a proxy in front must set itself.
+    """
+    name = conf().OAI_CLIENT_HEADER
+    told = request.headers.get(name, "").strip() if name else ""
+    text = told or request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((int(address), 64), strict=False).network_address)
