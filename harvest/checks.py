@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 
 from archive.conf import conf, unknown_keys
-from archive.models.unit import UnitLevel
+from archive.sets.units import LEVELS
 
 #: As oai-identifier.xsd and OAI-PMH.xsd have them.
 NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9\-]*(\.[A-Za-z][A-Za-z0-9\-]*)+", re.ASCII)
@@ -57,7 +57,7 @@ def provider_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def _sets() -> list[CheckMessage]:
     """Whether the sets that the settings speak of can be."""
     wrong = [each for each in conf().OAI_SETS_WITHOUT_DELETED if not SPEC.fullmatch(each) or len(each) > 300]
-    unknown = sorted(set(conf().OAI_UNIT_SETS) - set(UnitLevel.values))
+    unknown = sorted(set(conf().OAI_UNIT_SETS) - LEVELS)
     messages: list[CheckMessage] = []
     if wrong:
         messages.append(
@@ -71,7 +71,7 @@ def _sets() -> list[CheckMessage]:
         messages.append(
             Error(
                 f"FONDS['OAI_UNIT_SETS'] names {unknown[0]!r}, which is no level of the archival tree.",
-                hint=f"The levels are {', '.join(UnitLevel.values)}.",
+                hint=f"The levels are {', '.join(sorted(LEVELS))}.",
                 id="fonds.E016",
             )
         )

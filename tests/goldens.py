@@ -12,7 +12,7 @@ import pytest
 from archive.accession import Arrival, enter_all
 from archive.description import Description, describe
 from archive.drafts import RecordId
-from archive.models import AccessionSource, Agent, ArchivalUnit, Document, Page
+from archive.models import AccessionSource, Agent, ArchivalUnit, Concept, Document, Page, Place
 from archive.readers import PAGES, drafts_of
 from archive.units import ancestors
 from archive.units import path as path_of
@@ -39,8 +39,9 @@ def described(path: Path) -> Description:
         made.identifier = path.stem
     kept_in = [each.unit_id for each in made.references.order_by("order") if each.unit_id]
     units = [unit.pk for leaf in kept_in for unit in path_of(leaf, ancestors(kept_in))]
-    for model, name, pks in ((Agent, "agent", Agent.objects.order_by("pk").values_list("pk", flat=True)),
-                             (ArchivalUnit, "unit", dict.fromkeys(units))):  # fmt: skip
+    authorities = ((each, each._meta.model_name, each.objects.order_by("pk").values_list("pk", flat=True))
+                   for each in (Agent, Concept, Place))  # fmt: skip
+    for model, name, pks in (*authorities, (ArchivalUnit, "unit", dict.fromkeys(units))):
         for number, pk in enumerate(pks, start=1):
             model.objects.filter(pk=pk).update(identifier=f"{name}-{number}")
     for number, text in enumerate(made.texts.all(), start=1):

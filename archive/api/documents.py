@@ -49,7 +49,7 @@ def public_documents(ids: Iterable[int]) -> list[PublicDocument]:
             uris.to("archive_api:document", description.identifier),
             forms.get(description.identifier, []),
         )
-        for description in describe(ids)
+        for description in describe(ids, with_sets=False)
         if not description.withdrawn
     ]
 

@@ -52,7 +52,7 @@ class Entry:
 def entries(document_ids: Iterable[int]) -> list[Entry]:
     """The entries of documents, public or not, with a constant number of queries."""
     keys = dict(Document.objects.filter(pk__in=list(document_ids)).values_list("identifier", "pk"))
-    descriptions = describe(keys.values())
+    descriptions = describe(keys.values(), with_sets=False)
     names = variants(descriptions)
     return [Entry(keys[each.identifier], tuple(passages(each, names))) for each in descriptions]
 

@@ -53,7 +53,9 @@ def search(typed: str, *, within: DocumentQuerySet | None = None, limit: int = P
 def _found(keys: list[int], query: Query) -> list[Found]:
     """The documents of a page in the order of their rank, with a constant number of queries."""
     rank = {key: place for place, key in enumerate(keys)}
-    descriptions = sorted((each for each in describe(keys) if not each.withdrawn), key=lambda each: rank[each.key])
+    descriptions = sorted(
+        (each for each in describe(keys, with_sets=False) if not each.withdrawn), key=lambda each: rank[each.key]
+    )
     names = variants(descriptions)
     return [
         Found(

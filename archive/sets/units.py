@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.db.models import Min
 
 from archive.conf import conf
-from archive.models import ArchivalUnit
+from archive.models import ArchivalUnit, Document
 from archive.models.unit import UnitLevel
 from archive.sets.specs import code_of, lineage, part
-from archive.units import path
+from archive.units import leading_to, path
 
-#: First parts of these setSpecs.
-LEVELS = frozenset(UnitLevel.values)
+#: First parts of these setSpecs. A unit of the level "collection" makes no set: ``collection:…`` is what archivists
+#: put together.
+LEVELS = frozenset(UnitLevel.values) - {UnitLevel.COLLECTION.value}
 
 
 def specs_of_units(units: Mapping[int, ArchivalUnit]) -> dict[int, tuple[str, ...]]:
@@ -31,11 +32,19 @@ def specs_of_units(units: Mapping[int, ArchivalUnit]) -> dict[int, tuple[str, ..
 
 
 def titles_of_units(specs: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """setSpec, name and description of each of these sets, with a query for each level of the tree."""
+    """setSpec, name and description of each of these sets, with a query for each level of the tree.
+
+    What a unit is called, and what there is in it, is told while something public is: a set of which all records are
+    gone has its codes and nothing more.
+    """
     ways = {spec: way for spec in specs if (way := _way(spec))}
-    for spec, unit in _found(ways).items():
+    found = _found(ways)
+    public = ArchivalUnit.objects.filter(pk__in=[unit.pk for unit in found.values()])
+    shown = set(public.filter(leading_to(Document.objects.public())).values_list("pk", flat=True))
+    for spec, unit in found.items():
+        title, description = (unit.title, unit.description) if unit.pk in shown else ("", "")
         name = ", ".join(code if level == UnitLevel.REPOSITORY else f"{level} {code}" for level, code in ways[spec])
-        yield spec, f"{name}: {unit.title}" if unit.title else name, unit.description
+        yield spec, f"{name}: {title}" if title else name, description
 
 
 def _first(units: Iterable[ArchivalUnit]) -> dict[tuple[str, str], int]:
@@ -56,7 +65,7 @@ def _specs(way: list[ArchivalUnit], first: Mapping[tuple[str, str], int]) -> Ite
         yield from lineage(repository)
     named: list[str] = []
     for unit in way[1:]:
-        if unit.level not in levels:
+        if unit.level not in levels or unit.level not in LEVELS:
             break
         named += [unit.level, part(unit.code)]
     if named:

@@ -77,7 +77,7 @@ def forms(formats: frozenset[str]) -> list[Renderer]:
 
 def document_page(request: HttpRequest, document: Document, formats: frozenset[str]) -> HttpResponse:
     """The page of a public document that is stored in these formats."""
-    description = describe([document.pk])[0]
+    description = describe([document.pk], with_sets=False)[0]
     shown = panels.views(description, formats)
     context = {
         **_said(request, description),
@@ -90,7 +90,7 @@ def document_page(request: HttpRequest, document: Document, formats: frozenset[s
 
 def preview_page(request: HttpRequest, document: Document) -> HttpResponse:
     """The page of a document in any state: what it says, without the forms that others keep for the public."""
-    context = {**_said(request, describe([document.pk])[0]), "public": document.published}
+    context = {**_said(request, describe([document.pk], with_sets=False)[0]), "public": document.published}
     return page(request, "archive_web/preview.html", context)
 
 

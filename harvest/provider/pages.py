@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 
 from archive import uris
 from archive.conf import conf
@@ -61,9 +62,20 @@ def _without_empty(query: QueryDict) -> str:
     return filled.urlencode(safe=":")
 
 
+def _site_has_pages() -> bool:
+    """Whether the site has pages whose frame can be used: the app is installed, and has its addresses."""
+    if not apps.is_installed("archive.web"):
+        return False
+    try:
+        reverse("archive_web:home")
+    except NoReverseMatch:
+        return False
+    return True
+
+
 def _shown(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     """In the frame of the site's pages where there are any, else in one of its own."""
-    if apps.is_installed("archive.web"):
+    if _site_has_pages():
         from archive.web.responses import page  # an app that a site can leave out
 
         return page(request, TEMPLATE, {**context, "frame": "archive_web/base.html"})

@@ -76,7 +76,7 @@ def broken(monkeypatch, module, name, *, for_document: Document) -> None:
 
 @pytest.mark.parametrize(
     ("room", "step"),
-    [(publication.showing, "describe"), (publication.pages, "outdated"), (publication.showing, "store")],
+    [(publication.showing, "describe"), (publication.pages, "outdated"), (publication.showing, "compare")],
 )
 def test_fault_of_one_document_is_told_and_the_others_are_published(monkeypatch, room, step):
     bad, good = a_document("bad"), a_document("good")
@@ -114,7 +114,7 @@ def test_database_that_is_away_is_no_fault_of_a_document(monkeypatch):
     def away(*args, **kwargs):
         raise OperationalError("gone")
 
-    monkeypatch.setattr(publication.showing, "store", away)
+    monkeypatch.setattr(publication.showing, "write", away)
     with pytest.raises(OperationalError):
         publication.publish([document.pk])
     document.refresh_from_db()

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from archive.accession.submission import keep
+from archive.accession.originals import keep
 from archive.readers import Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]

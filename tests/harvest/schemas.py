@@ -23,7 +23,10 @@ WRAPPER = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/" schemaLocation="OAI-PMH.xsd"/>
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/oai-identifier" schemaLocation="oai-identifier.xsd"/>
   <xs:import namespace="{namespace}" schemaLocation="{location}"/>
+  {about}
 </xs:schema>"""
+#: What is said about records of every format is in Dublin Core.
+ABOUT = '<xs:import namespace="http://www.openarchives.org/OAI/2.0/oai_dc/" schemaLocation="oai_dc.xsd"/>'
 
 #: Where the schema of each format is: the namespace that it defines, and the file.
 FILES = {
@@ -55,7 +58,8 @@ def strict(prefix: str) -> etree.XMLSchema:
             pytest.skip(f"the schema of {prefix} is not at {each}")
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(ByName())
-    wrapper = WRAPPER.format(namespace=namespace, location=file or "made:qualifieddc.xsd")
+    about = "" if prefix == "oai_dc" else ABOUT
+    wrapper = WRAPPER.format(about=about, namespace=namespace, location=file or "made:qualifieddc.xsd")
     return etree.XMLSchema(etree.fromstring(wrapper.encode(), parser))
 
 

@@ -41,4 +41,4 @@ def test_times_that_sqlite_would_not_store_in_utc_are_an_error(monkeypatch):
 
     monkeypatch.setattr(checks, "connection", Elsewhere)
 
-    assert "fonds.E014" in [message.id for message in checks.provider_settings(None)]
+    assert "fonds.E017" in [message.id for message in checks.provider_settings(None)]

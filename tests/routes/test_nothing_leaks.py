@@ -344,9 +344,9 @@ def test_tombstone_has_a_header_and_nothing_more(world, client):
     content = client.get("/oai?verb=ListRecords&metadataPrefix=oai_dc").content.decode()
     tombstone = re.search(r"<record><header[^>]*>(?:(?!</record>).)*gone000.*?</record>", content)[0]
 
-    assert re.sub(r">[^<]+<", "><", tombstone) == (
+    assert re.sub(r"(<setSpec></setSpec>)+", "<setSpec></setSpec>", re.sub(r">[^<]+<", "><", tombstone)) == (
         '<record><header status="deleted"><identifier></identifier><datestamp></datestamp>'
-        "<setSpec></setSpec><setSpec></setSpec></header></record>"
+        "<setSpec></setSpec></header></record>"
     )
 
 

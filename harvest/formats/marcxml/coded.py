@@ -16,6 +16,9 @@ from harvest.formats.marcxml.fields import Field, field
 #: lengths are of no meaning in XML.
 LEADER = "00000ntmaa2200000uu 4500"
 
+#: Places 00 to 05 of 008, the day when the record was made: not told, for it would be another after the first
+#: publication, and every record be harvested anew.
+_ENTERED = " " * 6
 #: Places 18 to 34 of 008 for language material: online (o), the rest not coded.
 _MATERIAL = "|||||o|||||||| ||"
 #: What MARC calls the numbers that name one document in all the world.
@@ -24,10 +27,9 @@ _SOURCES = {"ark": "ark", "doi": "doi", "handle": "hdl"}
 
 def fixed_data(description: Description) -> str:
     """The forty characters of 008."""
-    entered = description.published_at.strftime("%y%m%d") if description.published_at else " " * 6
     held = _held(description)
     language = held[0] if len(held) == 1 else "mul" if held else "und"
-    return f"{entered}{_date(description)}xx {_MATERIAL}{language} d"
+    return f"{_ENTERED}{_date(description)}xx {_MATERIAL}{language} d"
 
 
 def _date(description: Description) -> str:

@@ -56,7 +56,7 @@ def test_fixed_data_has_forty_places_with_date_and_language(earliest, latest, co
     fixed = control("008", date=DateDescription("x", "", earliest, latest))
 
     assert len(fixed) == 40
-    assert (fixed[:6], fixed[6:15], fixed[23], fixed[35:38]) == ("200101", coded, "o", "eng")
+    assert (fixed[:6], fixed[6:15], fixed[23], fixed[35:38]) == (" " * 6, coded, "o", "eng")
 
 
 def test_several_languages_are_many():

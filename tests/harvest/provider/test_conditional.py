@@ -40,7 +40,7 @@ def test_unchanged_answer_is_not_sent_twice(client, address):
 
     assert (second.status_code, second.content) == (304, b"")
     assert second["ETag"] == first["ETag"]
-    assert second["Vary"] == "Accept-Encoding"
+    assert second["Vary"] == "Accept, Accept-Encoding"
 
 
 @pytest.mark.parametrize("address", [ONE, OVER])

@@ -34,6 +34,7 @@ def test_repository_names_itself_and_its_rules(ask, settings):
         "earliestDatestamp": "2020-01-01T12:00:00Z",
         "deletedRecord": "persistent",
         "granularity": "YYYY-MM-DDThh:mm:ssZ",
+        "compression": "gzip",
     }
 
 
