@@ -51,7 +51,8 @@ _PUBLIC = Document.objects.public()
 def describe(document_ids: Iterable[int], *, with_sets: bool = True) -> list[Description]:
     """The descriptions of documents, ordered by primary key; ids that do not exist are passed over.
 
-    ``with_sets`` false leaves out in which sets they are, which only harvesters ask. Takes the same number of queries for one document as for a thousand.
+    ``with_sets`` false leaves out in which sets they are, which only harvesters ask. Takes the same number of queries
+    for one document as for a thousand.
     """
     documents = (
         Document.objects.filter(pk__in=list(document_ids))
