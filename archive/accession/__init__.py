@@ -9,6 +9,7 @@ The verbs in their order::
     run       does these three until nothing is left to do
     cancel    lets nothing further be taken; what is in work comes to its end
     retry     takes up again what failed or was left out
+    take_in, discard  decide over an accession that was only looked at; submit with look_first lets a worker look
     unfinished  finds accessions that nobody works on any more
 
 The rows of ``Accession``, ``AccessionSource`` and ``AccessionItem`` are the truth. A worker killed at any point
@@ -16,6 +17,7 @@ leaves an expired lease behind, and running the accession again goes on from the
 """
 
 from archive.accession.entry import Arrival, Entry, Outcome, enter_all
+from archive.accession.looking import discard, take_in
 from archive.accession.rehearsal import rehearse, rehearsed
 from archive.accession.report import Report, reports_of
 from archive.accession.steering import cancel, retry
@@ -29,6 +31,7 @@ __all__ = [
     "Report",
     "TooLarge",
     "cancel",
+    "discard",
     "enter_all",
     "rehearse",
     "rehearsed",
@@ -36,5 +39,6 @@ __all__ = [
     "retry",
     "run",
     "submit",
+    "take_in",
     "unfinished",
 ]
