@@ -60,8 +60,9 @@ class Likenesses:
 
 
 def alternatives_of(items: Sequence[AccessionItem], names: Likenesses) -> dict[int, list[dict[str, Any]]]:
-    """By primary key of the item: ``kind``, ``key``, ``identifier`` and ``name`` of each authority of its document
-    that may be another, and the same of those in ``others``. A constant number of queries for all items.
+    """By primary key of the item, each authority of its document that may be another, and ``others`` that it may be.
+
+    Of each its ``kind``, ``key``, ``identifier`` and ``name``. A constant number of queries for all items.
     """
     borne = _borne([each.document_id for each in items if each.document_id])
     alike: dict[int, list[tuple[str, int, set[int]]]] = {}

@@ -71,7 +71,9 @@ def _rehearsed(batch: Sequence[AccessionItem], originals: Originals) -> dict[int
             "notice": entry.notice,
             "identifier": entry.document.identifier if entry.document and entry.outcome != "created" else "",
             "title": entry.document.title if entry.document else "",
-            "changes": [], "kept": [], **differences.get(item.pk, {}),
+            "changes": [],
+            "kept": [],
+            **differences.get(item.pk, {}),
         }
         for item, entry in zip(every, entries, strict=True)
     }
