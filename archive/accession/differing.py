@@ -66,7 +66,7 @@ def _changes(items: Sequence[AccessionItem]) -> dict[int, list[dict[str, str]]]:
 
 
 def _pairs(items: Sequence[AccessionItem]) -> dict[int, tuple[int, int]]:
-    """The numbers of the revisions before and after each item, which ended after it wrote them and before others did."""
+    """The numbers of the revisions before and after each item, which ended after it wrote them, before others."""
     ids = {each.document_id for each in items}
     ended: dict[int, list[Any]] = defaultdict(list)
     others = AccessionItem.objects.filter(document__in=ids, finished_at__isnull=False).order_by("finished_at", "pk")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from archive import history
 from archive.accession.understanding import fields_of
@@ -169,19 +169,20 @@ def _known(accession: Accession, document_ids: Sequence[int]) -> dict[int, _Know
     items = AccessionItem.objects.filter(
         document__in=document_ids, finished_at__isnull=False, state__in=[*AccessionItem.CAME_IN, ItemState.UNDONE]
     )
-    for each in items.order_by("finished_at", "pk").values("pk", "document_id", "accession_id", "state", "finished_at"):
-        held = known[each["document_id"]]
-        held.every.append(each)
-        if each["state"] == ItemState.UNDONE:
+    columns = ("pk", "document_id", "accession_id", "state", "finished_at")
+    for item in map(dict[str, Any], items.order_by("finished_at", "pk").values(*columns)):
+        held = known[item["document_id"]]
+        held.every.append(item)
+        if item["state"] == ItemState.UNDONE:
             continue
-        if each["accession_id"] == accession.pk:
-            held.own.append(each)
+        if item["accession_id"] == accession.pk:
+            held.own.append(item)
             held.later.clear()
         else:
-            held.later.append(each)
+            held.later.append(item)
     revisions = Revision.objects.filter(document__in=document_ids).order_by("document_id", "number")
-    for each in revisions.values("document_id", "number", "act", "at", "checksum"):
-        known[each["document_id"]].revisions.append(each)
+    for revision in map(dict[str, Any], revisions.values("document_id", "number", "act", "at", "checksum")):
+        known[revision["document_id"]].revisions.append(revision)
     for held in known.values():
         if not held.own:
             held.later.clear()
@@ -216,7 +217,7 @@ def _scans(accession: Accession, document_ids: Sequence[int]) -> dict[int, str]:
     if not counts:
         return {}
     brought: dict[int, int] = defaultdict(int)
-    for item in AccessionItem.objects.filter(Q(accession=accession), document__in=counts):
+    for item in AccessionItem.objects.filter(accession=accession, document__in=counts):
         came = sum(isinstance(each.value, DraftPage) for each in fields_of(item.understood))
         brought[item.document_id or 0] = max(brought[item.document_id or 0], came)
     more = (pk for pk, count in counts.items() if count > brought[pk])

@@ -33,7 +33,7 @@ def _last(identities: set[str], *, before: int) -> dict[str, dict[str, Any]]:
     """The last item of each identity that came in with another accession."""
     items = AccessionItem.objects.filter(identity__in=identities, state__in=AccessionItem.CAME_IN)
     rows = items.exclude(accession=before).order_by("finished_at", "pk")
-    return {each["identity"]: each for each in rows.values("identity", "document", "source__original")}
+    return {each["identity"]: dict(each) for each in rows.values("identity", "document", "source__original")}
 
 
 def _another(known: dict[str, Any], item: AccessionItem) -> bool:
