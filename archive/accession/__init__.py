@@ -10,6 +10,7 @@ The verbs in their order::
     cancel    lets nothing further be taken; what is in work comes to its end
     retry     takes up again what failed or was left out
     refusals  gives what did not come in as a file to mend and hand in again
+    take_in, discard  decide over an accession that was only looked at; submit with look_first lets a worker look
     unfinished  finds accessions that nobody works on any more
 
 The rows of ``Accession``, ``AccessionSource`` and ``AccessionItem`` are the truth. A worker killed at any point
@@ -17,6 +18,7 @@ leaves an expired lease behind, and running the accession again goes on from the
 """
 
 from archive.accession.entry import Arrival, Entry, Outcome, enter_all
+from archive.accession.looking import discard, take_in
 from archive.accession.refusals import NOT_IN, Refusals, refusals
 from archive.accession.rehearsal import rehearse, rehearsed
 from archive.accession.report import Report, reports_of
@@ -33,6 +35,7 @@ __all__ = [
     "Report",
     "TooLarge",
     "cancel",
+    "discard",
     "enter_all",
     "refusals",
     "rehearse",
@@ -41,5 +44,6 @@ __all__ = [
     "retry",
     "run",
     "submit",
+    "take_in",
     "unfinished",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from archive.accession.originals import Lent
 from archive.accession.report import Report, reports_of
 from archive.accession.submission import mapping_of, refuse_too_large, write_down
+from archive.accession.vanished import vanished_reports
 from archive.accession.work import Step, step
 from archive.models import Accession, Collection
 from archive.models.accession import AccessionState
@@ -31,10 +32,13 @@ def rehearsed(
     sources: Sequence[Source],
     *,
     collection: Collection | None = None,
+    replaces: Accession | None = None,
+    rereads: Accession | None = None,
     on_progress: Callable[[Accession], None] = _nobody,
 ) -> Iterator[Report]:
     """The same, report by report. Everything is rolled back when the last one was asked for.
 
+    ``replaces`` and ``rereads`` as in ``submit``.
     ``on_progress`` is called after each step, with the accession that will not have been.
 
     :raises TooLarge: naming the first source that is over the site's limit.
@@ -42,7 +46,11 @@ def rehearsed(
     refuse_too_large(sources)
     with transaction.atomic(), Lent(sources) as originals:
         accession = Accession.objects.create(
-            collection=collection, state=AccessionState.RUNNING, mapping=mapping_of(sources)
+            collection=collection,
+            state=AccessionState.RUNNING,
+            mapping=mapping_of(sources),
+            replaces=replaces,
+            rereads=rereads,
         )
         write_down(accession, sources, originals.keep_all(sources))
         while (found := step(accession.pk, originals)) is not Step.NOTHING:
@@ -51,4 +59,5 @@ def rehearsed(
                 accession.items.update(retry_at=None)
             on_progress(accession)
         yield from reports_of(accession)
+        yield from vanished_reports(accession)
         transaction.set_rollback(True)

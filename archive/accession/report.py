@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from archive.accession.alternatives import Likenesses, alternatives_of
+from archive.accession.differing import differences_of
 from archive.accession.understanding import in_full
 from archive.models import Accession, AccessionItem, AccessionSource
 from archive.models.accession import SourceState
 
 #: Sources whose documents are in memory at a time, and documents.
 SOURCES, DOCUMENTS = 200, 200
+#: The outcome of a document that an earlier accession of the same source had, and this one has not.
+VANISHED = "vanished"
+_AS_IT_SHOULD_BE = frozenset({"created", "updated", "known", VANISHED, SourceState.READ, SourceState.KEPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,14 @@ class Report:
     reason: str = ""
     identifier: str = ""
     part: int = 0
+    identity: str = ""
+    title: str = ""
+    #: What the accession changes of a document that was there, and what a person changed and therefore stays; see
+    #: archive.accession.differing.
+    changes: list[dict[str, str]] = field(default_factory=list)
+    kept: list[dict[str, str]] = field(default_factory=list)
+    #: Authorities of the document that may be the same as others, see archive.accession.alternatives.
+    alternatives: list[dict[str, Any]] = field(default_factory=list)
     fields: list[dict[str, Any]] = field(default_factory=list)
     segments: list[list[Any]] = field(default_factory=list)
     notices: list[dict[str, Any]] = field(default_factory=list)
@@ -38,9 +52,10 @@ class Report:
     def came_in(self) -> bool:
         """Whether the document is in the archive, and nothing went wrong with it.
 
-        A container whose members are there, and a file kept beside another, are as they should be.
+        A container whose members are there, a file kept beside another, and a document that vanished from its source
+        and is in the archive as before, are as they should be.
         """
-        return self.outcome in {"created", "updated", "known", SourceState.READ, SourceState.KEPT} and not self.reason
+        return self.outcome in _AS_IT_SHOULD_BE and not self.reason
 
     def as_data(self) -> dict[str, Any]:
         """The report as plain data, for JSON."""
@@ -52,6 +67,11 @@ class Report:
             "outcome": self.outcome,
             "reason": self.reason,
             "identifier": self.identifier,
+            "identity": self.identity,
+            "title": self.title,
+            "changes": self.changes,
+            "kept": self.kept,
+            "alternatives": self.alternatives,
             "fields": self.fields,
             "segments": self.segments,
             "notices": self.notices,
@@ -59,20 +79,32 @@ class Report:
         }
 
 
+#: Behind the last item.
+_NONE: tuple[None, dict[str, Any]] = (None, {})
+
+
 def reports_of(accession: Accession) -> Iterator[Report]:
     """The reports of an accession, source by source: first of the source, if need be, then of its documents."""
-    last = 0
+    last, names = 0, Likenesses()
     while sources := list(accession.sources.filter(pk__gt=last).order_by("pk")[:SOURCES]):
         last = sources[-1].pk
         items = accession.items.filter(source__in=sources).select_related("document").order_by("source_id", "part")
-        documents = items.iterator(DOCUMENTS)
-        item = next(documents, None)
+        documents = _told(items.iterator(DOCUMENTS), names)
+        item, extra = next(documents, _NONE)
         for source in sources:
             if worth_telling(source):
                 yield report_of_source(source)
             while item is not None and item.source_id == source.pk:
-                yield report_of_item(source, item)
-                item = next(documents, None)
+                yield report_of_item(source, item, **extra)
+                item, extra = next(documents, _NONE)
+
+
+def _told(items: Iterator[AccessionItem], names: Likenesses) -> Iterator[tuple[AccessionItem, dict[str, Any]]]:
+    """Items, each with what is told of it beside its own columns; a constant number of queries for each batch."""
+    while batch := list(islice(items, DOCUMENTS)):
+        differences, offered = differences_of(batch), alternatives_of(batch, names)
+        for item in batch:
+            yield item, {**differences.get(item.pk, {}), "alternatives": offered.get(item.pk, [])}
 
 
 def worth_telling(source: AccessionSource) -> bool:
@@ -92,8 +124,8 @@ def report_of_source(source: AccessionSource) -> Report:
     )
 
 
-def report_of_item(source: AccessionSource, item: AccessionItem) -> Report:
-    """The report of a document."""
+def report_of_item(source: AccessionSource, item: AccessionItem, **more: Any) -> Report:
+    """The report of a document; ``more`` as in Report."""
     return Report(
         source.name,
         item.state,
@@ -102,5 +134,8 @@ def report_of_item(source: AccessionSource, item: AccessionItem) -> Report:
         reason=item.reason,
         identifier=item.document.identifier if item.document else "",
         part=item.part,
+        identity=item.identity,
+        title=item.document.title if item.document else "",
+        **more,
         **in_full(item.understood),
     )

@@ -28,7 +28,7 @@ def cancel(accession: Accession) -> bool:
 def retry(accession: Accession) -> int:
     """Take up again the sources and documents that failed or were left out; how many they are."""
     accession = Accession.objects.select_for_update().get(pk=accession.pk)
-    if accession.state in OPEN:
+    if accession.state in (*OPEN, AccessionState.UNDONE, AccessionState.DISCARDED):
         return 0
     count = sum(
         rows.filter(state__in=["failed", "cancelled"]).update(

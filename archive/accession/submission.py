@@ -47,10 +47,15 @@ def submit(
     publish: bool = False,
     collection: Collection | None = None,
     created_by: User | None = None,
+    look_first: bool = False,
+    replaces: Accession | None = None,
+    rereads: Accession | None = None,
     unheard: Callable[[], None] = _nothing,
 ) -> Accession:
     """Keep the originals, write an accession with all its sources, and hint at it in the queue once that is committed.
 
+    With ``look_first``, the documents are rehearsed by the worker and wait. ``replaces`` is the accession that this one
+    is compared with for what has vanished; ``rereads`` the one whose originals these are.
     ``unheard`` is called where no queue takes the hint. The accession is kept, and work begins with the next sweep.
 
     :raises TooLarge: naming the first source that is over the site's limit; nothing is read or written then.
@@ -60,7 +65,13 @@ def submit(
     kept = [each for batch in _batches(sources) for each in originals.keep_all(batch)]
     with transaction.atomic():
         accession = Accession.objects.create(
-            publish=publish, collection=collection, created_by=created_by, mapping=mapping_of(sources)
+            publish=publish,
+            collection=collection,
+            created_by=created_by,
+            mapping=mapping_of(sources),
+            look_first=look_first,
+            replaces=replaces,
+            rereads=rereads,
         )
         write_down(accession, sources, kept)
         hint(accession, unheard=unheard)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 
@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from archive.accession import entering, reading
+from archive.accession import entering, looking, reading, superseded
 from archive.accession.leases import LeaseLost, lease, said
 from archive.accession.originals import Kept, Originals
 from archive.models import Accession, AccessionItem, AccessionSource
@@ -59,7 +59,7 @@ def run(accession_id: int, *, on_progress: Callable[[], None] = _nobody) -> None
             time.sleep(POLL)
         on_progress()
     if accession := _finishable(accession_id):
-        finish(accession)
+        (close_look if accession.look_first else finish)(accession)
 
 
 @contextmanager
@@ -87,9 +87,16 @@ def step(accession_id: int, originals: Originals) -> Step:
     if _being_read(accession_id):
         return Step.LATER
     if items := entering.take(accession_id):
-        entering.enter(items, originals)
+        _way_in(items[0].accession)(items, originals)
         return Step.DONE
     return Step.LATER if _to_be_tried_again(accession_id) else Step.NOTHING
+
+
+def _way_in(accession: Accession) -> Callable[[Sequence[AccessionItem], Originals], None]:
+    """What becomes of documents that are taken: they are entered, or only looked at."""
+    if accession.look_first:
+        return looking.look
+    return superseded.enter if accession.rereads_id else entering.enter
 
 
 def _being_read(accession_id: int) -> bool:
@@ -146,6 +153,14 @@ def finish(accession: Accession) -> None:
         logger.exception("what came in with accession %s cannot be published", accession.pk)
         came_in.filter(reason="").update(reason=f"Came in, but could not be published: {said(error)}")
     state = AccessionState.CANCELLED if _cancelled(accession) else _final_state(accession)
+    _held(accession).update(state=state, finished_at=timezone.now(), lease_expires_at=None, cancel_requested=False)
+
+
+def close_look(accession: Accession) -> None:
+    """Let an accession wait for somebody to decide, once all its documents are looked at."""
+    state = AccessionState.CANCELLED if _cancelled(accession) else AccessionState.LOOKED_AT
+    if state is AccessionState.LOOKED_AT and not accession.items.filter(state=State.LOOKED_AT).exists():
+        state = _final_state(accession)  # nothing is there that could be taken in
     _held(accession).update(state=state, finished_at=timezone.now(), lease_expires_at=None, cancel_requested=False)
 
 

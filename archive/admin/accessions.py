@@ -18,9 +18,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive import accession as verbs
+from archive.admin.accession_decisions import DecidedAdmin
 from archive.admin.badges import badge
 from archive.admin.originals import refused_file
 from archive.admin.progress import progress_bar, progress_told
+from archive.admin.rereading import RereadActions
 from archive.admin.steering import SteeredAdmin
 from archive.admin.upload import UploadForm
 from archive.models import Accession, AccessionItem, AccessionSource
@@ -48,7 +50,7 @@ class AccessionList(ChangeList):
 
 
 @admin.register(Accession)
-class AccessionAdmin(SteeredAdmin):
+class AccessionAdmin(RereadActions, DecidedAdmin, SteeredAdmin):
     """Accessions."""
 
     rows = "files"
@@ -61,7 +63,7 @@ class AccessionAdmin(SteeredAdmin):
     list_per_page = 50
     fields = (
         *("standing", "progress", "files", "documents", "refused_file"),
-        *("created_at", "created_by", "finished_at", "collection", "mapped", "publish"),
+        *("created_at", "created_by", "finished_at", "collection", "mapped", "publish", "origin", "undoing"),
     )
     readonly_fields = fields
 
@@ -126,6 +128,7 @@ class AccessionAdmin(SteeredAdmin):
             publish=form.cleaned_data.get("publish", False),
             collection=form.cleaned_data["collection"],
             created_by=cast("User", request.user),
+            look_first=form.cleaned_data["look_first"],
             unheard=lambda: messages.warning(request, warning),
         )
         self.log_addition(request, accession, f"Handed in {accession.sources.count()} files.")
@@ -139,9 +142,8 @@ class AccessionAdmin(SteeredAdmin):
         if accession := kwargs.get("obj"):
             accession.counts = _counts([accession.pk])[accession.pk]
             sources = accession.sources.annotate(found=Count("items")).order_by("pk")
-            items = (
-                accession.items.select_related("document", "source").defer("understood").order_by("source_id", "part")
-            )
+            items = accession.items.select_related("document", "source").defer("understood")
+            items = items.order_by("source_id", "part")
             context.update(sources=_page(request, sources, "files"), items=_page(request, items, "documents"))
             context.update(in_work=accession.finished_at is None)
             context.update(
@@ -153,6 +155,7 @@ class AccessionAdmin(SteeredAdmin):
                 )
             )
             context.update(self._buttons(request, accession))
+            context.update(self.decisions(request, accession))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _buttons(self, request: HttpRequest, accession: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.utils.text import Truncator
 from archive.accession.understanding import in_full
 from archive.admin.accession_sources import attachment_of, download_link, read_by, text_of
 from archive.admin.badges import badge
+from archive.admin.item_panels import looked_at, names_alike
 from archive.admin.kept import KeptAdmin
 from archive.admin.marks import LEGEND, SHOWN, field_rows, other_notices, stretches
 from archive.models import AccessionItem
@@ -56,6 +57,7 @@ class AccessionItemAdmin(KeptAdmin):
         """With the source and what was understood of it."""
         if item := kwargs.get("obj"):
             context.update(_reading(item))
+            context.update(names_alike(request, item), **looked_at(item))
             context["title"] = f"What was understood of {item}"
             context["may_download"] = request.user.has_perm("archive.view_original")
         return super().render_change_form(request, context, *args, **kwargs)

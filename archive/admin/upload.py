@@ -68,6 +68,12 @@ class UploadForm(forms.Form):
         help_text="Else the documents stay drafts until somebody publishes them.",
     )
 
+    look_first = forms.BooleanField(
+        required=False,
+        label="Look first",
+        help_text="A worker tells what would come in and what would change; nothing does until you say so.",
+    )
+
     def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["uploads"].help_text = (

@@ -43,6 +43,7 @@ def run(job_id: int) -> None:
         operation = operation_of(job.kind).parse(job.parameters)
         while batch := next_batch(job, size=operation.batch):
             work(job, operation, batch)
+        _finish(job, operation)
         with transaction.atomic():
             hold(job)
             close(job)
@@ -95,6 +96,20 @@ def next_batch(job: Job, *, size: int) -> list[JobItem]:
     batch = list(queued.filter(attempts=0).order_by("id")[:size]) or list(queued.order_by("attempts", "id")[:1])
     job.items.filter(pk__in=[item.pk for item in batch]).update(attempts=F("attempts") + 1)
     return batch
+
+
+def _finish(job: Job, operation: Operation) -> None:
+    """Do what is left after the last document, unless somebody cancelled the job before."""
+    if job.items.filter(state=State.QUEUED).exists():
+        return
+    try:
+        operation.finish(Work(job, heartbeat=lambda: hold(job)))
+    except (LeaseLost, *DATABASE_AWAY):
+        raise
+    except Exception as error:
+        logger.exception("job %s could not be finished", job.pk)
+        message = f"The documents are dealt with. What was left after them failed: {type(error).__name__}: {error}"
+        Job.objects.filter(pk=job.pk, taken=job.taken).update(message=message)
 
 
 def work(job: Job, operation: Operation, batch: list[JobItem]) -> None:

@@ -22,6 +22,10 @@ class AccessionState(models.TextChoices):
     DONE_WITH_ERRORS = "done_with_errors", "done with errors"
     FAILED = "failed", "failed"
     CANCELLED = "cancelled", "cancelled"
+    #: Read and rehearsed by a worker; nothing is entered until somebody says so.
+    LOOKED_AT = "looked_at", "looked at, waits for a decision"
+    DISCARDED = "discarded", "discarded after a look"
+    UNDONE = "undone", "undone"
 
 
 class Accession(models.Model):
@@ -44,6 +48,18 @@ class Accession(models.Model):
     cancel_requested = models.BooleanField(default=False, editable=False)
     #: While a worker finishes the accession, that is, publishes what came in.
     lease_expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    #: Its documents are rehearsed, and wait then until somebody takes them in.
+    look_first = models.BooleanField(default=False, editable=False)
+    #: The accession whose documents this one is to be compared with, where the names of the files do not tell.
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
+    #: The accession whose originals this one reads again.
+    rereads = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reread_by")
+    #: NULL where a command undid it.
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    #: What became of the authorities and units that it made: ``{"removed": {kind: count}, "kept": [{…}, …]}``.
+    undone = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         ordering = ["-id"]
@@ -146,7 +162,7 @@ class AccessionSource(Leased):
 
 
 class ItemState(models.TextChoices):
-    """How an item stands; the last six are final."""
+    """How an item stands; all but the first two are final, and ``looked_at`` until somebody decides."""
 
     QUEUED = "queued", "queued"
     #: A worker has it, until its lease expires.
@@ -158,6 +174,10 @@ class ItemState(models.TextChoices):
     FAILED = "failed", "failed"
     #: The accession was cancelled before anybody came to this document.
     CANCELLED = "cancelled", "not taken in"
+    #: Rehearsed: ``looked`` says what would become of it.
+    LOOKED_AT = "looked_at", "looked at"
+    #: It came in, and the accession was undone.
+    UNDONE = "undone", "undone"
 
 
 class AccessionItem(Leased):
@@ -182,6 +202,8 @@ class AccessionItem(Leased):
     #: What was understood: ``{"fields": [...], "segments": [...], "notices": [...]}``, packed; see
     #: archive.accession.understanding.
     understood = models.JSONField(default=dict, blank=True)
+    #: What a rehearsal says would become of it, see archive.accession.looking.
+    looked = models.JSONField(default=dict, blank=True, editable=False)
     document = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="accession_items")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The operations, one module each. A new one is a module here and a line in one of the two tuples."""
+"""The operations, one module each. A new one is a module here and a line in one of the tuples."""
 
 from archive.jobs.operations.add_subject import AddSubject
 from archive.jobs.operations.add_to_collection import AddToCollection
@@ -7,6 +7,7 @@ from archive.jobs.operations.publish import Publish
 from archive.jobs.operations.remove_from_collection import RemoveFromCollection
 from archive.jobs.operations.remove_subject import RemoveSubject
 from archive.jobs.operations.set_rights import SetRights
+from archive.jobs.operations.undo_accession import UndoAccession
 from archive.jobs.operations.undo_edit import UndoEdit
 from archive.jobs.operations.undo_publish import UndoPublish
 from archive.jobs.operations.undo_withdraw import UndoWithdraw
@@ -27,7 +28,10 @@ OPERATIONS: tuple[type[Operation], ...] = (
 #: What can be chosen for a job that is done.
 UNDOINGS: tuple[type[Operation], ...] = (UndoEdit, UndoPublish, UndoWithdraw)
 
-_BY_NAME = {operation.name: operation for operation in (*OPERATIONS, *UNDOINGS)}
+#: What is offered with an accession, see archive.jobs.accessions.
+OF_ACCESSIONS: tuple[type[Operation], ...] = (UndoAccession,)
+
+_BY_NAME = {operation.name: operation for operation in (*OPERATIONS, *UNDOINGS, *OF_ACCESSIONS)}
 
 
 def operation_of(name: str) -> type[Operation]:

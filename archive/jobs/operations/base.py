@@ -128,6 +128,9 @@ class Operation(ABC):
     def settle(self, outcome: Outcome) -> None:  # noqa: B027 - most have nothing else to write
         """What else is to be written in the transaction of the report, so that the two never differ."""
 
+    def finish(self, work: Work) -> None:  # noqa: B027 - most are through with their last document
+        """What is left to do when no document is; may be called again after a kill."""
+
     @abstractmethod
     def parameters(self) -> dict[str, Any]:
         """The parameters as plain data; ``parse`` the other way round."""

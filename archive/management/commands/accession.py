@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,11 @@ from django.core.management.base import BaseCommand, CommandError
 from archive import accession
 from archive.accession.limits import container_limits
 from archive.accession.report import Report, reports_of
+from archive.accession.vanished import vanished_reports
 from archive.containers import is_bag, payload_at
 from archive.management.progress import Bar, standing_of
+from archive.management.telling import tell
+from archive.management.undoing import accession_of, taken_back
 from archive.models import Accession, Collection, ColumnMapping
 from archive.models.accession import AccessionState
 from archive.readers import Source, SourceRefused
@@ -35,7 +38,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the command line."""
-        parser.add_argument("path", nargs="+", type=Path)
+        parser.add_argument("path", nargs="*", type=Path)
+        parser.add_argument("--undo", metavar="ID", type=int, help="take back what the accession with this number did")
+        parser.add_argument(
+            "--replaces", metavar="ID", type=int, help="tell what this earlier accession had and is there no more"
+        )
         parser.add_argument("--dry-run", action="store_true", help="read and enter everything, report, keep nothing")
         parser.add_argument("--publish", action="store_true", help="publish each document as soon as it is in")
         parser.add_argument("--collection", metavar="SLUG", help="put every document into this collection")
@@ -57,6 +64,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the command."""
+        if options["undo"] is not None:
+            self.undo(**options)
+            return
         if options["refused"] and options["dry_run"]:
             raise CommandError("A dry run leaves nothing behind: leave out --refused, or --dry-run.")
         mapping = mapping_called(options["mapping"])
@@ -66,23 +76,41 @@ class Command(BaseCommand):
         if not sources:
             raise CommandError("There is no file at the given paths.")
         collection = collection_of(options["collection"])
+        replaces = accession_of(options["replaces"]) if options["replaces"] else None
         try:
             if options["dry_run"]:
-                self.tell_all(self.rehearsed(sources, collection), as_json=options["json"])
+                self.tell_all(self.rehearsed(sources, collection, replaces), as_json=options["json"])
             else:
-                submitted = accession.submit(sources, publish=options["publish"], collection=collection)
+                submitted = accession.submit(
+                    sources, publish=options["publish"], collection=collection, replaces=replaces
+                )
                 self.wait_for(submitted, options["patience"])
                 if options["refused"]:
                     self.write_refusals(submitted, options["refused"])
-                self.tell_all(reports_of(submitted), as_json=options["json"])
+                reports = chain(reports_of(submitted), vanished_reports(submitted))
+                self.tell_all(reports, as_json=options["json"])
         except SourceRefused as refusal:
             raise CommandError(str(refusal)) from refusal
 
-    def rehearsed(self, sources: Sequence[Source], collection: Collection | None) -> Iterator[Report]:
+    def undo(self, *, path: Sequence[Path], undo: int, **options: Any) -> None:
+        """Take an accession back.
+
+        :raises CommandError: if something of it could not be put back, or cannot be now.
+        """
+        if path:
+            raise CommandError("--undo takes an accession back; it brings no files in at the same time.")
+        taken_back(self, undo, dry_run=options["dry_run"], as_json=options["json"], patience=options["patience"])
+
+    def rehearsed(
+        self, sources: Sequence[Source], collection: Collection | None, replaces: Accession | None
+    ) -> Iterator[Report]:
         """The reports of a rehearsal, with its progress shown."""
         bar = Bar(self.stderr)
         yield from accession.rehearsed(
-            sources, collection=collection, on_progress=lambda rehearsal: bar.show(standing_of(rehearsal))
+            sources,
+            collection=collection,
+            replaces=replaces,
+            on_progress=lambda rehearsal: bar.show(standing_of(rehearsal)),
         )
 
     def wait_for(self, submitted: Accession, patience: float) -> None:
@@ -116,21 +144,10 @@ class Command(BaseCommand):
         """
         bad = total = 0
         for report in reports:
-            self.tell(report, as_json=as_json)
+            tell(self.stdout, report, as_json=as_json)
             bad, total = bad + (not report.came_in), total + 1
         if bad:
             raise CommandError(f"{bad} of {total} did not come in, or came in with errors.")
-
-    def tell(self, report: Report, *, as_json: bool) -> None:
-        """One line for one document."""
-        if as_json:
-            self.stdout.write(json.dumps(report.as_data(), ensure_ascii=False))
-            return
-        name = f"{report.source}, document {report.part + 1}" if report.part else report.source
-        said = [report.outcome, name, report.identifier, report.reason]
-        self.stdout.write("  ".join(part for part in said if part))
-        for notice in report.notices:
-            self.stdout.write(f"    notice: {notice['message']}")
 
 
 def sources_at(paths: Sequence[Path]) -> Iterator[Source]:

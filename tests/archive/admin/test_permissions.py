@@ -75,6 +75,7 @@ INLINES = {
 }
 #: Who is offered which action on a list.
 ACTIONS = {
+    "accession": {"reread": EVERYBODY},
     "agent": {"merge": EDITORS, "delete_selected": EDITORS},
     "archivalunit": {"delete_selected": EDITORS},
     "authoritylink": {"accept": EVERYBODY, "reject": EVERYBODY, "delete_selected": EVERYBODY},
