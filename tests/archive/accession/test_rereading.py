@@ -133,8 +133,8 @@ def test_only_what_is_asked_for_is_read_again(better_reader):
 
 
 def test_unknown_reader_is_named_with_those_there_are():
-    with pytest.raises(CommandError, match=r"There is no reader 'pdf'. There are: .*page_text"):
-        reread("--reader", "pdf")
+    with pytest.raises(CommandError, match=r"There is no reader 'papyrus'. There are: .*page_text"):
+        reread("--reader", "papyrus")
 
 
 def test_worker_can_look_first_at_what_is_read_again(better_reader):
