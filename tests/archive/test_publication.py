@@ -225,7 +225,7 @@ def test_document_is_in_the_set_of_its_collection_and_of_those_above():
     publication.publish([document.pk])
 
     assert representation(document).sets == ["collection:korea", "collection:korea:armistice", "language:en"]
-    assert SetMembership.objects.filter(left=False).count() == 2
+    assert SetMembership.objects.filter(left=False).count() == 3
 
 
 def test_leaving_a_set_restamps_and_is_remembered(clock):

@@ -167,9 +167,10 @@ def hidden(identifier: str, known: Agent) -> Document:
     filled(Text, document=document, language="cu", kind="transcript")
     filled(DocumentNumber, document=document, kind="telegram")
     filled(DocumentEvent, document=document, kind="sent", date="1777-07-08")
-    repository = filled(
-        ArchivalUnit, level="repository", identifier=f"unit-{identifier}", code=f"Xyzzycode {identifier}"
-    )
+    # Of what was public once, the codes of its sets stay known: harvesters of a set are told that it is gone from there
+    # (OAI-PMH 2.0, section 2.5.1).
+    code = f"Archive {identifier}" if identifier == "gone000" else f"Xyzzycode {identifier}"
+    repository = filled(ArchivalUnit, level="repository", identifier=f"unit-{identifier}", code=code)
     filled(ArchivalReference, document=document, unit=repository)
     scheme = filled(ConceptScheme, slug=f"xyzzy-{identifier}")
     concept = filled(Concept, scheme=scheme, identifier=f"concept-{identifier}")
