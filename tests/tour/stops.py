@@ -63,7 +63,7 @@ def _item(outcome: str) -> Way:
     """The first file of the accession with this outcome."""
 
     def way(visit: Visit) -> None:
-        item = visit.holdings.accession.items.filter(state=outcome).order_by("position").first()
+        item = visit.holdings.accession.items.filter(state=outcome).order_by("source", "part").first()
         visit.go("archive_accessionitem_change", item.pk)
 
     return way
