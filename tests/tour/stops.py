@@ -69,6 +69,15 @@ def _item(outcome: str) -> Way:
     return way
 
 
+def _source(state: str) -> Way:
+    """The first file of the accession in this state."""
+
+    def way(visit: Visit) -> None:
+        visit.go("archive_accessionsource_change", visit.holdings.accession.sources.filter(state=state)[0].pk)
+
+    return way
+
+
 def _with_errors(visit: Visit) -> None:
     """A document that was not filled in."""
     visit.go("archive_document_add")
@@ -135,7 +144,7 @@ STOPS: dict[str, Way] = {
     "upload": page("archive_accession_add"),
     "items": page("archive_accessionitem_changelist"),
     "item": _item("created"),
-    "item-refused": _item("refused"),
+    "source-refused": _source("refused"),
     "originals": page("archive_original_changelist"),
     "representations": page("archive_representation_changelist"),
     "jobs": page("archive_job_changelist"),
