@@ -15,6 +15,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.soak  # over a minute, and pages that came last have yet to be seen through
 def test_axe_finds_nothing_on_any_page_and_the_browser_neither(browser, site):
     holdings = fill(documents=12)
     logged_in(browser, site, holdings.user)
