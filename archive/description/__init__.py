@@ -23,6 +23,7 @@ from archive.description.parts import (
     SubjectDescription,
     TextDescription,
     UnitDescription,
+    WordDescription,
 )
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "SubjectDescription",
     "TextDescription",
     "UnitDescription",
+    "WordDescription",
     "describe",
 ]

@@ -26,6 +26,7 @@ from archive.description.parts import (
     SubjectDescription,
     TextDescription,
     UnitDescription,
+    WordDescription,
 )
 from archive.models import (
     Agent,
@@ -283,4 +284,11 @@ def _lines(page: Page) -> Iterator[LineDescription]:
     for each in page.lines if isinstance(page.lines, list) else ():
         match each:
             case {"text": str(text), "box": [int(x), int(y), int(width), int(height)]}:
-                yield LineDescription(text, x, y, width, height)
+                yield LineDescription(text, x, y, width, height, tuple(_words(each.get("words"))))
+
+
+def _words(words: object) -> Iterator[WordDescription]:
+    for each in words if isinstance(words, list) else ():
+        match each:
+            case {"text": str(text), "box": [int(x), int(y), int(width), int(height)]}:
+                yield WordDescription(text, x, y, width, height)

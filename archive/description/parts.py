@@ -143,14 +143,26 @@ class ReferenceDescription:
 
 
 @dataclass(frozen=True, slots=True)
-class LineDescription:
-    """A line on a page image; the box in pixels from the upper left corner."""
+class WordDescription:
+    """A word of a line; the box in pixels from the upper left corner."""
 
     text: str
     x: int
     y: int
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineDescription:
+    """A line on a page image, and its words where their places are known; the box as a word's."""
+
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+    words: tuple[WordDescription, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Page(models.Model):
     #: What the page was made from; typesetting again with the same fingerprint changes nothing.
     fingerprint = models.CharField(max_length=64, blank=True)
     #: Lines from top to bottom: ``{"text", "box": [x, y, width, height]}``, in pixels from the upper left corner.
+    #: Where they are known, with ``"words"`` in the order of the text, each in the same form: what stands between two
+    #: spaces, or a character where the script has none.
     lines = models.JSONField(default=list, blank=True)
 
     class Meta:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pyvips
 from PIL import Image, ImageDraw
 
 from archive.typesetting import fonts
-from archive.typesetting.layout import DPI, HEIGHT, LEFT, RIGHT, WIDTH, Faces, Line, Sheet, sheets_of
+from archive.typesetting.layout import DPI, HEIGHT, LEFT, RIGHT, WIDTH, Faces, Line, Sheet, sheets_of, words_of
 from archive.typesetting.manuscripts import Manuscript
 
 PAPER = (253, 252, 248)
@@ -21,7 +21,7 @@ OVERHANG = 60
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page: the bytes of a tiled, pyramidal TIFF, and its lines in the form of archive.models.page.Page."""
+    """A page: a tiled, pyramidal TIFF, and its lines and words in the form of archive.models.page.Page."""
 
     content: bytes
     width: int
@@ -58,29 +58,51 @@ def _drawn(sheet: Sheet, faces: Faces) -> Drawn:
         page.paste(HAIRLINE, (LEFT, y, WIDTH - RIGHT, y + 2))
     for line in sheet.furniture:
         _put(page, line, faces)
-    boxes = [(line.text.strip(), _put(page, line, faces)) for line in sheet.lines]
-    lines = [{"text": text, "box": list(box)} for text, box in boxes if box]
+    lines = [_told(line.text, inked) for line in sheet.lines if (inked := _put(page, line, faces))]
     return Drawn(_encoded(page), WIDTH, HEIGHT, lines)
 
 
-def _put(page: Image.Image, line: Line, faces: Faces) -> tuple[int, int, int, int] | None:
-    """Draw a line, and return the box of its ink: x, y, width and height; None where there is none.
+class _Inked(NamedTuple):
+    """Where the ink of a line is, and of each of its words: x, y, width and height."""
+
+    box: tuple[int, int, int, int]
+    words: list[tuple[str, tuple[int, int, int, int]]]
+
+
+def _told(text: str, inked: _Inked) -> dict[str, Any]:
+    words = [{"text": word, "box": list(box)} for word, box in inked.words]
+    return {"text": text.strip(), "box": list(inked.box), "words": words}
+
+
+def _put(page: Image.Image, line: Line, faces: Faces) -> _Inked | None:
+    """Draw a line; None where nothing of it is ink.
 
     The line is drawn on a strip of its own first, because what Pillow foretells of a text's extent is its
-    advance, not its ink.
+    advance, not its ink. Each word is looked for where its own advance puts it.
     """
-    style = line.style
+    style, face = line.style, faces.of(line.style)
     strip = Image.new("L", (WIDTH - line.x + OVERHANG, style.leading + 2 * OVERHANG))
     pen = ImageDraw.Draw(strip)
-    x = float(OVERHANG)
-    for run in faces.of(style).runs(line.text):
-        drawn = run.text.replace("\u00a0", " ")
-        pen.text((round(x), OVERHANG + style.leading), drawn, fill=255, font=run.font, anchor="ls")
-        x += run.font.getlength(run.text)
     left, top = line.x - OVERHANG, line.baseline - style.leading - OVERHANG
+    words = []
+    x = float(OVERHANG)
+    for piece in words_of(line.text):
+        begin = x
+        for run in face.runs(piece):
+            drawn = run.text.replace("\u00a0", " ")
+            pen.text((round(x), OVERHANG + style.leading), drawn, fill=255, font=run.font, anchor="ls")
+            x += run.font.getlength(run.text)
+        ink = strip.crop((round(begin) - 1, 0, round(x) + 1, strip.height)).getbbox()
+        if ink and not piece.isspace():
+            words.append((piece, _shifted(ink, left + round(begin) - 1, top)))
     page.paste(style.colour, (left, top), strip)
-    ink = strip.getbbox()
-    return (ink[0] + left, ink[1] + top, ink[2] - ink[0], ink[3] - ink[1]) if ink else None
+    whole = strip.getbbox()
+    return _Inked(_shifted(whole, left, top), words) if whole else None
+
+
+def _shifted(ink: tuple[int, int, int, int], left: int, top: int) -> tuple[int, int, int, int]:
+    """The box of a bounding box on a strip, on the page."""
+    return ink[0] + left, ink[1] + top, ink[2] - ink[0], ink[3] - ink[1]
 
 
 def _encoded(page: Image.Image) -> bytes:

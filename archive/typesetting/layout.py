@@ -13,7 +13,7 @@ from archive.typesetting.fonts import Typeface
 from archive.typesetting.manuscripts import Manuscript
 
 #: Raise when a page comes to look different: pages that were made before are then made anew.
-VERSION = 1
+VERSION = 2
 
 DPI = 200
 WIDTH, HEIGHT = 1654, 2339
@@ -195,6 +195,17 @@ _DASHES = "\\-\u2010\u2013\u2014"
 _PIECES = re.compile(
     f" +|[{_WIDE}][{_CLOSING}]*|[^ {_DASHES}{_WIDE}]*[{_DASHES}]+|[^ {_DASHES}{_WIDE}]+(?: [{_DASHES}](?= ))?"
 )
+
+_WORDS = re.compile(f"[ \u00a0]+|[{_WIDE}][{_CLOSING}]*|[^ \u00a0{_WIDE}]+")
+
+
+def words_of(text: str) -> list[str]:
+    """A line in words and the gaps between them, which joined are the line again.
+
+    A word is what stands between spaces; where a script has none (Han, kana), it is a character, with the closing
+    marks that follow it.
+    """
+    return _WORDS.findall(text)
 
 
 def wrapped(text: str, face: Typeface, measure: int = MEASURE) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import pyvips
 from PIL import Image
@@ -54,6 +56,38 @@ def test_boxes_are_exactly_as_large_as_the_ink_of_their_lines():
             x, y, width, height = line["box"]
             left, top, right, bottom = ink.crop((x, y, x + width, y + height)).getbbox()
             assert max(left, top, width - right, height - bottom) <= 2, line
+
+
+def test_boxes_are_exactly_as_large_as_the_ink_of_their_words():
+    (page, *_) = draw(
+        a_manuscript("\n".join([PARAGRAPH, "Копии: Сталин, Молотов", "«Ärger» fond\u00a045", "q  - (2)"]))
+    )
+    ink = ink_of(page)
+
+    for word in (word for line in page.lines for word in line["words"]):
+        x, y, width, height = word["box"]
+        left, top, right, bottom = ink.crop((x, y, x + width, y + height)).getbbox()
+        assert max(left, top, width - right, height - bottom) <= 2, word
+
+
+def test_words_of_a_line_are_those_of_its_text():
+    (page, *_) = draw(a_manuscript("\n".join(["  No. 2408 -  Filippov", "fond\u00a045", PARAGRAPH])))
+
+    for line in page.lines:
+        assert [word["text"] for word in line["words"]] == line["text"].split()
+
+
+def test_words_lie_within_the_box_of_their_line_and_one_after_the_other():
+    (page, *_) = draw(a_manuscript(PARAGRAPH))
+
+    for line in page.lines:
+        x, y, width, height = line["box"]
+        boxes = [word["box"] for word in line["words"]]
+        assert min(box[0] for box in boxes) == x
+        assert max(box[0] + box[2] for box in boxes) == x + width
+        assert min(box[1] for box in boxes) == y
+        assert max(box[1] + box[3] for box in boxes) == y + height
+        assert all(one[0] + one[2] <= next_[0] for one, next_ in pairwise(boxes))
 
 
 def test_no_ink_of_the_text_lies_outside_the_boxes():
@@ -165,6 +199,14 @@ def test_chinese_is_wrapped_without_spaces_and_no_line_begins_with_a_full_stop(s
 
     assert "".join(lines) == "周恩来。" * 60
     assert not [line for line in lines if line.startswith("。")]
+
+
+def test_every_chinese_character_is_a_word_with_the_mark_that_closes_it(site_font):
+    site_font("周恩来。")
+
+    (page,) = draw(a_manuscript("周恩来。Zhou Enlai"))
+
+    assert [word["text"] for word in page.lines[3]["words"]] == ["周", "恩", "来。", "Zhou", "Enlai"]
 
 
 def test_font_that_is_not_there_is_named(settings):
