@@ -16,7 +16,7 @@ from django.db import transaction
 
 from archive import datestamps
 from archive.description import Description
-from archive.models import Representation, SetMembership
+from archive.models import Kind, Representation, SetMembership
 
 #: Rows written by one statement; more gains nothing (benchmarks/).
 BATCH = 500
@@ -71,7 +71,7 @@ registry = Registry()
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """The bytes of one document in one format, not yet stored; ``content`` is None where there are none."""
+    """The bytes of one thing in one format, not yet stored; ``content`` is None where there are none."""
 
     format: str
     media_type: str
@@ -90,17 +90,26 @@ def render(description: Description) -> list[Rendering]:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Every rendering of one document, with the sets that it is in."""
+    """Every rendering of one thing, with the sets that it is in.
 
-    document_id: int
+    ``pk`` is its primary key among those of its kind, ``identifier`` what it is served under (``Kind.identifier``).
+    """
+
+    pk: int
     identifier: str
     sets: tuple[str, ...]
     renderings: tuple[Rendering, ...]
+    kind: Kind = Kind.DOCUMENT
+
+    @property
+    def number(self) -> int:
+        """Its number among things of all kinds."""
+        return self.kind.number(self.pk)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is stored of some documents, beside what was rendered of them now."""
+    """What is stored of some things, beside what was rendered of them now."""
 
     #: Bytes or sets are others: with the row as it was, if there was one.
     changed: tuple[tuple[Rendered, Rendering, Representation | None], ...]
@@ -108,19 +117,19 @@ class Difference:
     retyped: tuple[tuple[Rendering, Representation], ...]
 
     @property
-    def document_ids(self) -> set[int]:
-        """The documents that have changed."""
-        return {each.document_id for each, _, _ in self.changed}
+    def pks(self) -> set[int]:
+        """What has changed, by primary key; of things of one kind."""
+        return {each.pk for each, _, _ in self.changed}
 
 
 def compare(rendered: Iterable[Rendered]) -> Difference:
-    """What is different. A format that no longer has anything to say of a document differs from what it said."""
+    """What is different. A format that no longer has anything to say of a thing differs from what it said."""
     rendered = list(rendered)
-    before = _stored(each.document_id for each in rendered)
+    before = _stored(each.number for each in rendered)
     changed, retyped = [], []
     for each in rendered:
         for rendering in each.renderings:
-            row = before.get((each.document_id, rendering.format))
+            row = before.get((each.number, rendering.format))
             if _differs(row, rendering, each.sets):
                 changed.append((each, rendering, row))
             elif row is not None and row.media_type != rendering.media_type:
@@ -151,12 +160,12 @@ def store(rendered: Iterable[Rendered], *, now: datetime | None = None) -> int:
 
 
 @transaction.atomic
-def withdraw(document_ids: Iterable[int], *, now: datetime | None = None) -> int:
-    """Turn every representation of the documents into a tombstone without content; return how many were not yet.
+def withdraw(pks: Iterable[int], *, kind: Kind = Kind.DOCUMENT, now: datetime | None = None) -> int:
+    """Turn every representation of things of a kind into a tombstone without content; return how many were not yet.
 
-    Stamped as by ``write``. Sets that a document had left before hear nothing more of it.
+    Stamped as by ``write``. Sets that one had left before hear nothing more of it.
     """
-    rows = Representation.objects.filter(document_id__in=list(document_ids), withdrawn=False)
+    rows = Representation.objects.filter(number__in=[kind.number(pk) for pk in pks], withdrawn=False)
     if not rows.exists():
         return 0
     moment = now or datestamps.take()
@@ -164,9 +173,9 @@ def withdraw(document_ids: Iterable[int], *, now: datetime | None = None) -> int
     return rows.update(content=b"", checksum="", changed_at=moment, withdrawn=True)
 
 
-def _stored(document_ids: Iterable[int]) -> dict[tuple[int, str], Representation]:
-    rows = Representation.objects.filter(document_id__in=list(document_ids)).defer("content")
-    return {(row.document_id, row.format): row for row in rows}
+def _stored(numbers: Iterable[int]) -> dict[tuple[int, str], Representation]:
+    rows = Representation.objects.filter(number__in=list(numbers)).defer("content")
+    return {(row.number, row.format): row for row in rows}
 
 
 def _differs(row: Representation | None, rendering: Rendering, sets: tuple[str, ...]) -> bool:
@@ -191,7 +200,9 @@ def _retype(found: Iterable[tuple[Rendering, Representation]]) -> None:
 def _row(each: Rendered, rendering: Rendering, row: Representation | None, moment: datetime) -> Representation:
     return Representation(
         pk=row.pk if row else None,
-        document_id=each.document_id,
+        kind=each.kind,
+        number=each.number,
+        document_id=each.pk if each.kind is Kind.DOCUMENT else None,
         identifier=each.identifier,
         format=rendering.format,
         media_type=rendering.media_type,

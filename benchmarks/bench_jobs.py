@@ -64,8 +64,8 @@ def load(count: int) -> None:
             made = Document.objects.bulk_create(_document(number, now) for number in range(start, start + 1000))
             Representation.objects.bulk_create(
                 Representation(
-                    document=each, identifier=each.identifier, format=name, media_type="text/xml", changed_at=now,
-                    content=b"x" * 2000, checksum="0" * 64,
+                    document=each, number=each.pk, identifier=each.identifier, format=name, media_type="text/xml",
+                    changed_at=now, content=b"x" * 2000, checksum="0" * 64,
                 )
                 for each in made
                 if each.published

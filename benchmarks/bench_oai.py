@@ -169,15 +169,15 @@ def key(at: int) -> Any:
     return Key(BEGINNING + timedelta(seconds=at // OF_ONE_SECOND), at)
 
 
-def raw(at: int, columns: str = "document_id, identifier, {plus}changed_at, {sets}, {plus}withdrawn, content") -> bytes:
+def raw(at: int, columns: str = "number, identifier, {plus}changed_at, {sets}, {plus}withdrawn, content") -> bytes:
     """The limit: what a page is made of, by the driver alone, joined. Keyset, and binary from PostgreSQL."""
     from django.db import connection
 
     after, sqlite = key(at), connection.vendor == "sqlite"
     columns = columns.format(plus="+" if sqlite else "", sets="sets" if sqlite else "sets::text")
     sql = (
-        f"SELECT {columns} FROM archive_representation WHERE format = %s AND (changed_at, document_id) > (%s, %s) "
-        "ORDER BY archive_representation.changed_at, document_id LIMIT %s"
+        f"SELECT {columns} FROM archive_representation WHERE format = %s AND (changed_at, number) > (%s, %s) "
+        "ORDER BY archive_representation.changed_at, number LIMIT %s"
     )
     connection.ensure_connection()
     if sqlite:

@@ -120,7 +120,7 @@ def oai_repo_pages() -> dict[str, Callable[[], bytes]]:  # noqa: C901 - its inte
 
         def list_identifiers(self, metadataprefix: str, filter_from: Any = None, filter_until: Any = None,
                              filter_set: Any = None, cursor: int = 0) -> tuple[Any, ...]:  # fmt: skip
-            rows = Representation.objects.filter(format=metadataprefix).order_by("changed_at", "document_id")
+            rows = Representation.objects.filter(format=metadataprefix).order_by("changed_at", "number")
             found = rows[cursor : cursor + PAGE].values_list("identifier", "changed_at", "sets", "content")
             self.page = {row[0]: row for row in found}
             return list(self.page), self.size, None

@@ -91,8 +91,8 @@ def _originals(count: int) -> None:
         rendering = Rendering(PREFIX, "text/xml", content)
         rows.append(
             Representation(
-                pk=each.pk, document_id=each.pk, identifier=each.identifier, format=PREFIX, media_type="text/xml",
-                content=content, checksum=rendering.checksum, changed_at=BEGINNING,
+                pk=each.pk, document_id=each.pk, number=each.pk, identifier=each.identifier, format=PREFIX,
+                media_type="text/xml", content=content, checksum=rendering.checksum, changed_at=BEGINNING,
                 sets=["collection:all", f"collection:all:c{each.pk % SETS}"],
             )
         )  # fmt: skip
@@ -108,7 +108,7 @@ def _copies(held: int, more: int) -> list[str]:
     own = {"id": number, "identifier": f"'r' || ({number})"}
     return [
         _copy(Document, own, more),
-        _copy(Representation, {**own, "document_id": number, "changed_at": stamp}, more),
+        _copy(Representation, {**own, "document_id": number, "number": number, "changed_at": stamp}, more),
     ]
 
 

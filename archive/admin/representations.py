@@ -25,12 +25,24 @@ class RepresentationAdmin(KeptAdmin):
     """Representations."""
 
     list_display = ("identifier", "format", "standing", "size", "short_checksum", "changed_at")
-    list_filter = ("format", "withdrawn")
+    list_filter = ("kind", "format", "withdrawn")
     list_per_page = 50
     ordering = ("-id",)
     search_fields = ("=identifier",)
-    search_help_text = "The whole identifier of a document."
-    fields = ("document", "format", "media_type", "standing", "changed_at", "sets", "size", "checksum", "preview")
+    search_help_text = "The whole identifier of a document, or units/ and that of a unit."
+    fields = (
+        "kind",
+        "document",
+        "identifier",
+        "format",
+        "media_type",
+        "standing",
+        "changed_at",
+        "sets",
+        "size",
+        "checksum",
+        "preview",
+    )
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Representation]:

@@ -10,6 +10,7 @@ from archive.models.event import DocumentEvent
 from archive.models.finding import Finding
 from archive.models.job import Job, JobItem
 from archive.models.key import AuthorityKey
+from archive.models.kind import Kind
 from archive.models.link import AuthorityLink
 from archive.models.mapping import ColumnMapping
 from archive.models.merge import Merge
@@ -21,6 +22,7 @@ from archive.models.reference import ArchivalReference
 from archive.models.relation import DocumentRelation
 from archive.models.representation import LastDatestamp, Representation, SetMembership
 from archive.models.revision import EntityRevision, Revision
+from archive.models.stale import Stale
 from archive.models.state_change import StateChange
 from archive.models.stored_query import StoredQuery
 from archive.models.subject import Subject
@@ -51,6 +53,7 @@ __all__ = [
     "Finding",
     "Job",
     "JobItem",
+    "Kind",
     "LastDatestamp",
     "Merge",
     "Original",
@@ -62,6 +65,7 @@ __all__ = [
     "Representation",
     "Revision",
     "SetMembership",
+    "Stale",
     "StateChange",
     "StoredQuery",
     "Subject",

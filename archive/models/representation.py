@@ -1,4 +1,4 @@
-"""Representations: the rendered bytes of each document in each format.
+"""Representations: the rendered bytes of each document, archival unit and so on in each format.
 
 The hinge of the house. An OAI record, a manifest and an RDF file are rows here; serving is reading them.
 """
@@ -6,20 +6,26 @@ The hinge of the house. An OAI record, a manifest and an RDF file are rows here;
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
 from archive.models.document import Document
+from archive.models.kind import Kind
 
 
 class Representation(models.Model):
-    """One document in one format.
+    """One thing in one format; what kind of thing, ``kind`` says.
 
     ``changed_at`` moves only if ``content`` or ``sets`` changed, so that rendering everything anew does not
     make the world harvest everything anew. A withdrawn representation has no content and stays for ever.
     """
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="representations")
-    #: The document's identifier, repeated so that serving needs no join.
-    identifier = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.DOCUMENT)
+    #: Which one it is, as ``Kind.number`` tells it: no foreign key, because a tombstone outlives what it is of.
+    number = models.BigIntegerField()
+    #: The document, which is never deleted once it was public; none for any other kind.
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="representations")
+    #: Its identifier, repeated so that serving needs no join: ``110692``, ``units/abc``.
+    identifier = models.CharField(max_length=100)
     #: Name of the format: a metadataPrefix, ``manifest``, ``jsonld``.
     format = models.CharField(max_length=50)
     media_type = models.CharField(max_length=200)
@@ -34,13 +40,18 @@ class Representation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["format", "identifier"], name="archive_representation_once"),
-            models.UniqueConstraint(fields=["document", "format"], name="archive_representation_once_per_document"),
+            # In this order, because all formats of one identifier are asked for too.
+            models.UniqueConstraint(fields=["identifier", "format"], name="archive_representation_once"),
+            models.UniqueConstraint(fields=["number", "format"], name="archive_representation_once_per_number"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.DOCUMENT, document=F("number")) | (~Q(kind=Kind.DOCUMENT) & Q(document=None)),
+                name="archive_representation_document",
+            ),
         ]
         indexes = [
-            # The order in which lists are paged, by row value: (changed_at, document_id) > (?, ?). Not by id:
+            # The order in which lists are paged, by row value: (changed_at, number) > (?, ?). Not by id:
             # SQLite does not use the primary key for the second half, and reads all records of one second anew.
-            models.Index(fields=["format", "changed_at", "document"], name="archive_representation_by_time"),
+            models.Index(fields=["format", "changed_at", "number"], name="archive_representation_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -60,7 +60,7 @@ def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State
     began = timezone.now()
     failed: dict[int, str] = {}
     rendered = list(_rendered(documents, failed))
-    shown = [each.document_id for each in rendered]
+    shown = [each.pk for each in rendered]
     write_step(shown, State.PUBLISHED, by=by)
     hidden = Document.objects.filter(pk__in=shown).exclude(state=State.PUBLISHED)
     new = set(hidden.values_list("pk", flat=True))
@@ -74,7 +74,7 @@ def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State
     Document.objects.filter(pk__in=shown).update(refreshed_at=began)
     documents_changed.send(sender=None, document_ids=shown)
     difference = compare(rendered)
-    beside = mark_beside(new | difference.document_ids)
+    beside = mark_beside(new | difference.pks)
     outcome.representations += write(difference)  # last, as it asks to be
     outcome.beside += beside
     outcome.documents += shown

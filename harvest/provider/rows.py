@@ -76,7 +76,7 @@ def page_statement(selection: Selection, after: Key | None, *, limit: int, conte
     where, parameters = _where(selection, after)
     if not selection.spec:
         columns = _columns("withdrawn", _as_text("sets"), "content" if content else "NULL")
-        sql = f"SELECT {columns} FROM {REPRESENTATION} s WHERE {where} ORDER BY changed_at, document_id LIMIT %s"
+        sql = f"SELECT {columns} FROM {REPRESENTATION} s WHERE {where} ORDER BY changed_at, number LIMIT %s"
         return Statement(sql, (*parameters, limit))
     columns = _columns(
         '(r.withdrawn OR s."left")',
@@ -110,7 +110,7 @@ def record(prefix: str, identifier: str) -> Row | None:
 
 def earliest(prefix: str) -> Row | None:
     """The first record of a format, without content."""
-    return _one("format = %s ORDER BY changed_at, document_id LIMIT 1", (prefix,), content="NULL")
+    return _one("format = %s ORDER BY changed_at, number LIMIT 1", (prefix,), content="NULL")
 
 
 def newest(selection: Selection) -> datetime | None:
@@ -143,7 +143,7 @@ def _one(condition: str, parameters: tuple[Any, ...], *, content: str = "content
     return Row._make(found[0]) if found else None
 
 
-def _columns(deleted: str, sets: str, content: str, *, key: str = "document_id, identifier") -> str:
+def _columns(deleted: str, sets: str, content: str, *, key: str = "number, identifier") -> str:
     """The columns of a row.
 
     SQLite's driver hands a column of a type that Django knows to Python to be converted, value by value; the plus makes
@@ -165,7 +165,7 @@ def _where(selection: Selection, after: Key | None, *, living: bool = True) -> t
         terms.append(("s.spec = %s", (selection.spec,)))
     if after:
         # Without the window's beginning, which lies before: SQLite would start at that one, and read it all again.
-        number = "representation_id" if selection.spec else "document_id"
+        number = "representation_id" if selection.spec else "number"
         terms.append((f"(s.changed_at, s.{number}) > (%s, %s)", (stamp(after.changed_at), after.id)))
     elif selection.first:
         terms.append(("s.changed_at >= %s", (stamp(selection.first),)))

@@ -23,7 +23,8 @@ class Selection:
 class Key(NamedTuple):
     """Where a record stands in its list: by datestamp, and within one second by a primary key.
 
-    That is the document's, or in the list of a set the representation's; each is unique within its list.
+    That is its number (archive.models.Kind), or in the list of a set the representation's; each is unique within its
+    list.
     """
 
     changed_at: datetime

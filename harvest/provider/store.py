@@ -40,11 +40,8 @@ def record(prefix: str, identifier: str) -> Row | None:
 
 
 def formats_of(identifier: str) -> set[str] | None:
-    """The metadataPrefixes in which a document is or was public; None if it never was in any format whatever.
-
-    Asks by way of the document, whose identifier has an index of its own.
-    """
-    names = set(Representation.objects.filter(document__identifier=identifier).values_list("format", flat=True))
+    """The metadataPrefixes in which a document is or was public; None if it never was in any format whatever."""
+    names = set(Representation.objects.filter(identifier=identifier).values_list("format", flat=True))
     return names & set(BY_PREFIX) if names else None
 
 

@@ -95,7 +95,8 @@ def _add_contributions(document: Document) -> None:
 def stored(document: Document, format: str, content: bytes = b"{}", *, withdrawn: bool = False) -> Representation:  # noqa: A002
     """A representation of a document."""
     return Representation.objects.create(
-        document=document, identifier=document.identifier, format=format, media_type="application/json",
+        document=document, number=document.pk, identifier=document.identifier, format=format,
+        media_type="application/json",
         content=b"" if withdrawn else content, withdrawn=withdrawn, changed_at=datetime(2026, 1, 1, tzinfo=UTC),
         checksum="" if withdrawn else "0" * 64,
     )  # fmt: skip

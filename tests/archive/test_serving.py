@@ -18,8 +18,10 @@ CHANGED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def a_representation(*, withdrawn: bool = False) -> Representation:
+    document = a_document("110692")
     return Representation.objects.create(
-        document=a_document("110692"),
+        document=document,
+        number=document.pk,
         identifier="110692",
         format="motto",
         media_type="application/x-motto",

@@ -79,7 +79,8 @@ def _representations(documents: list[Any], numbers: range, at: datetime) -> Iter
         gone = document.state == "withdrawn"
         content = b"" if gone else fragment([Element("title", document.title), Element("type", "Text")])
         yield Representation(
-            document=document, identifier=document.identifier, format="oai_dc", media_type="text/xml", content=content,
+            document=document, number=document.pk, identifier=document.identifier, format="oai_dc",
+            media_type="text/xml", content=content,
             checksum="" if gone else sha256(content).hexdigest(), sets=["collection:telegrams"], withdrawn=gone,
             changed_at=at + timedelta(seconds=number // 7),
         )  # fmt: skip

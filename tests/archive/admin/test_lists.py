@@ -46,7 +46,12 @@ def one_of_each(name: str) -> None:
     handed_in = an_accession_source(Source(f"{name}.txt", name.encode()), accession=accession)
     AccessionItem.objects.create(accession=accession, source=handed_in, document=document)
     Representation.objects.create(
-        document=document, identifier=document.identifier, format="test", content=b"<x/>", changed_at=timezone.now()
+        document=document,
+        number=document.pk,
+        identifier=document.identifier,
+        format="test",
+        content=b"<x/>",
+        changed_at=timezone.now(),
     )
 
 

@@ -126,7 +126,12 @@ def one_of_each():
         "original": handed_in.original,
         "place": Place.objects.create(name="Moscow"),
         "representation": Representation.objects.create(
-            document=document, identifier="1", format="x", media_type="text/plain", changed_at=datetime.now(UTC)
+            document=document,
+            number=document.pk,
+            identifier="1",
+            format="x",
+            media_type="text/plain",
+            changed_at=datetime.now(UTC),
         ),
         "storedquery": StoredQuery.objects.create(slug="wars", title="Wars", words="war"),
     }
