@@ -91,8 +91,8 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
     --no-emit-find-links --no-annotate --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
 lock: $(MADE)
-	$(COMPILE) --extra site --extra postgres --extra redis pyproject.toml -o requirements.lock
-	$(COMPILE) --extra site --extra postgres --extra redis --group dev -c requirements.lock pyproject.toml \
+	$(COMPILE) --extra site --extra postgres --extra redis --extra cjk pyproject.toml -o requirements.lock
+	$(COMPILE) --extra site --extra postgres --extra redis --extra cjk --group dev -c requirements.lock pyproject.toml \
 	    -o requirements-dev.lock
 	$(COMPILE) --group pyproject.toml:bench -c requirements-dev.lock -o requirements-bench.lock
 	$(COMPILE) --group pyproject.toml:uv -o requirements-uv.lock

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from types import SimpleNamespace
 
 import pytest
 
@@ -50,11 +51,16 @@ def each_page_is_drawn_once():
 
     draw, drawn = drawing.draw, {}
 
-    def draw_once(manuscript):
-        key = (dataclasses.replace(manuscript, text_id=None), tuple(map(str, conf().FONTS)))
+    def draw_once(manuscripts):
+        anonymous = tuple(dataclasses.replace(each, text_id=None) for each in manuscripts)
+        key = (anonymous, tuple(map(str, conf().FONTS)))
         if key not in drawn:
-            drawn[key] = draw(manuscript)
-        return drawn[key]
+            numbered = [dataclasses.replace(each, text_id=number) for number, each in enumerate(manuscripts)]
+            volume = draw(numbered)
+            drawn[key] = volume.pdf, list(volume.pages())
+        pdf, pages = drawn[key]
+        own = [dataclasses.replace(page, text_id=manuscripts[page.text_id].text_id) for page in pages]
+        return SimpleNamespace(pdf=pdf, pages=lambda: iter(own))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawing, "draw", draw_once)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import noto_cjk_sans_otc
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+#: Has Chinese, Japanese and Korean.
+CJK = str(noto_cjk_sans_otc.FONT_PATH)
 
 
 def a_font(folder: Path, characters: str) -> str:

@@ -1,143 +1,174 @@
-"""Fonts: which font draws which character, and what to say where none does.
+"""Fonts: where they are, which of them has a character, and what to say where none does.
 
-The site's own fonts (``FONDS["FONTS"]``) come first, then Source Serif Pro, which is installed with the
-plugin and has Latin, Cyrillic and Greek; its italics have Latin alone.
+The site's own fonts (``FONDS["FONTS"]``) come first, then those that are installed with the plugin: Source Serif Pro
+(Latin, Cyrillic, Greek), Amiri (Arabic) and Frank Ruhl Libre (Hebrew). Then those that Debian's packages put into
+their place, if they are there: Noto Serif for Chinese, Japanese, Korean and most other scripts. Last, Noto Sans for
+the first three from a wheel, if it is installed (the extra ``cjk``).
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import Enum
+from functools import cached_property, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
 import font_source_serif_pro as source_serif
-from fontTools import unicodedata as scripts
-from fontTools.ttLib import TTFont, TTLibError
-from PIL import ImageFont, features
+import fontpkg_amiri as amiri
+import fontpkg_frank_ruhl_libre as frank_ruhl
+import uharfbuzz as hb
+from fontTools.pens.boundsPen import BoundsPen
 
 from archive.conf import conf
 from archive.typesetting.errors import TypesettingError
 
-#: Characters named in a message; a text in a script without a font would list thousands.
-NAMED = 10
+Ink = tuple[float, float, float, float]
 
-REGULAR = str(source_serif.SourceSerifPro)
-SEMIBOLD = str(source_serif.SourceSerifProSemibold)
-ITALIC = str(source_serif.SourceSerifProIt)
+_OPENTYPE = Path("/usr/share/fonts/opentype")
+_TRUETYPE = Path("/usr/share/fonts/truetype")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters that one font draws."""
+class Cut(Enum):
+    """How heavy and how upright letters are."""
 
-    text: str
-    font: ImageFont.FreeTypeFont
-
-
-class Typeface:
-    """Fonts at one size, tried in order for each character."""
-
-    def __init__(self, preferred: str, size: int) -> None:
-        engine = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
-        paths = dict.fromkeys((*conf().FONTS, preferred, REGULAR))
-        self._fonts = [(coverage(path), ImageFont.truetype(path, size, layout_engine=engine)) for path in paths]
-        self._widths: dict[str, float] = {}
-
-    def runs(self, text: str) -> list[Run]:
-        """The text in stretches of one font each. A combining mark stays with the letter that it sits on."""
-        runs: list[Run] = []
-        for character in text:
-            here = runs[-1].font if runs else None
-            font = self._font_for(character, here if unicodedata.combining(character) else None)
-            if font is here:
-                runs[-1] = Run(runs[-1].text + character, font)
-            else:
-                runs.append(Run(character, font))
-        return runs
-
-    def width(self, text: str) -> float:
-        """How far the text runs, in pixels."""
-        if text not in self._widths:
-            self._widths[text] = sum(run.font.getlength(run.text) for run in self.runs(text))
-        return self._widths[text]
-
-    def _font_for(self, character: str, wanted: ImageFont.FreeTypeFont | None) -> ImageFont.FreeTypeFont:
-        having = [font for characters, font in self._fonts if ord(character) in characters]
-        return wanted if wanted in having and wanted else having[0]
+    REGULAR = "regular"
+    SEMIBOLD = "semibold"
+    ITALIC = "italic"
 
 
-@lru_cache(maxsize=64)
-def coverage(path: str) -> frozenset[int]:
-    """The code points that a font file has. Of a collection of fonts (TTC), the first one counts.
+_LATIN = {
+    Cut.REGULAR: source_serif.SourceSerifPro,
+    Cut.SEMIBOLD: source_serif.SourceSerifProSemibold,
+    Cut.ITALIC: source_serif.SourceSerifProIt,
+}
+_ARABIC = {Cut.REGULAR: "Amiri-Regular.ttf", Cut.SEMIBOLD: "Amiri-Bold.ttf", Cut.ITALIC: "Amiri-Regular.ttf"}
+
+
+class Font:
+    """A font file, of a collection its first; measures are in its own units, ``upem`` to the em."""
+
+    def __init__(self, path: str, weight: int | None) -> None:
+        self.path = path
+        self.weight = weight
+        self.face = hb.Face(hb.Blob.from_file_path(path), 0)
+        self.font = hb.Font(self.face)
+        self.upem = self.face.upem
+        self.varies = bool(self.face.has_var_data)
+        if self.varies and weight:
+            self.font.set_variations({"wght": weight})
+        self._inks: dict[int, Ink | None] = {}
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that it has."""
+        return frozenset(self.face.unicodes)
+
+    def ink(self, glyph: int) -> Ink | None:
+        """Left, bottom, right and top of a glyph's outline, seen from its origin; None where it has none."""
+        if glyph not in self._inks:
+            self._inks[glyph] = self._measured(glyph) if self._points_beyond else self._told(glyph)
+        return self._inks[glyph]
+
+    @cached_property
+    def _points_beyond(self) -> bool:
+        """Whether the font tells boxes that may be too large: many of TrueType count points that steer a curve."""
+        return "glyf" in self.face.table_tags
+
+    def _told(self, glyph: int) -> Ink | None:
+        box = self.font.get_glyph_extents(glyph)
+        if box is None or not (box.width and box.height):
+            return None
+        return box.x_bearing, box.y_bearing + box.height, box.x_bearing + box.width, box.y_bearing
+
+    def _measured(self, glyph: int) -> Ink | None:
+        pen = BoundsPen(None)
+        self.font.draw_glyph_with_pen(glyph, pen)
+        return cast(Ink | None, pen.bounds)
+
+
+@lru_cache(maxsize=256)
+def opened(path: str, weight: int | None = None) -> Font:
+    """A font, opened once.
 
     :raises TypesettingError: where the file is missing or no font.
     """
     try:
-        with TTFont(path, fontNumber=0, lazy=True) as font:
-            return frozenset(font.getBestCmap() or ())
-    except (OSError, TTLibError) as error:
+        font = Font(path, weight)
+    except (OSError, hb.HarfBuzzError) as error:
         raise TypesettingError(f"The font {path} cannot be read: {error}. Correct FONDS['FONTS'].") from error
+    if not font.face.glyph_count or not font.characters:
+        raise TypesettingError(f"The font {path} cannot be read: it is no font. Correct FONDS['FONTS'].")
+    return font
+
+
+def near(cut: Cut) -> list[Font]:
+    """The fonts that are always there, in the order in which they are asked."""
+    ruhl = frank_ruhl.ROOT / "files" / "FrankRuhlLibre[wght].ttf"
+    return [
+        *(opened(str(path)) for path in conf().FONTS),
+        opened(str(_LATIN[cut])),
+        opened(str(_LATIN[Cut.REGULAR])),
+        opened(str(amiri.ROOT / "files" / _ARABIC[cut])),
+        opened(str(ruhl), 600 if cut is Cut.SEMIBOLD else 400),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """A Debian package, and the files of it that are tried, in this order."""
+
+    name: str
+    folder: Path
+    patterns: dict[Cut, tuple[str, ...]]
+
+
+_DEBIAN = (
+    _Package(
+        "fonts-noto-cjk",
+        _OPENTYPE / "noto",
+        {
+            Cut.REGULAR: ("NotoSerifCJK-Regular.ttc", "NotoSansCJK-Regular.ttc"),
+            Cut.SEMIBOLD: ("NotoSerifCJK-Bold.ttc", "NotoSansCJK-Bold.ttc"),
+        },
+    ),
+    _Package(
+        "fonts-noto-core",
+        _TRUETYPE / "noto",
+        {
+            Cut.REGULAR: ("NotoSerif*-Regular.ttf", "NotoSans*-Regular.ttf"),
+            Cut.SEMIBOLD: ("NotoSerif*-Bold.ttf", "NotoSans*-Bold.ttf"),
+        },
+    ),
+    _Package("fonts-dejavu-core", _TRUETYPE / "dejavu", {Cut.REGULAR: ("DejaVuSerif.ttf", "DejaVuSans.ttf")}),
+)
+
+
+@lru_cache(maxsize=len(Cut))
+def far(cut: Cut) -> tuple[Font, ...]:
+    """The fonts that may be there, in the cut and else upright; looked for once in a process."""
+    found: dict[Path, None] = {}
+    for package in _DEBIAN:
+        patterns = (*package.patterns.get(cut, ()), *package.patterns[Cut.REGULAR])
+        found.update((path, None) for pattern in patterns for path in sorted(package.folder.glob(pattern)))
+    if find_spec("noto_cjk_sans_otc"):
+        import noto_cjk_sans_otc  # an extra that a site may leave out
+
+        found[Path(str(noto_cjk_sans_otc.FONT_PATH))] = None
+    return tuple(opened(str(path)) for path in found)
+
+
+#: Scripts of which the letters are in one Debian package; all others are in the last.
+_CJK = {"Hani", "Hira", "Kana", "Hang", "Bopo"}
+
+
+def package_for(script: str) -> str:
+    """The Debian package that has a script, given by its four letters of ISO 15924."""
+    return "fonts-noto-cjk" if script in _CJK else "fonts-noto-core"
 
 
 def font_files() -> list[tuple[str, int]]:
     """Name and size of the site's own fonts, 0 where a file is missing: what a page's fingerprint tells of them."""
     paths = [Path(path) for path in conf().FONTS]
     return [(path.name, path.stat().st_size if path.is_file() else 0) for path in paths]
-
-
-def check(strings: Iterable[str]) -> None:
-    """Make sure that all these characters can be drawn.
-
-    :raises TypesettingError: naming those that cannot, their scripts, and what to do.
-    """
-    characters = sorted({character for text in strings for character in text} - {"\n", "\f"})
-    have = frozenset[int]().union(*(coverage(path) for path in (*conf().FONTS, REGULAR)))
-    missing = [character for character in characters if ord(character) not in have]
-    if missing:
-        raise TypesettingError(
-            f"No font has {_named(missing)}. Install a font with these characters and name its file in FONDS['FONTS']."
-        )
-    backwards = [character for character in characters if unicodedata.bidirectional(character) in {"R", "AL"}]
-    if backwards:
-        raise TypesettingError(f"Text that runs from right to left cannot be set yet: {_named(backwards)}.")
-
-
-def _named(characters: list[str]) -> str:
-    """``“中” (U+4E2D), “国” (U+56FD) of the script Han``, script by script."""
-    by_script: defaultdict[str, list[str]] = defaultdict(list)
-    for character in characters:
-        by_script[scripts.script_name(scripts.script(character))].append(character)
-    return "; ".join(_listed(script, of_script) for script, of_script in sorted(by_script.items()))
-
-
-def _listed(script: str, characters: list[str]) -> str:
-    shown = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in characters[:NAMED])
-    more = f" and {len(characters) - NAMED} more" if len(characters) > NAMED else ""
-    return f"{shown}{more} of the script {script.replace('_', ' ')}"
-
-
-def legible(text: str) -> str:
-    r"""The text as it is drawn: composed letters, plain spaces, nothing that has no shape.
-
-    Line ends of every kind become ``\n``. What has no shape (controls, soft hyphens, zero-width characters,
-    variation selectors) is left out; wide, narrow and non-breaking spaces become U+0020 and U+00A0.
-    """
-    return "".join(_legible(unicodedata.normalize("NFC", text.replace("\r\n", "\n"))))
-
-
-def _legible(text: str) -> Iterator[str]:
-    for character in text:
-        category = unicodedata.category(character)
-        if character in "\n\f":
-            yield character
-        elif character in "\r\v\x85\u2028\u2029":
-            yield "\n"
-        elif character == "\t":
-            yield "    "
-        elif category == "Zs":
-            yield "\u00a0" if character in "\u00a0\u202f" else " "
-        elif category not in {"Cc", "Cf"} and not 0xFE00 <= ord(character) <= 0xFE0F:
-            yield character

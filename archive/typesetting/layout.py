@@ -1,94 +1,54 @@
-"""Layout: where each line of a manuscript goes. A4, 200 dots per inch, all measures in pixels.
+"""Layout: which line of a manuscript goes where.
 
-The text keeps its own lines, paragraphs and page breaks; a line that is too long is wrapped to the measure.
+The text keeps its own lines, paragraphs, lists and page breaks; a line that is too long is broken to the measure.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-
-from archive.typesetting import fonts
-from archive.typesetting.fonts import Typeface
+from archive.typesetting.bidi import base_level
+from archive.typesetting.fonts import Cut
+from archive.typesetting.lines import Paragraph, broken, elided, set_line, set_whole
 from archive.typesetting.manuscripts import Manuscript
+from archive.typesetting.sheets import GREY, HEIGHT, WIDTH, Line, Sheet, Style, points
+from archive.typesetting.typefaces import Typeface
 
 #: Raise when a page comes to look different: pages that were made before are then made anew.
-VERSION = 2
+VERSION = 3
 
-DPI = 200
-WIDTH, HEIGHT = 1654, 2339
-LEFT, RIGHT = 250, 250
+LEFT, RIGHT = points(90), points(90)
 MEASURE = WIDTH - LEFT - RIGHT
-TOP, BOTTOM = 240, 290
+TOP, BOTTOM = points(86), points(104)
 #: Baselines of the running head and of the page number.
-HEAD, FOOT = 165, HEIGHT - 150
+HEAD, FOOT = points(59), HEIGHT - points(54)
 
-INK = (34, 31, 28)
-GREY = (110, 104, 98)
-
-
-def _points(points: float) -> int:
-    return round(points * DPI / 72)
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a line is set; ``leading`` is the distance between two baselines."""
-
-    font: str
-    size: int
-    leading: int
-    colour: tuple[int, int, int] = INK
-
-
-TITLE = Style(fonts.SEMIBOLD, _points(17), _points(21.5))
-DATE = Style(fonts.REGULAR, _points(11.5), _points(17))
-REFERENCE = Style(fonts.REGULAR, _points(9.5), _points(13), GREY)
-NOTE = Style(fonts.ITALIC, _points(9.5), _points(13), GREY)
-BODY = Style(fonts.REGULAR, _points(11.5), _points(16.5))
-FURNITURE = Style(fonts.REGULAR, _points(9), _points(12), GREY)
+TITLE = Style(Cut.SEMIBOLD, points(17), points(21.5))
+DATE = Style(Cut.REGULAR, points(11.5), points(17))
+REFERENCE = Style(Cut.REGULAR, points(9.5), points(13), GREY)
+NOTE = Style(Cut.ITALIC, points(9.5), points(13), GREY)
+BODY = Style(Cut.REGULAR, points(11.5), points(16.5))
+FURNITURE = Style(Cut.REGULAR, points(9), points(12), GREY)
 
 #: Between two paragraphs, and around the parts of the heading.
-GAP = _points(8)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line and the place of its baseline's left end."""
-
-    text: str
-    style: Style
-    x: int
-    baseline: int
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One page. ``furniture`` (running head, note, page number) says nothing of the document itself."""
-
-    lines: list[Line] = field(default_factory=list)
-    furniture: list[Line] = field(default_factory=list)
-    #: Heights of horizontal hairlines.
-    rules: list[int] = field(default_factory=list)
+GAP = points(8)
 
 
 class Faces:
-    """The typefaces of the styles, each loaded once."""
+    """The typefaces of one manuscript, each made once."""
 
-    def __init__(self) -> None:
-        self._faces: dict[tuple[str, int], Typeface] = {}
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._faces: dict[Cut, Typeface] = {}
 
     def of(self, style: Style) -> Typeface:
         """The typeface of a style."""
-        key = (style.font, style.size)
-        if key not in self._faces:
-            self._faces[key] = Typeface(*key)
-        return self._faces[key]
+        if style.cut not in self._faces:
+            self._faces[style.cut] = Typeface(style.cut, self._language)
+        return self._faces[style.cut]
 
 
 def sheets_of(manuscript: Manuscript, faces: Faces) -> list[Sheet]:
     """The pages of a manuscript, whose strings have been made legible and checked."""
-    galley = _Galley(faces)
+    galley = _Galley(faces, base=base_level(manuscript.body or manuscript.title))
     _set_heading(galley, manuscript)
     _set_body(galley, manuscript)
     _number(galley.sheets, manuscript, faces)
@@ -96,10 +56,11 @@ def sheets_of(manuscript: Manuscript, faces: Faces) -> list[Sheet]:
 
 
 class _Galley:
-    """Pages being filled from top to bottom."""
+    """Pages being filled from top to bottom; ``base`` is the way of the whole text, and of what has no letters."""
 
-    def __init__(self, faces: Faces) -> None:
+    def __init__(self, faces: Faces, *, base: int) -> None:
         self._faces = faces
+        self._base = base
         self.sheets = [Sheet()]
         self.y = TOP
 
@@ -107,17 +68,28 @@ class _Galley:
     def sheet(self) -> Sheet:
         return self.sheets[-1]
 
-    def put(self, text: str, style: Style, *, furniture: bool = False) -> None:
+    def put(self, text: str, style: Style) -> None:
         """Set a text, line after line, and turn the page where it is full."""
         for line in text.split("\n"):
-            lines = wrapped(line, self._faces.of(style))
-            turn_at = before_turning(len(lines), (HEIGHT - BOTTOM - self.y) // style.leading)
-            for number, words in enumerate(lines):
-                if number == turn_at or self.y + style.leading > HEIGHT - BOTTOM:
-                    self.turn()
-                self.y += style.leading
-                here = self.sheet.furniture if furniture else self.sheet.lines
-                here.append(Line(words, style, LEFT, self.y))
+            self._put(Paragraph.of(line, otherwise=self._base), style)
+
+    def put_in_heading(self, text: str, style: Style, *, furniture: bool = False) -> None:
+        """The same, all of it flush with the side on which the text begins."""
+        for line in text.split("\n"):
+            paragraph = Paragraph.of(line, otherwise=self._base, flush_right=bool(self._base))
+            self._put(paragraph, style, furniture=furniture)
+
+    def _put(self, paragraph: Paragraph, style: Style, *, furniture: bool = False) -> None:
+        face = self._faces.of(style)
+        lines = broken(paragraph, face, style, MEASURE)
+        turn_at = before_turning(len(lines), (HEIGHT - BOTTOM - self.y) // style.leading)
+        for number, (start, end, indent) in enumerate(lines):
+            if number == turn_at or self.y + style.leading > HEIGHT - BOTTOM:
+                self.turn()
+            self.y += style.leading
+            left, right = (LEFT, WIDTH - RIGHT - indent) if paragraph.flush_right else (LEFT + indent, WIDTH - RIGHT)
+            here = self.sheet.furniture if furniture else self.sheet.lines
+            here.append(set_line(paragraph, start, end, face, style, left=left, right=right, baseline=self.y))
 
     def space(self, pixels: int) -> None:
         """Leave room, but never at the top of a page."""
@@ -143,18 +115,18 @@ def before_turning(lines: int, room: int) -> int:
 
 
 def _set_heading(galley: _Galley, manuscript: Manuscript) -> None:
-    galley.put(manuscript.title, TITLE)
+    galley.put_in_heading(manuscript.title, TITLE)
     if manuscript.date:
         galley.space(GAP // 2)
-        galley.put(manuscript.date, DATE)
+        galley.put_in_heading(manuscript.date, DATE)
     if manuscript.references:
         galley.space(GAP // 2)
     for reference in manuscript.references:
-        galley.put(reference, REFERENCE)
+        galley.put_in_heading(reference, REFERENCE)
     galley.space(GAP)
-    if manuscript.kind:
-        galley.put(manuscript.kind[0].upper() + manuscript.kind[1:], REFERENCE, furniture=True)
-    galley.put(manuscript.note, NOTE, furniture=True)
+    if manuscript.wording.kind:
+        galley.put_in_heading(manuscript.wording.kind, REFERENCE, furniture=True)
+    galley.put_in_heading(manuscript.wording.note, NOTE, furniture=True)
     galley.space(GAP)
     galley.rule()
     galley.space(GAP)
@@ -176,71 +148,26 @@ def _set_body(galley: _Galley, manuscript: Manuscript) -> None:
 
 
 def _number(sheets: list[Sheet], manuscript: Manuscript, faces: Faces) -> None:
-    """Give every page its number, and every page but the first a running head."""
-    face = faces.of(FURNITURE)
-    note = faces.of(NOTE).width(manuscript.note)
+    """Give every page its number, and every page but the first a running head: the title, and that it is no scan.
+
+    The title stands where the lines of the text begin.
+    """
+    face, italic = faces.of(FURNITURE), faces.of(NOTE)
+    note = manuscript.wording.note
+    extent = italic.width(note) * NOTE.size
+    title = elided(" ".join(manuscript.title.split()), face, FURNITURE, MEASURE - extent - 2 * GAP)
+    from_right = bool(base_level(manuscript.body or manuscript.title))
+    far_right = WIDTH - RIGHT - face.width(title) * FURNITURE.size
     for number, sheet in enumerate(sheets, start=1):
         folio = f"{number} / {len(sheets)}"
-        sheet.furniture.append(Line(folio, FURNITURE, round((WIDTH - face.width(folio)) / 2), FOOT))
+        middle = (WIDTH - face.width(folio) * FURNITURE.size) / 2
+        sheet.furniture.append(set_whole(folio, face, FURNITURE, left=middle, right=middle, baseline=FOOT))
         if number > 1:
-            title = elided(" ".join(manuscript.title.split()), face, MEASURE - note - 2 * GAP)
-            sheet.furniture.append(Line(title, FURNITURE, LEFT, HEAD))
-            sheet.furniture.append(Line(manuscript.note, NOTE, round(WIDTH - RIGHT - note), HEAD))
+            title_at, note_at = (far_right, LEFT) if from_right else (LEFT, WIDTH - RIGHT - extent)
+            sheet.furniture.append(_in_head(title, face, FURNITURE, title_at))
+            sheet.furniture.append(_in_head(note, italic, NOTE, note_at))
 
 
-#: Han, kana and full-width forms break anywhere, save before a closing mark; a dash never begins a line.
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_CLOSING = "、。，．：；？！）」』】》〉"
-_DASHES = "\\-\u2010\u2013\u2014"
-_PIECES = re.compile(
-    f" +|[{_WIDE}][{_CLOSING}]*|[^ {_DASHES}{_WIDE}]*[{_DASHES}]+|[^ {_DASHES}{_WIDE}]+(?: [{_DASHES}](?= ))?"
-)
-
-_WORDS = re.compile(f"[ \u00a0]+|[{_WIDE}][{_CLOSING}]*|[^ \u00a0{_WIDE}]+")
-
-
-def words_of(text: str) -> list[str]:
-    """A line in words and the gaps between them, which joined are the line again.
-
-    A word is what stands between spaces; where a script has none (Han, kana), it is a character, with the closing
-    marks that follow it.
-    """
-    return _WORDS.findall(text)
-
-
-def wrapped(text: str, face: Typeface, measure: int = MEASURE) -> list[str]:
-    """One line of text in as many lines as it takes; spaces at its beginning stay as an indent."""
-    lines: list[str] = []
-    line = ""
-    width = 0.0
-    for piece in _PIECES.findall(text):
-        extent = face.width(piece)
-        if width + extent <= measure or (piece.isspace() and line):
-            line, width = line + piece, width + extent
-            continue
-        if line.strip():
-            lines.append(line.rstrip(" "))
-        *full, line = _cut(piece, face, measure)
-        lines += full
-        width = face.width(line)
-    return [*lines, line.rstrip(" ")]
-
-
-def _cut(word: str, face: Typeface, measure: int) -> list[str]:
-    """A word that may be longer than a line, in pieces that are not."""
-    pieces = [""]
-    for character in word:
-        if pieces[-1] and face.width(pieces[-1]) + face.width(character) > measure:
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
-
-
-def elided(text: str, face: Typeface, measure: float) -> str:
-    """The text, cut short with an ellipsis where it is too long."""
-    if face.width(text) <= measure:
-        return text
-    words = text.split(" ")
-    while len(words) > 1 and face.width(" ".join(words) + " …") > measure:
-        words.pop()
-    return " ".join(words) + " …"
+def _in_head(text: str, face: Typeface, style: Style, left: float) -> Line:
+    right = left + face.width(text) * style.size
+    return set_whole(text, face, style, left=left, right=right, baseline=HEAD)

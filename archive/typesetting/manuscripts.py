@@ -10,15 +10,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from django.utils.translation import get_language_info
-
 from archive.models import Document, DocumentEvent, Text
 from archive.models.page import PageKind
-
-#: Stands on the first page of every text, and in the running head of every other page.
-NOTE = "Typeset from the transcript; not a scan"
-#: The same, where nobody has transcribed the document yet.
-NOTE_WITHOUT_TEXT = "Typeset from the description; no transcript is held"
+from archive.typesetting.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +23,18 @@ class Manuscript:
     title: str
     date: str
     references: tuple[str, ...]
-    #: Which of the texts this is: "translation, English".
-    kind: str
-    note: str
+    #: BCP 47 tag of the body, empty where unknown; it also decides between the shapes that scripts share.
+    language: str
+    #: What the pages say of themselves, and the same in English, for when no font has the letters of the first.
+    wording: Wording
+    wording_in_english: Wording
     #: Stamps that the body does not already carry.
     stamps: tuple[str, ...]
     body: str
 
     def strings(self) -> Iterator[str]:
-        """Everything that will be drawn."""
-        yield from (self.title, self.date, *self.references, self.kind, self.note, *self.stamps, self.body)
+        """Everything that will be drawn of the document."""
+        yield from (self.title, self.date, *self.references, *self.stamps, self.body)
 
 
 def manuscripts_of(document: Document) -> tuple[Manuscript, ...]:
@@ -62,13 +58,18 @@ def manuscripts_of(document: Document) -> tuple[Manuscript, ...]:
             title=document.title,
             date=document.date_verbatim or document.date,
             references=references,
-            kind=_kind(text) if text else "",
-            note=NOTE if text else NOTE_WITHOUT_TEXT,
+            language=text.language if text else document.summary_language,
+            wording=_wording(text, text.language if text else document.summary_language or document.title_language),
+            wording_in_english=_wording(text, "en"),
             stamps=tuple(_stamps(events, text.body if text else "")),
             body=text.body if text else document.summary,
         )
         for text in texts
     )
+
+
+def _wording(text: Text | None, language: str) -> Wording:
+    return Wording.of(language, kind=text.kind if text else "", written_in=text.language if text else "")
 
 
 def fingerprint_of(manuscripts: Iterable[Manuscript], *made_with: object) -> str:
@@ -78,18 +79,6 @@ def fingerprint_of(manuscripts: Iterable[Manuscript], *made_with: object) -> str
     """
     said = [{**asdict(manuscript), "text_id": None} for manuscript in manuscripts]
     return hashlib.sha256(json.dumps([said, made_with], ensure_ascii=False).encode()).hexdigest()
-
-
-def _kind(text: Text) -> str:
-    return ", ".join(part for part in (text.get_kind_display(), _language_name(text.language)) if part)
-
-
-def _language_name(tag: str) -> str:
-    """The English name of a language, or its tag where Django knows no name."""
-    try:
-        return str(get_language_info(tag.lower())["name"]) if tag else ""
-    except KeyError:
-        return tag
 
 
 def _stamps(events: Iterable[DocumentEvent], body: str) -> Iterator[str]:

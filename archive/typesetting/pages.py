@@ -62,9 +62,7 @@ def _typeset(document_id: int) -> bool:
         return True
     manuscripts = manuscripts_of(document)
     fingerprint = _fingerprint(manuscripts)
-    from archive.typesetting.drawing import draw  # Pillow, libvips and fontTools: only where something is drawn
-
-    return _replace(document, fingerprint, [(each.text_id, page) for each in manuscripts for page in draw(each)])
+    return _replace(document, fingerprint, _stored(document, fingerprint, manuscripts))
 
 
 def _fingerprint(manuscripts: tuple[Manuscript, ...]) -> str:
@@ -85,8 +83,20 @@ def _right(document: Document) -> bool:
     return behind and {page.fingerprint for page in typeset} == ({fingerprint} if fingerprint else set())
 
 
+def _stored(document: Document, fingerprint: str, manuscripts: tuple[Manuscript, ...]) -> list[Page]:
+    """The pages of manuscripts as rows that are not yet written, their images and the PDF of them in the storage."""
+    if not manuscripts:
+        return []
+    from archive.typesetting.drawing import draw  # HarfBuzz, pdfium and libvips: only where something is drawn
+
+    volume = draw(manuscripts)
+    pages = [_page(document, fingerprint, number, drawn) for number, drawn in enumerate(volume.pages(), start=1)]
+    _keep(pdf_name(document.identifier, fingerprint), volume.pdf)
+    return pages
+
+
 @transaction.atomic
-def _replace(document: Document, fingerprint: str, drawn: list[tuple[int | None, Drawn]]) -> bool:
+def _replace(document: Document, fingerprint: str, pages: list[Page]) -> bool:
     """Put these pages in the place of the typeset pages that there are; False where the document has changed."""
     document = _with_parts().select_for_update().get(pk=document.pk)
     if _fingerprint(manuscripts_of(document)) != fingerprint:
@@ -94,28 +104,22 @@ def _replace(document: Document, fingerprint: str, drawn: list[tuple[int | None,
     after = document.pages.filter(kind=PageKind.SCAN).aggregate(last=Max("order"))["last"] or 0
     before = _files(document)
     document.pages.filter(kind=PageKind.TYPESET).delete()
-    pages = [
-        _page(document, fingerprint, number, text_id, page, after=after)
-        for number, (text_id, page) in enumerate(drawn, start=1)
-    ]
+    for number, page in enumerate(pages, start=1):
+        page.order = after + number
     Page.objects.bulk_create(pages)
-    transaction.on_commit(partial(_remove, before - {page.image.name for page in pages}))
+    kept = {page.image.name for page in pages} | {pdf_name(document.identifier, fingerprint)}
+    transaction.on_commit(partial(_remove, before - kept))
     return True
 
 
-def _page(document: Document, fingerprint: str, number: int, text_id: int | None, drawn: Drawn, *, after: int) -> Page:
+def _page(document: Document, fingerprint: str, number: int, drawn: Drawn) -> Page:
     sha256 = hashlib.sha256(drawn.content).hexdigest()
-    name = f"{_folder(document)}/{sha256}.tif"
-    storage = private_storage()
-    if not storage.exists(name):
-        name = storage.save(name, ContentFile(drawn.content))
     return Page(
         identifier=f"{document.identifier}.{number}",
         document=document,
-        text_id=text_id,
-        order=after + number,
+        text_id=drawn.text_id,
         kind=PageKind.TYPESET,
-        image=name,
+        image=_keep(f"{_folder(document.identifier)}/{sha256}.tif", drawn.content),
         width=drawn.width,
         height=drawn.height,
         media_type="image/tiff",
@@ -125,24 +129,39 @@ def _page(document: Document, fingerprint: str, number: int, text_id: int | None
     )
 
 
-def _folder(document: Document) -> str:
-    return f"pages/{document.identifier}"
+def _keep(name: str, content: bytes) -> str:
+    """Store a file under a name that tells its content, unless it is there; return its name in the storage."""
+    storage = private_storage()
+    return name if storage.exists(name) else storage.save(name, ContentFile(content))
+
+
+def pdf_name(identifier: str, fingerprint: str) -> str:
+    """Where the storage has the PDF of a document's typeset pages; all of these tell the same ``fingerprint``."""
+    return f"{_folder(identifier)}/{fingerprint}.pdf"
+
+
+def _folder(identifier: str) -> str:
+    return f"pages/{identifier}"
 
 
 def _files(document: Document) -> set[str]:
-    """The page images that are in the storage, those included whose rows went with the text they showed.
+    """The page images and PDFs that are in the storage, those included whose rows went with the text they showed.
 
-    Asked under the lock of the document, under which all of them are written.
+    Asked under the lock of the document, under which all of them are written down.
     """
+    folder = _folder(document.identifier)
     try:
-        _, names = private_storage().listdir(_folder(document))
+        _, names = private_storage().listdir(folder)
     except FileNotFoundError:
         return set()
-    return {f"{_folder(document)}/{name}" for name in names if name.endswith(".tif")}
+    return {f"{folder}/{name}" for name in names if name.endswith((".tif", ".pdf"))}
 
 
 def _remove(names: set[str]) -> None:
     """Remove files that no page shows; one may have come back since, when a change was taken back."""
     shown = set(Page.objects.filter(image__in=names).values_list("image", flat=True))
+    fingerprints = {name.rpartition("/")[2].removesuffix(".pdf") for name in names if name.endswith(".pdf")}
+    typeset = Page.objects.filter(fingerprint__in=fingerprints, kind=PageKind.TYPESET)
+    shown.update(pdf_name(*each) for each in typeset.values_list("document__identifier", "fingerprint"))
     for name in sorted(names - shown):
         private_storage().delete(name)

@@ -180,7 +180,7 @@ def test_every_change_of_state_tells_who_and_why(admin_user):
 def test_text_that_no_font_can_set_is_published_without_pages_and_the_archivist_told():
     document = a_published_document(body="Plain Latin")
     assert document.pages.exists()
-    document.texts.update(body="Linear A: \U00010600\U00010601")
+    document.texts.update(body="A letter for private use: \U00100000")
 
     outcome = publication.refresh([document.pk])
 

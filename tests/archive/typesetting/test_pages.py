@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 
 from archive import publication
 from archive.models import Document, DocumentEvent, Page, Text
 from archive.models.page import private_storage
-from archive.typesetting import TypesettingError, drawing, typeset
+from archive.typesetting import TypesettingError, drawing, fonts, typeset
+from archive.typesetting.pages import pdf_name
 from tests.builders import a_document
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,11 @@ def files(document: Document) -> set[str]:
     return {
         f"pages/{document.identifier}/{name}" for name in private_storage().listdir(f"pages/{document.identifier}")[1]
     }
+
+
+def shown(document: Document) -> set[str]:
+    """The files that should be there: the images, and the PDF of them."""
+    return {name for page in pages(document) for name in (page.image.name, pdf_name("110692", page.fingerprint))}
 
 
 def a_scan(document: Document) -> Page:
@@ -44,6 +51,16 @@ def test_document_without_scans_gets_pages_from_its_text():
     assert first.text == document.texts.get()
     assert first.lines[0]["text"] == document.title
     assert first.image.read()[:4] in {b"II*\0", b"MM\0*"}
+
+
+def test_pdf_of_the_pages_is_kept_beside_them():
+    document = a_document("110692", body=LONG)
+
+    typeset(document)
+
+    (fingerprint,) = {page.fingerprint for page in pages(document)}
+    pdf = pypdfium2.PdfDocument(private_storage().open(pdf_name("110692", fingerprint)).read())
+    assert len(pdf) == len(pages(document))
 
 
 def test_typesetting_again_touches_nothing():
@@ -69,7 +86,7 @@ def test_changed_text_gets_new_images_under_the_same_identifiers(django_capture_
     assert [page.identifier for page in after] == [page.identifier for page in before]
     assert after[-1].sha256 != before[-1].sha256
     assert after[-1].lines[-1]["text"] == "Roshchin"
-    assert files(document) == {page.image.name for page in after}
+    assert files(document) == shown(document)
     assert files(document) != old_files
 
 
@@ -82,7 +99,7 @@ def test_files_of_a_text_that_was_taken_in_anew_do_not_pile_up(django_capture_on
     with django_capture_on_commit_callbacks(execute=True):
         typeset(document)
 
-    assert files(document) == {page.image.name for page in pages(document)}
+    assert files(document) == shown(document)
 
 
 def test_text_is_typeset_after_scans_without_lines():
@@ -180,12 +197,18 @@ def test_text_that_changes_while_it_is_drawn_is_drawn_again(monkeypatch):
     assert [page.lines[-1]["text"] for page in pages(document)] == ["second"]
 
 
-def test_text_that_no_font_has_is_refused_and_its_script_named():
+@pytest.fixture
+def no_further_fonts(monkeypatch):
+    """A machine without Debian's fonts."""
+    monkeypatch.setattr(fonts, "far", lambda cut: ())
+
+
+def test_text_that_no_font_has_is_refused_and_its_script_named(no_further_fonts):
     with pytest.raises(TypesettingError, match="Han"):
         typeset(a_document(body="周恩来"))
 
 
-def test_document_whose_text_no_font_has_is_public_without_pages_and_says_why():
+def test_document_whose_text_no_font_has_is_public_without_pages_and_says_why(no_further_fonts):
     document = a_document()
     typeset(document)
     Text.objects.update(body="周恩来")
