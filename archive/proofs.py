@@ -10,6 +10,7 @@ Renderers load libraries that a web process has no room for: iiif-prezi3 alone t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from django.utils import timezone
 from archive import representations
 from archive.description import describe
 from archive.models import Document, Proof
+from archive.typesetting import TypesettingError, outdated, typeset
 
 #: How long a proof is shown as it is, if nobody edits the document meanwhile.
 FRESH = timedelta(minutes=1)
@@ -65,15 +67,24 @@ def clear() -> int:
     return Proof.objects.filter(asked_at__lt=timezone.now() - KEPT).delete()[0]
 
 
+def _set_pages(document_id: int) -> None:
+    """Make the page images that publishing would make, for a format that shows them; of what is public, none."""
+    for document in outdated([document_id]):
+        if not document.published:
+            with suppress(TypesettingError):  # then it would be published without pages, too
+                typeset(document)
+
+
 def _rendered(proof: Proof) -> tuple[str, str]:
     """The text, or why there is none."""
     renderer = representations.registry.get(proof.format)
     if renderer is None:
         return "", f"No installed app has the format {proof.format} any more."
     try:
+        _set_pages(proof.document_id)
         content = renderer.render(describe([proof.document_id])[0])
     except Exception as error:  # noqa: BLE001 - whatever a renderer stumbles over is what the archivist came to see
         return "", f"It cannot be rendered: {type(error).__name__}: {error}"
     if content is None:
-        return "", "The format has nothing to say of this document so far. A manifest, for one, needs page images."
+        return "", "The format has nothing to say of this document so far. A manifest, for one, needs a text or a scan."
     return content.decode("utf-8", errors="replace").replace("\x00", "\ufffd"), ""

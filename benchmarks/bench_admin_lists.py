@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.ground import backend_cpu, counted, django_up, measured, on_each_engine, size, tell
+from benchmarks.ground import django_up, measured, on_each_engine, pages_measured, size, tell
 
 DOCUMENTS = "/admin/archive/document/"
 PAGES = {
@@ -51,32 +51,15 @@ PAGES = {
 
 def main() -> None:
     engine = django_up()
-    from django.contrib.auth.models import User
-    from django.db import connection
-    from django.test import Client
-
     from benchmarks.holdings import load
 
     count = size(10_000)
     cpu, clock = measured(lambda: load(count))
     tell(figure="loading", engine=engine, documents=count, cpu_seconds=round(cpu, 1), seconds=round(clock, 1))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    client = Client()
-    client.force_login(User.objects.create_superuser("bench"))
-    for name, template in PAGES.items():
-        address = template.format(middle=count // 100 or 1, last=max(1, count // 50))
-        client.get(address)  # warm
-        with counted() as queries:
-            assert client.get(address).status_code == 200, address
-        asked = len(queries)  # the next request empties the log
-        before = backend_cpu()
-        cpu, clock = measured(lambda address=address: client.get(address))
-        cpu += backend_cpu() - before
-        tell(
-            figure=f"list page, {name}", engine=engine, documents=count, queries=asked,
-            cpu_ms=round(1000 * cpu), ms=round(1000 * clock),
-        )  # fmt: skip
+    pages = {
+        name: template.format(middle=count // 100 or 1, last=max(1, count // 50)) for name, template in PAGES.items()
+    }
+    pages_measured(pages, engine=engine, documents=count)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -78,3 +78,24 @@ def backend_cpu() -> float:
         cursor.execute("SELECT pg_backend_pid()")
         (pid,) = cursor.fetchone()
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
+def pages_measured(pages: Mapping[str, str], **told: Any) -> None:
+    """Open each page of the admin once to warm it, once to count its queries, once to time it; one figure for each."""
+    from django.contrib.auth.models import User
+    from django.db import connection
+    from django.test import Client
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = Client()
+    client.force_login(User.objects.create_superuser("bench"))
+    for name, address in pages.items():
+        client.get(address)
+        with counted() as queries:
+            assert client.get(address).status_code == 200, address
+        asked = len(queries)  # the next request empties the log
+        before = backend_cpu()
+        cpu, clock = measured(lambda address=address: client.get(address))
+        cpu += backend_cpu() - before
+        tell(figure=f"list page, {name}", **told, queries=asked, cpu_ms=round(1000 * cpu), ms=round(1000 * clock))

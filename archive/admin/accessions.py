@@ -55,7 +55,7 @@ class AccessionAdmin(RereadActions, DecidedAdmin, SteeredAdmin):
 
     rows = "files"
     list_display = (
-        *("__str__", "created_at", "created_by", "standing", "progress"),
+        *("__str__", "when", "created_by", "standing", "progress"),
         *("files", "documents", "collection"),
     )
     list_filter = ("state", "publish", "collection")

@@ -31,8 +31,8 @@ class AgentAdmin(AuthorityAdmin):
     """Agents; found by any name, here and wherever an agent is chosen."""
 
     form = AgentForm
-    list_display = ("name", "kind", "dates", "also_known_as", "identifier")
+    list_display = ("name", "kind", "dates", "also_known_as", "documents", "identifier")
     list_filter = ("kind", StandingFilter)
     search_fields = ("name", "names__value", "=identifier")
-    fields = (("name", "sort_name"), ("kind", "dates"), "identifier", "note")
+    fields = (("name", "sort_name"), ("kind", "dates"), "identifier", "documents", "note")
     names = AgentName

@@ -14,6 +14,7 @@ from archive.admin import look
 from archive.admin.history import RememberedEntity
 from archive.admin.links import LinkInline, ReviewedLinks
 from archive.admin.merges import MergeActions
+from archive.admin.named import NamedAdmin
 from archive.admin.names import inline_of
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import Agent, Concept, ConceptLabel, Place
@@ -68,7 +69,7 @@ class StandingFilter(admin.SimpleListFilter):
         return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
-class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity):
+class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity, NamedAdmin):
     """Base of the three; found by any name, here and wherever one is chosen."""
 
     #: The model of its further names.
@@ -77,7 +78,6 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity)
     form = WrittenForm
     formfield_overrides: ClassVar = WRITTEN
     list_per_page = 50
-    show_full_result_count = False
     search_help_text = "Any name, variants too, or the identifier."
 
     class Media:
@@ -86,7 +86,7 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """An identifier is part of addresses that others keep: chosen once, it stays."""
-        return ("identifier",) if obj else ()
+        return ("identifier", "documents") if obj else ("documents",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was merged stays, because its address redirects for ever."""

@@ -53,12 +53,12 @@ class ConceptAdmin(AuthorityAdmin):
     """Concepts."""
 
     form = ConceptForm
-    list_display = ("name", "scheme", "notation", "also_known_as", "identifier")
+    list_display = ("name", "scheme", "notation", "also_known_as", "documents", "identifier")
     list_filter = ("scheme", StandingFilter)
     list_select_related = ("scheme",)
     search_fields = ("name", "labels__value", "=notation", "=identifier")
     autocomplete_fields = ("scheme", "broader", "related")
-    fields = ("scheme", ("name", "notation"), "broader", "related", "identifier", "note")
+    fields = ("scheme", ("name", "notation"), "broader", "related", "identifier", "documents", "note")
     names = ConceptLabel
 
     def formfield_for_manytomany(

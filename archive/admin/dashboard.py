@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -21,14 +23,19 @@ ROWS = 8
 WATCHED = ("queued", "running", "done_with_errors", "failed")
 
 
+#: Changes looked at, so that of an accession or a job of hundreds one row is made, and not the whole list.
+LOOKED_AT = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to a document."""
+    """What happened to a document; to ``further`` ones somebody did the same just before."""
 
     document: Document
     what: str
     by: str
     at: datetime
+    further: int = 0
 
 
 def dashboard(user: Any) -> dict[str, Any]:
@@ -79,12 +86,15 @@ def _watched(work: Any) -> list[tuple[Any, SafeString]]:
 
 
 def _changes() -> list[Change]:
-    """The last edits and the last steps from state to state, together."""
-    related = ("document", "by")
-    edits = Revision.objects.select_related(*related).defer("contents").order_by("-pk")[:ROWS]
-    steps = StateChange.objects.select_related(*related).order_by("-pk")[:ROWS]
-    changes = [
-        *(Change(each.document, each.act, str(each.by or ""), each.at) for each in edits),
-        *(Change(each.document, each.get_after_display(), str(each.by or ""), each.at) for each in steps),
+    """The last edits and the last steps from state to state, together; what was done to many at once is one row."""
+    edits = Revision.objects.order_by("-pk").values_list("at", "by__username", "document_id", "act", "note")
+    steps = StateChange.objects.order_by("-pk").values_list("at", "by__username", "document_id", "after", Value(""))
+    latest = sorted([*edits[:LOOKED_AT], *steps[:LOOKED_AT]], key=itemgetter(0), reverse=True)
+    groups = [list(same) for _, same in groupby(latest, key=lambda row: (row[1], *row[3:]))][:ROWS]
+    documents = Document.objects.only("title").in_bulk([group[0][2] for group in groups])
+    return [
+        Change(documents[pk], str(State(what).label) if what in State else what, by or "", at, len(group) - 1)
+        for group in groups
+        for at, by, pk, what, _ in group[:1]
+        if pk in documents
     ]
-    return sorted(changes, key=lambda change: change.at, reverse=True)[:ROWS]

@@ -25,6 +25,7 @@ from archive.admin.document_form import DocumentForm
 from archive.admin.events import EventInline
 from archive.admin.history import HistoryPages
 from archive.admin.meanwhile import Guarded
+from archive.admin.named import NamedFilter
 from archive.admin.numbers import NumberInline
 from archive.admin.pages import PageInline, page_image
 from archive.admin.paging import LongListAdmin
@@ -62,10 +63,11 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
         StateFilter,
         DateFilter,
         CollectionFilter,
+        UnitFilter,
         LanguageFilter,
         ProblemFilter,
         ReadinessFilter,
-        UnitFilter,
+        NamedFilter,
     )
     list_per_page = 50
     ties = ("date_earliest", "id")

@@ -50,7 +50,7 @@ class JobList(ChangeList):
 class JobAdmin(SteeredAdmin):
     """Jobs."""
 
-    list_display = ("__str__", "label", "standing", "progress", "created_by", "created_at")
+    list_display = ("__str__", "label", "standing", "progress", "created_by", "when")
     list_filter = ("state", "kind")
     list_select_related = ("created_by",)
     list_per_page = 50

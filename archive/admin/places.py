@@ -50,10 +50,10 @@ class PlaceAdmin(AuthorityAdmin):
     """Places."""
 
     form = PlaceForm
-    list_display = ("name", "broader", "feature", "also_known_as", "identifier")
+    list_display = ("name", "broader", "feature", "also_known_as", "documents", "identifier")
     list_filter = (StandingFilter,)
     list_select_related = ("broader",)
     search_fields = ("name", "names__value", "=identifier")
     autocomplete_fields = ("broader",)
-    fields = ("name", "broader", "feature", ("latitude", "longitude"), "identifier", "note")
+    fields = ("name", "broader", "feature", ("latitude", "longitude"), "identifier", "documents", "note")
     names = PlaceName

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -62,7 +62,7 @@ class PublicationActions(admin.ModelAdmin):
         messages.success(request, _with_job(request, said, job))
 
     @admin.action(permissions=["withdraw"], description="Withdraw selected documents…")
-    def withdraw(self, request: HttpRequest, queryset: DocumentQuerySet) -> TemplateResponse | None:
+    def withdraw(self, request: HttpRequest, queryset: DocumentQuerySet) -> HttpResponse | None:
         """Ask for the reason, then withdraw the published documents among them."""
         count = queryset.public().count()
         others = queryset.count() - count
@@ -75,7 +75,7 @@ class PublicationActions(admin.ModelAdmin):
         job = jobs.submit(Withdraw(form.cleaned_data["reason"]), queryset.public(), by=cast("User", request.user))
         aside = f" {others} of the selected stay as they are, because they are not published." if others else ""
         messages.success(request, _with_job(request, f"{_withdrawn(job)}{aside}", job))
-        return None
+        return HttpResponseRedirect(_back(request)) if _from_document(request) else None
 
     def _ask_reason(
         self, request: HttpRequest, form: WithdrawalForm, public: DocumentQuerySet, count: int, others: int
@@ -94,8 +94,23 @@ class PublicationActions(admin.ModelAdmin):
             "checkbox": ACTION_CHECKBOX_NAME,
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "select_across": request.POST.get("select_across", "0"),
+            "from_document": _from_document(request),
+            "back": _back(request),
         }
         return TemplateResponse(request, "admin/archive/document/withdraw.html", context)
+
+
+def _from_document(request: HttpRequest) -> bool:
+    """Whether the action was chosen on the page of a document, and not in the list."""
+    chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    return "from_document" in request.POST and len(chosen) == 1 and chosen[0].isdecimal()
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the action was chosen."""
+    if _from_document(request):
+        return reverse("admin:archive_document_change", args=[request.POST[ACTION_CHECKBOX_NAME]])
+    return f"{reverse('admin:archive_document_changelist')}?{request.GET.urlencode()}".rstrip("?")
 
 
 def asked(document: Document) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.timezone import localtime
 
 from archive.accession.submission import UNREACHABLE
 from archive.admin.kept import KeptAdmin
@@ -22,6 +23,11 @@ class SteeredAdmin(KeptAdmin):
 
     #: What the rows of the work are called.
     rows = "documents"
+
+    @admin.display(description="created", ordering="created_at")
+    def when(self, obj: Any) -> str:
+        """When somebody asked for it, in as few characters as the list has room for."""
+        return f"{localtime(obj.created_at):%Y-%m-%d %H:%M}"
 
     def may_steer(self, request: HttpRequest, obj: Any) -> bool:
         """Whether this user may cancel and retry."""

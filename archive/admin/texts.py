@@ -12,6 +12,26 @@ from archive.admin.ordering import OrderedFormSet
 from archive.admin.wording import WRITTEN, WrittenField, WrittenForm
 from archive.models import Text
 
+#: How the end of a page is shown and typed. It is kept as a form feed, which nobody could see.
+PAGE_BREAK = "␌"
+
+
+class BodyField(WrittenField):
+    """The words of a text, taken to the letter; pages end in it where they end on the paper."""
+
+    meaningful = "\f"
+
+    def prepare_value(self, value: Any) -> Any:
+        """The words with the ends of pages to be seen."""
+        return value.replace("\f", PAGE_BREAK) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> str:
+        """What was typed, with the ends of pages as they are kept."""
+        return super().to_python(value).replace(PAGE_BREAK, "\f")
+
+    def _seen(self, words: Any) -> str:
+        return super()._seen(words).replace("\f", PAGE_BREAK)
+
 
 class TextForm(WrittenForm):
     """A text; its body is taken to the letter, blanks at both ends included."""
@@ -24,7 +44,11 @@ class TextForm(WrittenForm):
             "derived_from": "The text of this document that it was made from.",
         }
 
-    body = WrittenField(strip=False, widget=AdminTextareaWidget(attrs={"rows": 24, "class": "fonds-body"}))
+    body = BodyField(
+        strip=False,
+        widget=AdminTextareaWidget(attrs={"rows": 24, "class": "fonds-body"}),
+        help_text=f"{PAGE_BREAK} is where a page ends: copy it to where another one does.",
+    )
 
 
 class TextInline(Desk):

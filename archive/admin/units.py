@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, ForeignKey, OuterRef, QuerySet, Subquery
+from django.db.models import Count, ForeignKey, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from archive import units, uris
 from archive.admin import look
 from archive.admin.dates import refuse_unknown_date
-from archive.admin.facets import CountedFilter
+from archive.admin.facets import CHOICES, CountedFilter
 from archive.admin.history import RememberedEntity
 from archive.admin.statements import StatementsField
 from archive.admin.wording import WRITTEN, SmallTextarea, WrittenForm
@@ -236,21 +236,50 @@ class ArchivalUnitAdmin(RememberedEntity):
         return format_html("{} · {}", self.below(unit), _documents(unit, "Documents, those below it too"))
 
 
+def _beginning() -> list[tuple[str, str]]:
+    """The repositories, each with its fonds below it where all of that is few."""
+    tops = ArchivalUnit.objects.filter(Q(parent=None) | Q(parent__parent=None)).order_by("sort_key", "id")
+    held = list(tops[: CHOICES + 1])
+    if len(held) > CHOICES:
+        return [_choice(each, 0) for each in ArchivalUnit.objects.filter(parent=None).order_by("sort_key")[:CHOICES]]
+    return [
+        choice
+        for top in held
+        if top.parent_id is None
+        for choice in (_choice(top, 0), *(_choice(each, 1) for each in held if each.parent_id == top.pk))
+    ]
+
+
+def _choice(unit: ArchivalUnit, deep: int) -> tuple[str, str]:
+    """A choice of the filter, set in as deep as the unit stands; its path is what stands above."""
+    own = f"{unit.get_level_display()} {unit.name}" if unit.parent_id else unit.name
+    return str(unit.pk), f"{'– ' * deep}{own}"
+
+
 def _documents(unit: ArchivalUnit, said: str) -> SafeString:
     address = f"{reverse('admin:archive_document_changelist')}?unit={unit.pk}"
     return format_html('<a href="{}">{}</a>', address, said)
 
 
 class UnitFilter(CountedFilter):
-    """The documents of a branch of the tree. Reached from the tree; it offers no choice of its own."""
+    """The documents of a branch of the tree: first the repositories with their fonds, then one level after another.
 
-    title = "archival unit"
+    Many units have no place in a list of choices; the tree leads to each of them, and on from there to here.
+    """
+
+    title = "fond or other unit"
     parameter_name = "unit"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The unit that was asked for, if there is one."""
-        unit = self._unit(request.GET.get("unit", ""))
-        return [(str(unit.pk), str(unit))] if unit else []
+        """The way down to the unit that was asked for and what is directly in it, each level further in."""
+        unit = self._unit(request.GET.get(self.parameter_name, ""))
+        if unit is None:
+            return _beginning()
+        way = [unit]
+        while above := way[0]._state.fields_cache.get("parent"):
+            way.insert(0, above)
+        below = ArchivalUnit.objects.filter(parent=unit).order_by("sort_key", "id")[:CHOICES]
+        return [*(_choice(each, deep) for deep, each in enumerate(way)), *(_choice(each, len(way)) for each in below)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
         """Those that are kept in the unit or below it."""

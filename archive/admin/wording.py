@@ -23,12 +23,12 @@ _TAG = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
-def refuse_control_characters(words: str) -> None:
-    """Refuse words that XML cannot carry.
+def refuse_control_characters(words: str, *, but: str = "") -> None:
+    """Refuse words that XML cannot carry; ``but`` are characters that mean something where the words stand.
 
     :raises ValidationError: naming the first such character and its place.
     """
-    if found := _NOT_XML.search(words):
+    if found := next((each for each in _NOT_XML.finditer(words) if each[0] not in but), None):
         line = words.count("\n", 0, found.start()) + 1
         column = found.start() - words.rfind("\n", 0, found.start())
         raise ValidationError(
@@ -48,6 +48,9 @@ def refuse_unknown_tag(tag: str) -> None:
 
 class WrittenField(forms.CharField):
     """Words in a form; line breaks alone are no change, because it is the browser that changes them."""
+
+    #: Control characters that mean something in it.
+    meaningful = ""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether somebody typed something else."""
@@ -74,7 +77,7 @@ class WrittenForm(forms.ModelForm):
         for name, value in list(cleaned.items()):
             try:
                 for words in _words(value):
-                    refuse_control_characters(words)
+                    refuse_control_characters(words, but=getattr(self.fields.get(name), "meaningful", ""))
                 if name.endswith("language"):
                     refuse_unknown_tag(value)
             except ValidationError as error:

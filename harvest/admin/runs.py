@@ -35,7 +35,7 @@ class RunAdmin(SteeredAdmin):
     """Runs."""
 
     rows = "pages"
-    list_display = ("__str__", "source", "kind", "standing", "progress", "created_by", "created_at")
+    list_display = ("__str__", "source", "kind", "standing", "progress", "created_by", "when")
     list_filter = ("state", "source")
     list_select_related = ("source", "created_by")
     list_per_page = 50

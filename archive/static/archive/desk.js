@@ -7,12 +7,15 @@
   //: Beyond this the sharper image is fetched.
   const SHARP = 1.5;
 
+  // White space, and the sign for the end of a page.
+  const BLANK = /[\s\u240c]/;
+
   // The words of a text with every run of white space as one blank, and where each character stands.
   function flattened(words) {
     let flat = "";
     const at = [];
     for (let i = 0; i < words.length; i += 1) {
-      const blank = /\s/.test(words[i]);
+      const blank = BLANK.test(words[i]);
       if (blank && (flat === "" || flat.endsWith(" "))) continue;
       flat += blank ? " " : words[i];
       at.push(i);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from archive.models import Agent, Collection
+from archive.models import Agent, Collection, Subject
 from tests.archive.admin.browser import filled_in
 from tests.builders import a_collection, a_document, a_published_document, a_sender
 
@@ -82,3 +82,27 @@ def test_agent_that_a_document_names_cannot_be_deleted(archivist, worked_off):
     worked_off(archivist, reverse("admin:archive_agent_delete", args=[agent.pk]), {"post": "yes"})
 
     assert Agent.objects.filter(pk=agent.pk).exists()
+
+
+def test_list_and_page_of_an_authority_lead_to_the_documents_that_name_it(archivist):
+    sent, about, other = a_document("1"), a_document("2"), a_document("3")
+    agent = a_sender(sent).agent
+    Subject.objects.create(document=sent, agent=agent)
+    Subject.objects.create(document=about, agent=agent)
+    a_sender(other, "Mao Zedong")
+    way = f"{reverse('admin:archive_document_changelist')}?naming=agent-{agent.pk}"
+
+    for address in ("admin:archive_agent_changelist", "admin:archive_agent_change"):
+        page = archivist.get(reverse(address, args=[agent.pk] if address.endswith("change") else []))
+        assert f'<a href="{way}">2</a>' in page.content.decode()
+    named = archivist.get(way).context["cl"]
+    assert {each.pk for each in named.result_list} == {sent.pk, about.pk}
+
+
+@pytest.mark.parametrize("asked", ["agent-x", "agent-99999999999999999999", "user-1", "agent", "-", "place-1"])
+def test_filter_by_a_name_that_is_none_leaves_the_list_as_it_is(archivist, asked):
+    a_document()
+
+    assert (
+        archivist.get(reverse("admin:archive_document_changelist"), {"naming": asked}).context["cl"].result_count == 1
+    )

@@ -48,6 +48,18 @@ def test_latest_changes_come_first_with_who_made_them(archivist, django_user_mod
     assert "edited, mara" in changes
 
 
+def test_what_was_done_to_many_at_once_is_one_of_the_latest_changes(archivist, django_user_model):
+    user = django_user_model.objects.create_user("mara")
+    one = a_document("one", title="Described by hand")
+    history.record([one.pk], act=history.EDITED, by=user)
+    history.record([a_document(f"{n}").pk for n in range(30)], act=history.ACCESSION, by=user, note="volume.xml")
+
+    changes = archivist.get(INDEX).content.decode().split("Latest changes")[1]
+
+    assert "and 29 more" in changes
+    assert "Described by hand" in changes
+
+
 def test_empty_archive_has_a_dashboard_too(archivist):
     page = archivist.get(INDEX).content.decode()
 

@@ -66,3 +66,33 @@ def test_new_document_has_no_images_to_show(archivist):
 
     assert 'name="_typeset"' not in html
     assert "fonds-images-view" not in html
+
+
+def test_ends_of_pages_are_seen_in_the_words_and_stay_what_they_are(archivist):
+    document = a_document(body="the last line\fthe first of the next page")
+    typed = filled_in(archivist, address_of(document), title="Another title")
+    assert typed["texts-0-body"] == "the last line␌the first of the next page"
+
+    archivist.post(address_of(document), typed)
+
+    document.refresh_from_db()
+    assert document.title == "Another title"
+    assert document.texts.get().body == "the last line\fthe first of the next page"
+
+
+def test_end_of_a_page_is_typed_where_one_lacks(archivist):
+    document = a_document(body="one page")
+
+    archivist.post(
+        address_of(document), filled_in(archivist, address_of(document), **{"texts-0-body": "one␌and another"})
+    )
+
+    assert document.texts.get().body == "one\fand another"
+
+
+def test_end_of_a_page_is_no_part_of_a_title(archivist):
+    document = a_document()
+
+    response = archivist.post(address_of(document), filled_in(archivist, address_of(document), title="one\fanother"))
+
+    assert "control character in line 1, place 4 (U+000C)" in response.content.decode()

@@ -14,7 +14,7 @@ from archive.models import Document, Proof, StateChange
 from archive.previews import token_of
 from tests.archive.admin.conftest import logged_in
 from tests.archive.builders import a_full_document
-from tests.builders import a_document
+from tests.builders import a_document, a_published_document
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,25 @@ def test_every_representation_is_what_publishing_makes_of_it(proofed, name):
 
 
 def test_format_without_anything_to_say_says_so(proofed):
-    assert "nothing to say" in proofed(a_document(), "manifest").problem
+    assert "nothing to say" in proofed(a_document(body=""), "manifest").problem
+
+
+def test_manifest_of_a_draft_has_the_pages_that_publishing_makes(proofed):
+    document = a_document()
+
+    assert '"type":"Canvas"' in proofed(document, "manifest").text.replace(" ", "")
+    document.refresh_from_db()
+    assert document.state == "draft"
+
+
+def test_preview_changes_no_page_image_of_what_is_public(proofed):
+    document = a_published_document()
+    before = document.pages.get().sha256
+    document.texts.update(body="Other words")
+
+    proofed(document, "manifest")
+
+    assert document.pages.get().sha256 == before
 
 
 def test_renderer_that_stumbles_is_told_of(proofed, monkeypatch):

@@ -210,3 +210,16 @@ def test_queue_that_does_not_answer_is_told_of_and_what_was_saved_is_saved(archi
     document.refresh_from_db()
     assert document.title == "Another"
     assert "The message queue does not answer" in said(response)
+
+
+def test_withdrawing_from_the_page_of_a_document_leads_back_to_it(archivist, worked_off):
+    document = a_published_document()
+    page = reverse("admin:archive_document_change", args=[document.pk])
+
+    asked = archivist.post(LIST, chosen("withdraw", document, from_document="1")).content.decode()
+    done = worked_off(archivist, LIST, chosen("withdraw", document, from_document="1", reason="Names the living"))
+
+    assert f'<a href="{page}" class="closelink">' in asked
+    assert 'name="from_document"' in asked
+    assert done.redirect_chain == [(page, 302)]
+    assert state_of(document) == State.WITHDRAWN

@@ -217,3 +217,27 @@ def test_unit_without_a_code_is_named_by_its_title_and_keeps_its_place(archivist
 
     unit.refresh_from_db()
     assert (unit.title, unit.sort_key) == ("Enclosed plan", "000000000007")
+
+
+def choices_of(response, parameter: str = "unit") -> list[str]:
+    (shown,) = [each for each in response.context["cl"].filter_specs if parameter in each.expected_parameters()]
+    return [str(choice["display"]) for choice in shown.choices(response.context["cl"])]
+
+
+def test_documents_are_filtered_by_fond(archivist):
+    here, there = a_document("1"), a_document("2")
+    kept(here, a_unit(fond="45", opis="1", delo="3"))
+    kept(there, a_unit("RGASPI", fond="558"))
+    assert choices_of(archivist.get(DOCUMENTS)) == ["All", "APRF", "– fond 45", "RGASPI", "– fond 558"]
+
+    response = archivist.get(DOCUMENTS, {"unit": a_unit(fond="45").pk})
+
+    assert [each.pk for each in response.context["cl"].result_list] == [here.pk]
+    assert choices_of(response) == ["All", "APRF", "– fond 45", "– – opis 1"]
+
+
+def test_filter_by_fond_shows_repositories_alone_where_fonds_are_many(archivist):
+    for number in range(60):
+        a_unit(fond=str(number))
+
+    assert choices_of(archivist.get(DOCUMENTS)) == ["All", "APRF"]
