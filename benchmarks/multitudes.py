@@ -31,7 +31,8 @@ def multitudes(count: int) -> None:
            scheme_id=f"{schemes[0]} + i % {len(schemes)}")  # fmt: skip
     _write(models.ConceptLabel, count, concept_id="i", value="'Label ' || i", kind="'alternative'")
     _write(models.AuthorityLink, count, agent_id="i", source="'wikidata'",
-           status="CASE WHEN i % 50 = 0 THEN 'accepted' ELSE 'candidate' END", uri="'http://www.wikidata.org/entity/Q' || i", score="i % 100")  # fmt: skip
+           status="CASE WHEN i % 50 = 0 THEN 'accepted' ELSE 'candidate' END",
+           uri="'http://www.wikidata.org/entity/Q' || i", score="i % 100")  # fmt: skip
     units(count)
     _work(count)
 

@@ -10,16 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 
 from archive import finding, history, tasks, uris
 from archive.admin import look, previewing
-from archive.admin.badges import badge
 from archive.admin.bulk import BulkActions
 from archive.admin.contributions import ContributionInline
 from archive.admin.dates import DateFilter
+from archive.admin.document_facts import DocumentFacts
 from archive.admin.document_filters import CollectionFilter, LanguageFilter, ProblemFilter, StateFilter
 from archive.admin.document_form import DocumentForm
 from archive.admin.events import EventInline
@@ -29,10 +26,9 @@ from archive.admin.named import NamedFilter
 from archive.admin.numbers import NumberInline
 from archive.admin.pages import PageInline, page_image
 from archive.admin.paging import LongListAdmin
-from archive.admin.publishing import PublicationActions, asked
+from archive.admin.publishing import PublicationActions
 from archive.admin.queueing import queue
 from archive.admin.readiness import ReadinessFilter
-from archive.admin.readiness import told as readiness_of
 from archive.admin.references import ReferenceInline
 from archive.admin.reviewing import ReviewActions
 from archive.admin.sources import tell_fields
@@ -44,8 +40,6 @@ from archive.models import Document
 from archive.models.document import TITLE_BEGINNING, State
 from archive.readiness import assess
 
-BREAK = mark_safe("<br>")
-
 #: States in which the world knows of a document, so that it cannot simply be gone.
 KEPT = (State.PUBLISHED, State.WITHDRAWN)
 #: Fields that say nothing of a document that is not there yet.
@@ -53,7 +47,9 @@ LATER = {"days", "came_from", "identity", "entered"}
 
 
 @admin.register(Document)
-class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, PublicationActions, LongListAdmin):
+class DocumentAdmin(
+    DocumentFacts, Guarded, HistoryPages, BulkActions, ReviewActions, PublicationActions, LongListAdmin
+):
     """Documents."""
 
     form = DocumentForm
@@ -239,71 +235,3 @@ class DocumentAdmin(Guarded, HistoryPages, BulkActions, ReviewActions, Publicati
         context["show_publish"] = may_save and self.has_publish_permission(request) and not (obj and obj.published)
         context["show_withdraw"] = bool(obj and obj.published and self.has_withdraw_permission(request))
         return super().render_change_form(request, context, *args, **kwargs)
-
-    @admin.display(description="date", ordering="date_earliest")
-    def dated(self, document: Document) -> str:
-        """The date as it is stored; sorted by its first day."""
-        return document.date
-
-    @admin.display(description="state", ordering="state")
-    def standing(self, document: Document) -> SafeString:
-        """The state as a badge."""
-        return badge(document.state, document.get_state_display())
-
-    @admin.display(description="who and when")
-    def who_and_when(self, document: Document) -> SafeString | str:
-        """When it became public and when it was taken back, and who asked."""
-        lines = [
-            *([f"First published {_moment(document.published_at)}."] if document.published_at else []),
-            *(
-                [f"Withdrawn {_moment(document.withdrawn_at)}: {document.state_reason}"]
-                if document.withdrawn_at
-                else []
-            ),
-            *asked(document),
-        ]
-        return format_html_join(BREAK, "{}", ((line,) for line in lines)) or "Never public so far."
-
-    @admin.display(description="problem")
-    def problem(self, document: Document) -> SafeString:
-        """Why the last attempt to publish it failed."""
-        return format_html('<strong class="fonds-problem">The document {}</strong>', document.publication_error)
-
-    @admin.display(description="ready for")
-    def readiness(self, document: Document) -> SafeString | str:
-        """What it still lacks for each aggregator."""
-        return readiness_of(document) or "Not assessed yet: save the document, or run manage.py assess."
-
-    @admin.display(description="days it can mean")
-    def days(self, document: Document) -> str:
-        """First and last day of the date, which decide where the document stands in lists."""
-        if not (document.date_earliest or document.date_latest):
-            return "None: without a date the document stands apart in lists."
-        first, last = document.date_earliest or "open", document.date_latest or "open"
-        return f"{first}" if first == last else f"{first} to {last}"
-
-    @admin.display(description="came in with")
-    def came_from(self, document: Document) -> SafeString | str:
-        """The accession items that it came from, with what was understood of each."""
-        items = document.accession_items.select_related("accession", "source").defer("understood").order_by("-pk")[:10]
-        rows = (
-            (
-                reverse("admin:archive_accessionitem_change", args=[i.pk]),
-                i,
-                i.accession,
-                _moment(i.accession.created_at),
-                i.get_state_display(),
-            )
-            for i in items
-        )
-        joined = format_html_join(BREAK, '<a href="{}">{}</a> ({}, {}: {})', rows)
-        return joined or "Not from a file: it was described by hand."
-
-    @admin.display(description="entered")
-    def entered(self, document: Document) -> str:
-        """When it came in and when it last changed."""
-        return f"{_moment(document.created_at)}; last changed {_moment(document.modified_at)}"
-
-
-def _moment(moment: Any) -> str:
-    return f"{localtime(moment):%Y-%m-%d %H:%M %Z}"
