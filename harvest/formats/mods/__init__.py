@@ -13,7 +13,8 @@ from lxml import etree
 from archive.description import Description
 from harvest.formats import markup
 from harvest.formats.mods import access, matter, people
-from harvest.formats.mods.elements import MODS, XLINK, Element, write
+from harvest.formats.mods.elements import MODS, XLINK, Element
+from harvest.formats.trees import write
 
 SCHEMA = "http://www.loc.gov/standards/mods/v3/mods-3-5.xsd"
 
@@ -35,10 +36,16 @@ class Mods:
 
     def render(self, description: Description) -> bytes:
         """The document as ``<mods:mods>``."""
-        nsmap = {"mods": MODS, "xlink": XLINK, "xsi": markup.XSI}
-        root = etree.Element(f"{{{MODS}}}mods", {"version": "3.5"}, nsmap=nsmap)
+        root = mods(description)
         markup.located(root, namespace=MODS, schema=SCHEMA)
-        for field in FIELDS:
-            for element in field(description):
-                write(root, element)
         return markup.written(root)
+
+
+def mods(description: Description) -> etree._Element:
+    """``<mods:mods>``, alone or to be wrapped in another record."""
+    nsmap = {"mods": MODS, "xlink": XLINK, "xsi": markup.XSI}
+    root = etree.Element(f"{{{MODS}}}mods", {"version": "3.5"}, nsmap=nsmap)
+    for field in FIELDS:
+        for element in field(description):
+            write(root, element, namespace=MODS)
+    return root
