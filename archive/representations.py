@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import transaction
 
@@ -22,8 +22,12 @@ from archive.models import Kind, Representation, SetMembership
 BATCH = 500
 
 
-class Renderer(Protocol):
-    """One output format."""
+D = TypeVar("D")
+D_contra = TypeVar("D_contra", contravariant=True)
+
+
+class RendererOf(Protocol[D_contra]):
+    """One output format of whatever is described as ``D_contra``."""
 
     #: Name of the format, unique among all apps.
     format: str
@@ -31,20 +35,24 @@ class Renderer(Protocol):
     #: ``/documents/{id}.{extension}`` where the format is one of the document's negotiated forms; else empty.
     extension: str
 
-    def render(self, description: Description) -> bytes | None:
-        """The document in this format, or None where the format has nothing to say of it.
+    def render(self, description: D_contra) -> bytes | None:
+        """The document, or whatever is described, in this format; None where the format has nothing to say of it.
 
         The same description always gives the same bytes: no clock, no chance, no network.
         """
 
 
-class Registry:
-    """The renderers of all installed apps, by the name of their format."""
+#: One output format of documents.
+Renderer = RendererOf[Description]
+
+
+class Registry(Generic[D]):
+    """The renderers of all installed apps for one kind of thing, by the name of their format."""
 
     def __init__(self) -> None:
-        self._renderers: dict[str, Renderer] = {}
+        self._renderers: dict[str, RendererOf[D]] = {}
 
-    def register(self, renderer: Renderer) -> None:
+    def register(self, renderer: RendererOf[D]) -> None:
         """Add a renderer.
 
         :raises ValueError: if another one has taken the name.
@@ -54,19 +62,22 @@ class Registry:
             raise ValueError(f"two renderers are called {renderer.format!r}: {taken!r} and {renderer!r}")
         self._renderers[renderer.format] = renderer
 
-    def __iter__(self) -> Iterator[Renderer]:
+    def __iter__(self) -> Iterator[RendererOf[D]]:
         return iter(self._renderers.values())
 
-    def get(self, format: str) -> Renderer | None:  # noqa: A002 - the word for it
+    def get(self, format: str) -> RendererOf[D] | None:  # noqa: A002 - the word for it
         """The renderer of a format, if any app brings one."""
         return self._renderers.get(format)
 
-    def negotiable(self) -> tuple[Renderer, ...]:
-        """The renderers whose formats a document's own address offers."""
+    def negotiable(self) -> tuple[RendererOf[D], ...]:
+        """The renderers whose formats a thing's own address offers."""
         return tuple(renderer for renderer in self if renderer.extension)
 
 
-registry = Registry()
+registry: Registry[Description] = Registry()
+
+#: The renderers of other things than documents; what describes each kind stands in archive.publication.retelling.
+registries: dict[Kind, Registry[Any]] = {kind: Registry() for kind in Kind if kind is not Kind.DOCUMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,16 @@ class Rendering:
 
 def render(description: Description) -> list[Rendering]:
     """One document in every format there is."""
-    return [Rendering(renderer.format, renderer.media_type, renderer.render(description)) for renderer in registry]
+    return _renderings(registry, description)
+
+
+def render_as(kind: Kind, description: Any) -> list[Rendering]:
+    """One thing of another kind in every format that there is for it."""
+    return _renderings(registries[kind], description)
+
+
+def _renderings(renderers: Registry[D], description: D) -> list[Rendering]:
+    return [Rendering(each.format, each.media_type, each.render(description)) for each in renderers]
 
 
 @dataclass(frozen=True, slots=True)

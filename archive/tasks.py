@@ -41,6 +41,8 @@ def sweep() -> None:
     publication.follow_queries()
     for stale in _shared_out(publication.stale()):
         refresh_stale.delay(stale)
+    if publication.untold():
+        retell.delay()
     proofs.clear()
     for proof_id in proofs.unmade():
         make_proof.delay(proof_id)
@@ -70,6 +72,12 @@ def follow_queries() -> None:
     """Let documents enter and leave the sets of stored queries that were changed."""
     for moved in _shared_out(publication.follow_queries()):
         refresh_stale.delay(moved)
+
+
+@shared_task
+def retell() -> None:
+    """Render archival units anew, where something that they say has changed."""
+    publication.retell()
 
 
 @shared_task

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q
 
@@ -157,15 +158,15 @@ def _describe(document: Document, around: _Surroundings) -> Description:
         collections=tuple(CollectionDescription(c.slug, uris.collection(c.slug), c.title) for c in collections),
         sets=around.sets.get(document.pk, ()),
         pages=_pages(document),
-        statements=tuple(_statements(document)),
+        statements=tuple(statements_of(document.statements)),
         published_at=document.published_at,
         withdrawn=document.state == Document.State.WITHDRAWN,
     )
 
 
-def _statements(document: Document) -> Iterator[StatementDescription]:
+def statements_of(stored: Any) -> Iterator[StatementDescription]:
     """The statements that say something. JSON from elsewhere may hold anything; one such must not hide the rest."""
-    for each in document.statements if isinstance(document.statements, list) else ():
+    for each in stored if isinstance(stored, list) else ():
         if problem_of(each):
             continue
         yield StatementDescription(each["term"], each.get("value", ""), each.get("language", ""), each.get("uri", ""))
@@ -249,13 +250,14 @@ def _references(document: Document, units: Mapping[int, ArchivalUnit]) -> tuple[
             listy=each.listy,
             verbatim=each.verbatim,
             understood=each.understood,
-            units=tuple(_unit(unit) for unit in path(each.unit_id, units)) if each.unit_id else (),
+            units=tuple(unit_of(unit) for unit in path(each.unit_id, units)) if each.unit_id else (),
         )
         for each in document.references.all()
     )
 
 
-def _unit(unit: ArchivalUnit) -> UnitDescription:
+def unit_of(unit: ArchivalUnit) -> UnitDescription:
+    """A unit as a part of something else's description."""
     return UnitDescription(unit.identifier, uris.unit(unit.identifier), unit.level, unit.name, unit.title)
 
 

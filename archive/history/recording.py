@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
-from archive import finding
+from archive import finding, staleness
 from archive.history.aggregates import AGGREGATES, Aggregate
 from archive.history.contents import checksum, snapshots
 from archive.models import Document
@@ -52,6 +52,7 @@ def record(
         written |= {getattr(each, aggregate.key): each for each in revisions}
         if of is Document and revisions:
             finding.note(each.document_id for each in revisions)
+        staleness.mark_around(of, (getattr(each, aggregate.key) for each in revisions))
     return written
 
 
@@ -59,8 +60,11 @@ def keep(keys: Iterable[int], *, of: type[models.Model] = Document) -> None:
     """Keep the present state of things, to be called before they are changed.
 
     Writes something only where the history does not have that state: for a thing without any revision, and for
-    one that was changed by other ways. So the first edit can be undone like every other one.
+    one that was changed by other ways. So the first edit can be undone like every other one. What tells of the things
+    is marked as they stand now: after a move it would not be known any more from where.
     """
+    keys = list(keys)
+    staleness.mark_around(of, keys)
     record(keys, act=FOUND, of=of)
 
 

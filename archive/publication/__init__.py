@@ -10,6 +10,7 @@
 ``stale``       finds published documents that were changed and not rendered since.
 ``mark_stale``  says of published documents that something they name has changed.
 ``follow_queries``  does so for documents that have to enter or to leave the set of a stored query.
+``retell``      renders archival units anew, where something that they say has changed.
 
 Rendering is for workers. ``withdraw`` alone renders nothing, and is done where it is asked for; what names a
 withdrawn document is stale then, and said so in ``Outcome.beside``.
@@ -23,6 +24,7 @@ from archive.publication.following import follow_anew, follow_queries, members
 from archive.publication.outcome import DATABASE_AWAY, Outcome
 from archive.publication.pages import typeset_pages
 from archive.publication.publishing import publish, refresh
+from archive.publication.retelling import retell, untold
 from archive.publication.waiting import GRACE, due, mark_stale, stale
 from archive.publication.withdrawing import AT_ONCE, withdraw
 
@@ -38,7 +40,9 @@ __all__ = [
     "members",
     "publish",
     "refresh",
+    "retell",
     "stale",
     "typeset_pages",
+    "untold",
     "withdraw",
 ]

@@ -12,6 +12,7 @@ from archive.models.document import State
 from archive.publication.batches import batches
 from archive.publication.outcome import Outcome, nothing, remember
 from archive.publication.pages import set_pages
+from archive.publication.retelling import retell
 from archive.publication.showing import show
 from archive.publication.withdrawing import hold_back
 
@@ -35,6 +36,7 @@ def publish(
         remember(batch, outcome, began)
         on_progress()
         _refresh_beside(outcome, on_progress)
+    outcome.representations += retell()
     return outcome
 
 
@@ -50,6 +52,7 @@ def refresh(document_ids: Iterable[int], *, on_progress: Callable[[], None] = no
         remember(public, outcome, began)
         on_progress()
         _refresh_beside(outcome, on_progress)
+    outcome.representations += retell()
     return outcome
 
 

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from archive.models import Document
+from archive.models import Document, Kind
 from archive.models.document import State
 from archive.publication import moments
 from archive.publication.batches import batches, locked
 from archive.publication.beside import lock_with_beside, mark_beside
 from archive.publication.outcome import Outcome
+from archive.publication.retelling import hide
 from archive.publication.states import write_step
 from archive.representations import withdraw as withdraw_representations
 from archive.signals import documents_changed
+from archive.staleness import mark_units_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -67,4 +69,6 @@ def _hide(document_ids: list[int], outcome: Outcome) -> None:
     """Let everybody know who says anything of documents, and empty what was public of them, which asks to be last."""
     documents_changed.send(sender=None, document_ids=document_ids)
     outcome.beside += mark_beside(document_ids)
+    units = mark_units_of(Document.objects.filter(pk__in=document_ids))
     outcome.representations += withdraw_representations(document_ids)
+    outcome.representations += hide(Kind.UNIT, units)

@@ -22,5 +22,5 @@ class Command(SelectionCommand):
     def act(self, document_ids: list[int], **options: Any) -> publication.Outcome:
         """Call the verb; then let what names the documents no longer do so."""
         outcome = publication.withdraw(document_ids, reason=options["reason"])
-        outcome.representations += publication.refresh(outcome.beside).representations
+        outcome.representations += publication.refresh(outcome.beside).representations  # and retells
         return outcome
