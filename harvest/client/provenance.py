@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from archive.models import Document
+from archive.models.document import DocumentQuerySet
 from harvest.client.intake import identifier_of
 from harvest.models import HarvestedRecord
 
@@ -42,13 +44,22 @@ def provenance_of(document_ids: Iterable[int]) -> Mapping[int, Provenance]:
 
     Documents that were not harvested are not in it. Ask for a page of documents at a time: some hundreds.
     """
-    documents = Document.objects.filter(pk__in=list(document_ids), identity__startswith="oai:")
-    identifiers = {pk: identifier_of(identity) for pk, identity in documents.values_list("pk", "identity")}
+    return _provenances(Document.objects.filter(pk__in=list(document_ids)), "pk")
+
+
+def provenance_by_identifier(identifiers: Iterable[str]) -> Mapping[str, Provenance]:
+    """The same, by the documents' own identifiers."""
+    return _provenances(Document.objects.filter(identifier__in=list(identifiers)), "identifier")
+
+
+def _provenances(documents: DocumentQuerySet, key: str) -> dict[Any, Provenance]:
+    harvested = documents.filter(identity__startswith="oai:").order_by()
+    identifiers = {found: identifier_of(identity) for found, identity in harvested.values_list(key, "identity")}
     records = {
         each.identifier: each
         for each in HarvestedRecord.objects.filter(identifier__in=[each for each in identifiers.values() if each])
     }
-    return {pk: _provenance(records[name]) for pk, name in identifiers.items() if name in records}
+    return {found: _provenance(records[name]) for found, name in identifiers.items() if name in records}
 
 
 def _provenance(record: HarvestedRecord) -> Provenance:

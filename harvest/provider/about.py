@@ -12,6 +12,7 @@ from functools import lru_cache
 from archive.conf import conf
 from harvest.characters import legal
 from harvest.formats.oai_dc import Element, fragment
+from harvest.provider.provenance import provenance
 from harvest.provider.rows import RowTuple
 
 #: For each of some records what stands in an ``<about>`` of it: one XML element in UTF-8; empty for nothing.
@@ -23,7 +24,7 @@ def rights(rows: Sequence[RowTuple]) -> list[bytes]:
     return [stated(conf().METADATA_RIGHTS)] * len(rows)
 
 
-PARTS: tuple[Part, ...] = (rights,)
+PARTS: tuple[Part, ...] = (rights, provenance)
 
 
 def abouts(rows: Sequence[RowTuple]) -> list[bytes]:
