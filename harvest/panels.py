@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from archive import uris
 from archive.description import Description
 from archive.web.panels import Link, PanelView, registry
-from harvest.formats import FORMATS
+from harvest.formats import OFFERED
 from harvest.provider.identifiers import identifier_of
 
 
@@ -19,7 +19,7 @@ class RecordsPanel:
     def view(self, description: Description, formats: frozenset[str]) -> PanelView:
         """Links to the records of a document."""
         identifier = identifier_of(description.identifier)
-        return PanelView(links=tuple(_link(each.format, identifier) for each in FORMATS if each.format in formats))
+        return PanelView(links=tuple(_link(each.format, identifier) for each in OFFERED if each.format in formats))
 
 
 def _link(prefix: str, identifier: str) -> Link:

@@ -1,4 +1,4 @@
-"""What a metadata format is: a renderer whose bytes stand below ``<metadata>`` in an OAI-PMH record."""
+"""What a metadata format is: what is offered to harvesters, and what renders it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from typing import Protocol
 from archive.representations import Renderer
 
 
-class MetadataFormat(Renderer, Protocol):
-    """A renderer with what ListMetadataFormats tells of it; its ``format`` is the metadataPrefix.
+class Offer(Protocol):
+    """What ListMetadataFormats tells of a format; its ``format`` is the metadataPrefix.
 
-    The bytes are one XML element in UTF-8, without a prolog, that declares every namespace it uses: they are
+    The stored bytes are one XML element in UTF-8, without a prolog, that declares every namespace it uses: they are
     put between the tags of the record as they are. An element without a namespace would fall into that of the
     protocol.
     """
 
+    format: str
     #: Address of the XML schema, and the namespace it defines.
     schema: str
     namespace: str
+
+
+class MetadataFormat(Renderer, Offer, Protocol):
+    """A format of documents that is rendered here."""

@@ -78,4 +78,9 @@ def _around(view: str, _urls: str, _base: str) -> tuple[str, str]:
 
 def front_door(description: Description) -> str:
     """The address of the page for people; that of the document itself where the site has no pages."""
-    return f"{description.uri}.html" if apps.is_installed("archive.web") else description.uri
+    return door_of(description.uri)
+
+
+def door_of(uri: str) -> str:
+    """The address of the page about a document, by its URI."""
+    return f"{uri}.html" if apps.is_installed("archive.web") else uri

@@ -4,7 +4,7 @@ To add one, write its module after the nearest of those here and name it below.
 """
 
 from archive.readiness import registry
-from harvest.profiles import dpla, europeana, marcxml, oai_dc
+from harvest.profiles import dpla, europeana, marcxml, mets, oai_dc, tei
 
-for each in (oai_dc.PROFILE, europeana.PROFILE, dpla.PROFILE, marcxml.PROFILE):
+for each in (oai_dc.PROFILE, europeana.PROFILE, dpla.PROFILE, marcxml.PROFILE, mets.PROFILE, tei.PROFILE):
     registry.register(each)

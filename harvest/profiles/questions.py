@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.description import Description
+from archive.description import ContributionDescription, Description
 from archive.dublin_core import statements
 from harvest.characters import legal
 from harvest.profiles.rights import EUROPEANA_RIGHTS_URI
@@ -137,3 +137,23 @@ def has_image(description: Description) -> bool:
 def has_scan(description: Description) -> bool:
     """Whether the paper itself can be looked at."""
     return any(page.kind == "scan" for page in description.pages)
+
+
+def has_words(description: Description) -> bool:
+    """Whether there is a text to read."""
+    return any(legal(text.body).strip() for text in description.texts)
+
+
+def _correspondents(description: Description) -> tuple[ContributionDescription, ...]:
+    sides = ("sender", "addressee")
+    return tuple(each for each in description.contributions if each.role in sides and legal(each.name).strip())
+
+
+def has_correspondent(description: Description) -> bool:
+    """Whether a sender or an addressee is named."""
+    return bool(_correspondents(description))
+
+
+def has_known_correspondents(description: Description) -> bool:
+    """Whether each sender and addressee is known by an address elsewhere."""
+    return all(each.agent_links for each in _correspondents(description))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harvest.formats import FORMATS
+from harvest.formats import OFFERED
 from harvest.provider import store
 from harvest.provider.errors import IdDoesNotExistError, NoMetadataFormatsError, shown
 from harvest.provider.identifiers import document_of
@@ -16,7 +16,7 @@ def list_metadata_formats(identifier: str | None = None) -> list[tuple[str, str,
     :raises IdDoesNotExistError: where there is no such item.
     :raises NoMetadataFormatsError: where the item is public, but in no format that can be harvested.
     """
-    formats = [(each.format, each.schema, each.namespace) for each in FORMATS]
+    formats = [(each.format, each.schema, each.namespace) for each in OFFERED]
     if identifier is None:
         return formats
     document = document_of(identifier)

@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from archive import uris
 from archive.conf import conf
 from archive.negotiation import choose
-from harvest.formats import FORMATS
+from harvest.formats import OFFERED
 
 HTML, XHTML = "text/html", "application/xhtml+xml"
 WILD = {"*/*", "*", "text/*"}
@@ -51,7 +51,7 @@ def page(request: HttpRequest, answered: Callable[[QueryDict], bytes]) -> HttpRe
         return HttpResponseRedirect(f"{request.path}?{_without_empty(query)}")
     if not query:
         query["verb"] = "Identify"
-    context = {"answer": read(answered(query)), "prefixes": [each.format for each in FORMATS], "address": request.path}
+    context = {"answer": read(answered(query)), "prefixes": [each.format for each in OFFERED], "address": request.path}
     return _shown(request, {**context, "typed": query.dict(), "base_url": uris.to("harvest:oai")})
 
 

@@ -6,6 +6,7 @@ and with EDM define the same names differently, and cannot stand in one schema t
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ EDM = ALL / "edm"
 WRAPPER = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/" schemaLocation="OAI-PMH.xsd"/>
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/oai-identifier" schemaLocation="oai-identifier.xsd"/>
+  <xs:import namespace="http://www.openarchives.org/OAI/2.0/provenance" schemaLocation="made:provenance"/>
   <xs:import namespace="{namespace}" schemaLocation="{location}"/>
   {about}
 </xs:schema>"""
@@ -29,12 +31,23 @@ WRAPPER = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 ABOUT = '<xs:import namespace="http://www.openarchives.org/OAI/2.0/oai_dc/" schemaLocation="oai_dc.xsd"/>'
 
 #: Where the schema of each format is: the namespace that it defines, and the file.
-FILES = {
+FILES: dict[str, tuple[str, Path]] = {
     "oai_dc": ("http://www.openarchives.org/OAI/2.0/oai_dc/", OAI / "oai_dc.xsd"),
     "edm": ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", EDM / "EDM.xsd"),
     "mods": ("http://www.loc.gov/mods/v3", OAI / "mods.xsd"),
     "marcxml": ("http://www.loc.gov/MARC21/slim", OAI / "MARC21slim.xsd"),
 }
+
+#: Schemas that are in no folder of ``ALL`` are looked for in the one that the environment names: the Library of
+#: Congress and the TEI consortium give them away.
+MORE = Path(os.environ.get("SCHEMAS", ALL / "more"))
+FILES |= {
+    "mets": ("http://www.loc.gov/METS/", MORE / "mets.xsd"),
+    "ead3": ("http://ead3.archivists.org/schema/", MORE / "ead3.xsd"),
+}
+#: Formats whose own schema may be missing, or is none of XML Schema: of their answers the protocol's part is checked,
+#: and of their records what tests/harvest/formats/*.rng says, which we wrote.
+ENVELOPED = ("mets", "ead3", "tei", "rdfxml")
 
 QDC = "http://worldcat.org/xmlschemas/qdc-1.0/"
 
@@ -43,6 +56,8 @@ class ByName(etree.Resolver):
     """The schemas name one another by web address; they are found here by file name."""
 
     def resolve(self, url, public_id, context):
+        if url == "made:provenance":
+            return self.resolve_string(PROVENANCE, context)
         if url.startswith("made:"):
             return self.resolve_string(qualified(url.removeprefix("made:")), context)
         local = OAI / url.rsplit("/", 1)[-1]
@@ -53,6 +68,8 @@ class ByName(etree.Resolver):
 def strict(prefix: str) -> etree.XMLSchema:
     """The protocol's schema with that of one format. Skips the test where the files are not there."""
     namespace, file = FILES.get(prefix, (QDC, None))
+    if prefix in ENVELOPED and (file is None or not file.exists()):
+        return envelope()
     for each in (OAI / "OAI-PMH.xsd", file or OAI):
         if not each.exists():
             pytest.skip(f"the schema of {prefix} is not at {each}")
@@ -61,6 +78,24 @@ def strict(prefix: str) -> etree.XMLSchema:
     about = "" if prefix == "oai_dc" else ABOUT
     wrapper = WRAPPER.format(about=about, namespace=namespace, location=file or "made:qualifieddc.xsd")
     return etree.XMLSchema(etree.fromstring(wrapper.encode(), parser))
+
+
+@cache
+def envelope() -> etree.XMLSchema:
+    """The protocol's schema without a look at what the records hold."""
+    file = OAI / "OAI-PMH-skip.xsd"
+    if not file.exists():
+        pytest.skip(f"the schema of the protocol is not at {file}")
+    return etree.XMLSchema(etree.parse(str(file)))
+
+
+@cache
+def of_record(prefix: str) -> etree.XMLSchema | etree.RelaxNG:
+    """The schema of a record alone: the published one where it is at hand, else what we wrote of it."""
+    ours = Path(__file__).parent / "formats" / f"{prefix}.rng"
+    if ours.exists() and not (prefix in FILES and FILES[prefix][1].exists()):
+        return etree.RelaxNG(etree.parse(str(ours)))
+    return strict(prefix)
 
 
 def qualified(name: str) -> str:
@@ -116,3 +151,34 @@ def schematron_complaints(record: bytes) -> list[str]:
     report = stylesheet.transform_to_string(xdm_node=processor.parse_xml(xml_text=record.decode()))
     failed = etree.fromstring(report.encode()).iter("{http://purl.oclc.org/dsdl/svrl}failed-assert")
     return [" ".join("".join(each.itertext()).split()) for each in failed]
+
+
+#: What the guidelines for provenance have in a container, in the order of their schema, which is not at hand.
+PROVENANCE = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified"
+    targetNamespace="http://www.openarchives.org/OAI/2.0/provenance"
+    xmlns="http://www.openarchives.org/OAI/2.0/provenance">
+  <xs:element name="provenance"><xs:complexType><xs:sequence>
+    <xs:element name="originDescription" type="origin"/>
+  </xs:sequence></xs:complexType></xs:element>
+  <xs:complexType name="origin">
+    <xs:sequence>
+      <xs:element name="baseURL" type="xs:anyURI"/>
+      <xs:element name="identifier" type="xs:anyURI"/>
+      <xs:element name="datestamp" type="datestamp"/>
+      <xs:element name="metadataNamespace" type="xs:anyURI"/>
+      <xs:element name="originDescription" type="origin" minOccurs="0"/>
+    </xs:sequence>
+    <xs:attribute name="harvestDate" type="datestamp" use="required"/>
+    <xs:attribute name="altered" type="xs:boolean" use="required"/>
+  </xs:complexType>
+  <xs:simpleType name="datestamp"><xs:union>
+    <xs:simpleType><xs:restriction base="xs:date"><xs:pattern value="[^Z+]{10}"/></xs:restriction></xs:simpleType>
+    <xs:simpleType><xs:restriction base="xs:dateTime"><xs:pattern value=".*Z"/></xs:restriction></xs:simpleType>
+  </xs:union></xs:simpleType>
+</xs:schema>"""
+
+
+def provenance() -> etree.XMLSchema:
+    """The schema of what tells where a record came from: the published one, else what we wrote of it."""
+    file = MORE / "provenance.xsd"
+    return etree.XMLSchema(etree.parse(str(file)) if file.exists() else etree.fromstring(PROVENANCE))

@@ -53,7 +53,7 @@ def test_saving_by_hand_mends_what_was_lacking(archivist, worked_off):
     data = filled_in(archivist, address_of(document), rights_uri=uri, statements="[]")
     worked_off(archivist, address_of(document), data)
 
-    assert ready_for(document) == {"oai_dc", "dpla", "marcxml"}
+    assert ready_for(document) == {"oai_dc", "dpla", "marcxml", "mets", "tei"}
     assert document.readiness.get(profile="europeana").lacking == ["subject", "scan"]
 
 
@@ -62,7 +62,7 @@ def test_documents_are_assessed_when_they_come_in_and_when_they_are_published():
     run(accession.pk)
     document = accession.items.get().document
 
-    assert ready_for(document) == {"oai_dc", "marcxml"}
+    assert ready_for(document) == {"oai_dc", "marcxml", "mets", "tei"}
     Document.objects.filter(pk=document.pk).update(rights_uri="http://rightsstatements.org/vocab/CNE/1.0/")
     publication.publish([document.pk])
 

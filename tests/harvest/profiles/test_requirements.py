@@ -68,6 +68,12 @@ def changed(**fields):
         ("marcxml", "maker", without_parts),
         ("marcxml", "kinds", without_kinds),
         ("dpla", "image", without_texts),
+        ("mets", "title", changed(title="[Untitled]")),
+        ("mets", "image", without_texts),
+        ("mets", "rights", changed(rights="", rights_uri="")),
+        ("tei", "text", without_texts),
+        ("tei", "correspondents", without_parts),
+        ("tei", "date", changed(date="", statements=[])),
     ],
 )
 def test_requirement_is_missed_where_its_thing_is_taken_away(profile, name, take_away):

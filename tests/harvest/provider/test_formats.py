@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harvest.formats import FORMATS
+from harvest.formats import FORMATS, OFFERED
 from tests.archive.builders import a_full_document
 from tests.builders import published
 from tests.harvest import schemas
@@ -61,5 +61,5 @@ def test_formats_are_told_with_schema_and_namespace(ask):
 
     answer = ask("verb=ListMetadataFormats")
 
-    assert answer.texts("//oai:metadataPrefix") == [form.format for form in FORMATS]
-    assert answer.texts("//oai:schema") == [form.schema for form in FORMATS]
+    assert answer.texts("//oai:metadataPrefix") == [form.format for form in OFFERED]
+    assert answer.texts("//oai:schema") == [form.schema for form in OFFERED]

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from archive.models import Collection
-from harvest.formats import FORMATS
+from harvest.formats import OFFERED
 from tests.harvest.answers import NAMESPACES
 from tests.harvest.builders import NOON, document, record, withdraw
 
@@ -115,9 +115,9 @@ def test_set_whose_records_are_all_gone_can_still_be_asked_for(ask):
 @pytest.mark.parametrize(
     ("verb", "queries"),
     [
-        ("Identify", len(FORMATS) + 2),
+        ("Identify", len(OFFERED) + 2),
         ("ListMetadataFormats", 1),
-        ("ListSets", 2 + 5 * len(FORMATS)),
+        ("ListSets", 2 + 5 * len(OFFERED)),
     ],
 )
 def test_repository_is_described_with_a_glance_at_each_format_and_each_set(
