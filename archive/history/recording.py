@@ -52,7 +52,8 @@ def record(
         written |= {getattr(each, aggregate.key): each for each in revisions}
         if of is Document and revisions:
             finding.note(each.document_id for each in revisions)
-        staleness.mark_around(of, (getattr(each, aggregate.key) for each in revisions))
+        if act != CREATED:  # what was not there before was told by nobody
+            staleness.mark_around(of, (getattr(each, aggregate.key) for each in revisions))
     return written
 
 

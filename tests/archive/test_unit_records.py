@@ -178,7 +178,7 @@ def test_reference_corrected_moves_the_document_from_one_unit_to_the_other():
     history.keep([document.pk])
     ArchivalReference.objects.filter(document=document).update(unit=other)
     history.record([document.pk], act=history.EDITED)
-    publication.retell()
+    publication.refresh([document.pk])
 
     assert set(told()) == {"APRF", "45", "1", "331"}
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from archive.description import TextDescription
+from archive.description import Description, TextDescription
 from harvest.formats.views import View
 
 METS = "http://www.loc.gov/METS/"
 XLINK = "http://www.w3.org/1999/xlink"
 
-#: The one description, and the one statement of rights.
-DESCRIPTION, ADMINISTRATION, RIGHTS = "dmd-1", "amd-1", "rights-1"
 
-
-def numbered(kind: str, number: int) -> str:
-    """The ID of one of several parts: ``image-1``."""
-    return f"{kind}-{number}"
+def named(description: Description, kind: str, number: int = 1) -> str:
+    """The ID of a part: ``d-110692-image-1``. Unlike any of another document: a list of records is one XML document."""
+    return f"d-{description.identifier}-{kind}-{number}"
 
 
 def shows(view: View, text: TextDescription) -> bool:

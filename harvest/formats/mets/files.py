@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from archive import uris
 from archive.conf import conf
 from archive.description import Description
-from harvest.formats.mets.elements import XLINK, numbered
+from harvest.formats.mets.elements import XLINK, named
 from harvest.formats.oai_dc import THUMBNAIL
 from harvest.formats.tei.text import readable
 from harvest.formats.trees import Element, around
@@ -17,8 +17,9 @@ from harvest.formats.views import View
 
 def section(description: Description, views: Sequence[View]) -> Element:
     """``<fileSec>``."""
-    images = [_file("image", number, "image/jpeg", view.image) for number, view in enumerate(views, start=1)]
-    thumbnails = [_file("thumb", n, "image/jpeg", view.within(THUMBNAIL)) for n, view in enumerate(views, start=1)]
+    numbered = tuple(enumerate(views, start=1))
+    images = [_file(named(description, "image", n), "image/jpeg", view.image) for n, view in numbered]
+    thumbnails = [_file(named(description, "thumb", n), "image/jpeg", view.within(THUMBNAIL)) for n, view in numbered]
     groups = [around("fileGrp", images, USE="DEFAULT"), around("fileGrp", thumbnails, USE="THUMBS")]
     return around("fileSec", [*groups, *_words(description)])
 
@@ -26,7 +27,8 @@ def section(description: Description, views: Sequence[View]) -> Element:
 def _words(description: Description) -> Iterator[Element]:
     """The record in TEI, where there are words."""
     if readable(description):
-        yield around("fileGrp", [_file("text", 1, "application/tei+xml", record(description, "tei"))], USE="FULLTEXT")
+        text = _file(named(description, "text"), "application/tei+xml", record(description, "tei"))
+        yield around("fileGrp", [text], USE="FULLTEXT")
 
 
 def record(description: Description, prefix: str) -> str:
@@ -36,6 +38,6 @@ def record(description: Description, prefix: str) -> str:
     return f"{uris.to('harvest:oai')}?{urlencode(arguments, safe=':')}"
 
 
-def _file(kind: str, number: int, media_type: str, address: str) -> Element:
+def _file(name: str, media_type: str, address: str) -> Element:
     location = Element("FLocat", "", "", {"LOCTYPE": "URL", f"{{{XLINK}}}href": address})
-    return around("file", [location], ID=numbered(kind, number), MIMETYPE=media_type)
+    return around("file", [location], ID=name, MIMETYPE=media_type)

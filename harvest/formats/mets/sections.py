@@ -6,18 +6,19 @@ from lxml import etree
 
 from archive.description import Description
 from harvest.formats import markup
-from harvest.formats.mets.elements import ADMINISTRATION, DESCRIPTION, METS, RIGHTS
+from harvest.formats.mets.elements import METS, named
 from harvest.formats.mods import mods
 from harvest.formats.oai_dc import DC
 
 
 def write(root: etree._Element, description: Description) -> None:
     """Both sections; the second only where something is known of the rights."""
-    section = etree.SubElement(root, f"{{{METS}}}dmdSec", {"ID": DESCRIPTION})
+    section = etree.SubElement(root, f"{{{METS}}}dmdSec", {"ID": named(description, "dmd")})
     _wrapped(section, "MODS").append(mods(description))
     if stated := _rights(description):
-        administration = etree.SubElement(root, f"{{{METS}}}amdSec", {"ID": ADMINISTRATION})
-        data = _wrapped(etree.SubElement(administration, f"{{{METS}}}rightsMD", {"ID": RIGHTS}), "DC")
+        administration = etree.SubElement(root, f"{{{METS}}}amdSec", {"ID": named(description, "amd")})
+        said = etree.SubElement(administration, f"{{{METS}}}rightsMD", {"ID": named(description, "rights")})
+        data = _wrapped(said, "DC")
         for each in stated:
             etree.SubElement(data, f"{{{DC}}}rights", nsmap={"dc": DC}).text = each
 

@@ -12,6 +12,11 @@ from harvest.formats.views import views_of
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
+def _name(description: Description, number: int) -> str:
+    """The id of a page: unlike any of another document, because a list of records is one XML document."""
+    return f"d-{description.identifier}-page-{number}"
+
+
 def facsimile(description: Description) -> Iterator[Element]:
     """``<facsimile>`` with a surface for each page; nothing without images."""
     surfaces = []
@@ -20,7 +25,7 @@ def facsimile(description: Description) -> Iterator[Element]:
             name: f"{value}px" for name, value in (("width", view.page.width), ("height", view.page.height)) if value
         }
         graphic = element("graphic", url=markup.address(view.image), mimeType="image/jpeg", **size)
-        surfaces.append(Element("surface", "", "", {_ID: f"page-{number}", "n": str(number)}, (graphic,)))
+        surfaces.append(Element("surface", "", "", {_ID: _name(description, number), "n": str(number)}, (graphic,)))
     if surfaces:
         yield around("facsimile", surfaces)
 
@@ -30,5 +35,5 @@ def pages_of_texts(description: Description) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for number, view in enumerate(views_of(description), start=1):
         if view.page.text_key is not None:
-            found.setdefault(view.page.text_key, []).append(f"#page-{number}")
+            found.setdefault(view.page.text_key, []).append(f"#{_name(description, number)}")
     return found

@@ -62,7 +62,7 @@ def test_documents_are_assessed_when_they_come_in_and_when_they_are_published():
     run(accession.pk)
     document = accession.items.get().document
 
-    assert ready_for(document) == {"oai_dc", "marcxml", "mets", "tei"}
+    assert ready_for(document) == {"oai_dc", "marcxml", "tei"}
     Document.objects.filter(pk=document.pk).update(rights_uri="http://rightsstatements.org/vocab/CNE/1.0/")
     publication.publish([document.pk])
 
@@ -96,4 +96,4 @@ def test_command_assesses_what_was_there_before():
 
     call_command("assess", "--all")
 
-    assert Readiness.objects.filter(document=document).count() == 4
+    assert Readiness.objects.filter(document=document).count() == 6

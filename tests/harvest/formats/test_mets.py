@@ -51,8 +51,12 @@ def test_words_are_where_the_record_in_tei_is():
 def test_each_text_is_linked_to_the_pages_that_show_it():
     links = [(link.get(f"{{{NAMES['x']}}}from"), link.get(f"{{{NAMES['x']}}}to")) for link in found("//m:smLink")]
 
-    assert links == [("document", "pages"), ("part-1", "page-1"), ("part-2", "page-2")]
-    assert found("//m:div[@ID='part-2']/@LABEL") == ["translation, English"]
+    assert [(whole.removeprefix("d-110692-"), part.removeprefix("d-110692-")) for whole, part in links] == [
+        ("document-1", "pages-1"),
+        ("part-1", "page-1"),
+        ("part-2", "page-2"),
+    ]
+    assert found("//m:div[@ID='d-110692-part-2']/@LABEL") == ["translation, English"]
 
 
 def test_description_and_rights_are_wrapped():
@@ -73,3 +77,10 @@ def test_whatever_is_pointed_to_is_there():
 
     assert set(pointers) <= identifiers
     assert len(found("//@ID")) == len(identifiers)
+
+
+def test_no_part_is_called_like_one_of_another_document():
+    """A list of records is one XML document, in which an ID stands once."""
+    other = found("//@ID", identifier="2")
+
+    assert set(other).isdisjoint(found("//@ID"))

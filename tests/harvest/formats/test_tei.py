@@ -119,9 +119,9 @@ def test_place_of_writing_stands_with_who_sent():
 def test_page_breaks_point_to_the_images_where_they_are_as_many():
     pages = (a_page(1), a_page(2))
 
-    assert found("//t:pb/@facs", texts=(TRANSCRIPT,), pages=pages) == ["#page-1", "#page-2"]
+    assert found("//t:pb/@facs", texts=(TRANSCRIPT,), pages=pages) == ["#d-110692-page-1", "#d-110692-page-2"]
     assert found("//t:pb/@facs", texts=(TRANSCRIPT,), pages=pages[:1]) == []
-    assert found("//t:surface/@xml:id", texts=(TRANSCRIPT,), pages=pages) == ["page-1", "page-2"]
+    assert found("//t:surface/@xml:id", texts=(TRANSCRIPT,), pages=pages) == ["d-110692-page-1", "d-110692-page-2"]
 
 
 @pytest.mark.soak
