@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
@@ -24,8 +25,26 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 TEXT = "text/plain; charset=utf-8"
 
 
-def stored(request: HttpRequest, identifier: str, format: str) -> HttpResponseBase:  # noqa: A002 - the word for it
-    """The document in this format: 200 or 304, 410 once it was withdrawn, 404 where there never was one."""
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Another form of what is stored, made when it is asked for; ``name`` tells its ETags from those of the stored."""
+
+    name: str
+    media_type: str
+    turn: Callable[[bytes], bytes]
+
+
+def stored(
+    request: HttpRequest,
+    identifier: str,
+    format: str,  # noqa: A002 - the word for it
+    *,
+    turned: Turned | None = None,
+) -> HttpResponseBase:
+    """The document in this format: 200 or 304, 410 once it was withdrawn, 404 where there never was one.
+
+    With ``turned``, what is stored is answered in another form.
+    """
     row = (
         Representation.objects.filter(format=format, identifier=identifier)
         .only("content", "media_type", "checksum", "changed_at", "withdrawn")
@@ -39,8 +58,12 @@ def stored(request: HttpRequest, identifier: str, format: str) -> HttpResponseBa
             content_type=TEXT,
             status=410,
         )
-    etag, changed = quote_etag(row.checksum), int(row.changed_at.timestamp())
-    response = HttpResponse(bytes(row.content), content_type=_content_type(row.media_type))
+    etag, changed = quote_etag(row.checksum + (f"-{turned.name}" if turned else "")), int(row.changed_at.timestamp())
+    content = bytes(row.content)
+    if turned:
+        response = HttpResponse(turned.turn(content), content_type=turned.media_type)
+    else:
+        response = HttpResponse(content, content_type=_content_type(row.media_type))
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
     # Caches may keep a copy and must ask before using it, so that a withdrawal is felt at once.

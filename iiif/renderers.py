@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archive.description import Description
 from archive.representations import registry
+from iiif.presentation.plain_text import plain_text_of
 
 
 class ManifestRenderer:
@@ -23,4 +24,19 @@ class ManifestRenderer:
         return manifest_of(description)
 
 
+class TextRenderer:
+    """The texts of a document, plain."""
+
+    format = "text"
+    media_type = "text/plain"
+    extension = ""
+
+    def render(self, description: Description) -> bytes | None:
+        """The texts, or None for a document of which none is held."""
+        if not any(text.body.strip() for text in description.texts):
+            return None
+        return plain_text_of(description).encode()
+
+
 registry.register(ManifestRenderer())
+registry.register(TextRenderer())

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from iiif.image import views as image
+from iiif.presentation import page_views as pages
 from iiif.presentation import views as presentation
 
 app_name = "iiif"
@@ -20,7 +21,16 @@ register_converter(NameConverter, "iiif_name")
 urlpatterns = [
     path("collection/top", presentation.top, name="collection-top"),
     path("collection/<slug:slug>", presentation.collection, name="collection"),
+    path("holdings", presentation.holdings, name="holdings"),
+    path("unit/<iiif_name:identifier>", presentation.unit, name="unit"),
     path("<iiif_name:identifier>/manifest", presentation.manifest, name="manifest"),
+    path("2/<iiif_name:identifier>/manifest", presentation.manifest_2, name="manifest-2"),
+    path("<iiif_name:identifier>/pages.pdf", pages.pdf, name="pdf"),
+    path("<iiif_name:identifier>/alto.xml", pages.document_alto, name="alto-of"),
+    path("<iiif_name:identifier>/text.txt", presentation.text, name="text"),
+    path("page/<iiif_name:page>/lines", pages.lines, name="lines"),
+    path("page/<iiif_name:page>/lines/2", pages.lines_2, name="lines-2"),
+    path("page/<iiif_name:page>/alto.xml", pages.page_alto, name="alto"),
     path("image/<iiif_name:page>", image.base, name="image"),
     path("image/<iiif_name:page>/info.json", image.info, name="info"),
     path(

@@ -17,14 +17,13 @@ from django.utils.safestring import SafeString
 
 from archive.admin import look
 from archive.admin.history import RememberedEntity
-from archive.admin.meanwhile import GuardedForm
 from archive.admin.queueing import refresh_later
-from archive.admin.wording import WRITTEN
+from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import Collection, Document
 from archive.models.document import DocumentQuerySet
 
 
-class CollectionForm(GuardedForm):
+class CollectionForm(WrittenForm):
     """A collection."""
 
     def clean_parent(self) -> Collection | None:

@@ -18,8 +18,7 @@ from django.utils.safestring import SafeString
 from archive import jobs as verbs
 from archive.admin.badges import badge
 from archive.admin.bulk import PERMISSION
-from archive.admin.kept import PartsAdmin
-from archive.admin.paging import LongList
+from archive.admin.kept import KeptAdmin
 from archive.admin.progress import progress_bar, progress_told
 from archive.admin.steering import SteeredAdmin
 from archive.models import Job, JobItem
@@ -36,7 +35,7 @@ TROUBLE_FIRST = Case(
 )
 
 
-class JobList(LongList):
+class JobList(ChangeList):
     """The list of jobs, with the documents of one page counted in one query."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -177,7 +176,7 @@ class JobAdmin(SteeredAdmin):
 
 
 @admin.register(JobItem)
-class JobItemAdmin(PartsAdmin):
+class JobItemAdmin(KeptAdmin):
     """What became of each document of each job."""
 
     list_display = ("identifier", "job", "standing", "message")
@@ -185,7 +184,7 @@ class JobItemAdmin(PartsAdmin):
     list_filter = ("state", "warned")
     list_select_related = ("job",)
     list_per_page = 100
-    whole = "job"
+    ordering = ("-job_id", "id")
     search_fields = ("=identifier", "message")
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:

@@ -19,10 +19,8 @@ from archive.admin import look
 from archive.admin.dates import refuse_unknown_date
 from archive.admin.facets import CHOICES, CountedFilter
 from archive.admin.history import RememberedEntity
-from archive.admin.meanwhile import GuardedForm
-from archive.admin.paging import LongList, LongListAdmin
 from archive.admin.statements import StatementsField
-from archive.admin.wording import WRITTEN, SmallTextarea
+from archive.admin.wording import WRITTEN, SmallTextarea, WrittenForm
 from archive.models import ArchivalReference, ArchivalUnit, Document
 from archive.models.document import DocumentQuerySet
 from archive.models.unit import UnitLevel, can_hold, sort_key
@@ -43,7 +41,7 @@ _BELOW: dict[str, UnitLevel] = {
 ABOVE = "parent__parent__parent__parent__parent"
 
 
-class UnitForm(GuardedForm):
+class UnitForm(WrittenForm):
     """A unit. The key under which it is sorted follows from its code."""
 
     class Meta:
@@ -106,7 +104,7 @@ class UnitForm(GuardedForm):
                 return
 
 
-class UnitList(LongList):
+class UnitList(ChangeList):
     """The children of one unit; without one and without a search, the repositories."""
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
@@ -117,7 +115,7 @@ class UnitList(LongList):
 
 
 @admin.register(ArchivalUnit)
-class ArchivalUnitAdmin(RememberedEntity, LongListAdmin):
+class ArchivalUnitAdmin(RememberedEntity):
     """Archival units."""
 
     form = UnitForm
@@ -127,6 +125,7 @@ class ArchivalUnitAdmin(RememberedEntity, LongListAdmin):
     list_filter = ("level",)
     list_per_page = 100
     list_select_related = (ABOVE,)
+    show_full_result_count = False
     ordering = ("parent_id", "sort_key", "id")
     search_fields = ("code", "title", "=identifier", "=identity")
     search_help_text = "Code or title of a unit, anywhere in the tree."

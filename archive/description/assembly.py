@@ -264,20 +264,26 @@ def unit_of(unit: ArchivalUnit) -> UnitDescription:
 def _pages(document: Document) -> tuple[PageDescription, ...]:
     languages: dict[int | None, str] = {text.pk: text.language for text in document.texts.all()}
     # A scan belongs to no text; its lines are the words of the document, not of their translation.
-    read = (text.language for text in document.texts.all() if text.kind != TextKind.TRANSLATION)
-    languages[None] = next(read, "")
-    return tuple(
-        PageDescription(
-            identifier=page.identifier,
-            kind=page.kind,
-            width=page.width,
-            height=page.height,
-            media_type=page.media_type,
-            text_key=page.text_id,
-            language=languages.get(page.text_id, ""),
-            lines=tuple(_lines(page)),
-        )
-        for page in document.pages.all()
+    languages[None] = next((text.language for text in document.texts.all() if text.kind != TextKind.TRANSLATION), "")
+    return tuple(_page(page, languages.get(page.text_id, "")) for page in document.pages.all())
+
+
+def describe_page(page: Page) -> PageDescription:
+    """One page by itself, as it is within the description of its document."""
+    texts = [page.text] if page.text else page.document.texts.exclude(kind=TextKind.TRANSLATION)[:1]
+    return _page(page, next((text.language for text in texts), ""))
+
+
+def _page(page: Page, language: str) -> PageDescription:
+    return PageDescription(
+        identifier=page.identifier,
+        kind=page.kind,
+        width=page.width,
+        height=page.height,
+        media_type=page.media_type,
+        text_key=page.text_id,
+        language=language,
+        lines=tuple(_lines(page)),
     )
 
 

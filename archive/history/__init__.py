@@ -27,7 +27,6 @@ from archive.history.recording import (
     last_number,
     record,
     remembered,
-    revisions_of,
 )
 from archive.history.restoring import restore
 from archive.history.targets import RestoreRefused
@@ -50,6 +49,5 @@ __all__ = [
     "record",
     "remembered",
     "restore",
-    "revisions_of",
     "snapshots",
 ]

@@ -1,30 +1,23 @@
-"""The manifest of a document, built and checked by iiif-prezi3.
+"""The manifest of a document, built as plain data and checked by iiif-prezi3.
 
-Runs in workers alone: only this module and ``canvases`` import iiif-prezi3, and only the renderer imports
-them. Three faults of the library (3.1) are kept out here: its ``json()`` cuts ``+00:00`` off any text with a
-T in it, it rewrites addresses, and it drops properties that it does not know without a word.
+Runs in workers alone. iiif-prezi3 (3.1) is handed the whole at once, because its lists get slow when they are added
+to one by one. What is served is what was handed to it: its own JSON cuts ``+00:00`` off any text with a T in it,
+writes addresses in another way, and leaves out properties that it does not know without a word.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.apps import apps
-from iiif_prezi3 import Homepage, KeyValueString, Manifest, Provider
-from pydantic import AnyUrl
+from iiif_prezi3 import Manifest
 
-from archive import uris
-from archive.conf import conf
 from archive.description import Description
-from archive.representations import registry
-from iiif.presentation import addresses
-from iiif.presentation.canvases import canvases_of, thumbnail_of
+from iiif.presentation import addresses, links
+from iiif.presentation.canvases import canvases_of, leaves_of, ranges_of, thumbnail_of
 from iiif.presentation.metadata import pairs
-from iiif.presentation.words import in_english, in_language, plain
+from iiif.presentation.words import LanguageMap, in_english, in_language, in_languages, plain
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 
@@ -37,43 +30,76 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 TYPESET = "Pages marked as typeset were set from the transcript by the archive; they are not scans of the original."
 
+#: Dublin Core terms by which a curator says the title and the summary in further languages.
+_TITLES = {"title", "alternative"}
+_SUMMARIES = {"abstract", "description"}
+
 
 def manifest_of(description: Description) -> bytes:
     """The manifest as JSON-LD.
 
     :raises pydantic.ValidationError: where something does not fit the Presentation API.
     """
-    return _serialised(
-        Manifest(
-            id=addresses.manifest(description.identifier),
-            label=in_language(description.title.language, description.title.value),
-            metadata=[KeyValueString(label=label, value=value) for label, value in pairs(description)] or None,
-            summary=_summary(description),
-            requiredStatement=_required_statement(description),
-            rights=_rights(description),
-            navDate=_nav_date(description),
-            provider=[_provider()],
-            homepage=_homepage(description),
-            seeAlso=list(_see_also(description)) or None,
-            partOf=_part_of(description),
-            thumbnail=[thumbnail_of(description.pages[0])],
-            items=canvases_of(description),
-        )
-    )
+    said = built(description)
+    Manifest.model_validate(said)
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _summary(description: Description) -> Any:
-    summary = description.summary
-    return in_language(summary.language, *plain([summary.value])) if summary.value else None
+def built(description: Description) -> dict[str, Any]:
+    """The manifest, in the order in which the specification tells its properties."""
+    leaves = leaves_of(description)
+    title = in_language(description.title.language, description.title.value)
+    said = {
+        "@context": CONTEXT,
+        "id": addresses.manifest(description.identifier),
+        "type": "Manifest",
+        "label": _label(description),
+        "metadata": [{"label": label, "value": value} for label, value in pairs(description)],
+        "summary": _summary(description),
+        "requiredStatement": _required_statement(description),
+        "rights": _rights(description),
+        "navDate": _nav_date(description),
+        "provider": links.provider(),
+        **links.homepage(description.uri, title),
+        "seeAlso": list(links.see_also(description)),
+        "rendering": list(links.renderings(description)),
+        "partOf": links.part_of(description),
+        "thumbnail": [thumbnail_of(leaves[0].scan or leaves[0].page)],
+        "behavior": _behavior(len(leaves)),
+        "items": canvases_of(description, leaves),
+        "structures": ranges_of(description, leaves),
+    }
+    return {key: value for key, value in said.items() if value}
 
 
-def _required_statement(description: Description) -> KeyValueString | None:
+def _label(description: Description) -> LanguageMap:
+    """The title in every language there is, the document's own first."""
+    own = (description.title.language, description.title.value)
+    return in_languages([own, *_further(description, _TITLES, own[0])])
+
+
+def _summary(description: Description) -> LanguageMap | None:
+    own = (description.summary.language, description.summary.value)
+    said = [own, *_further(description, _SUMMARIES, own[0])] if own[1] else _further(description, _SUMMARIES, "")
+    return in_languages((language, plain([value])[0]) for language, value in said) if said else None
+
+
+def _further(description: Description, terms: set[str], own: str) -> list[tuple[str, str]]:
+    """What curators have said in another language than the document's own; the first of each language."""
+    found: dict[str, str] = {}
+    for each in description.statements:
+        if each.term in terms and each.value and each.language and each.language != own:
+            found.setdefault(each.language, each.value)
+    return list(found.items())
+
+
+def _required_statement(description: Description) -> dict[str, LanguageMap] | None:
     """What must be shown. All under one language key, because a viewer shows the values of one key only."""
     typeset = any(page.kind == "typeset" for page in description.pages)
     said = [*([TYPESET] if typeset else []), *([description.rights] if description.rights else [])]
     if not said:
         return None
-    return KeyValueString(label=in_english("Attribution and rights"), value=in_language("", *plain(said)))
+    return {"label": in_english("Attribution and rights"), "value": in_language("", *plain(said))}
 
 
 def _rights(description: Description) -> str | None:
@@ -81,69 +107,12 @@ def _rights(description: Description) -> str | None:
     return f"http://{known['uri']}" if known else None
 
 
-def _nav_date(description: Description) -> datetime | None:
+def _nav_date(description: Description) -> str | None:
     """Midnight of the document's day, in UTC; None where the day is not known for certain."""
-    if not _DAY.fullmatch(description.date.edtf):
-        return None
-    return datetime.combine(date.fromisoformat(description.date.edtf), time(), UTC)
+    edtf = description.date.edtf
+    return f"{edtf}T00:00:00Z" if _DAY.fullmatch(edtf) else None
 
 
-def _provider() -> Provider:
-    home, name = uris.absolute("/"), in_language("", conf().REPOSITORY_NAME)
-    return Provider(id=home, label=name, homepage=[Homepage(id=home, type="Text", label=name, format="text/html")])
-
-
-def _homepage(description: Description) -> list[Homepage] | None:
-    """The page of the document, where this site has pages at all."""
-    if not apps.is_installed("archive.web"):
-        return None
-    label = in_language(description.title.language, description.title.value)
-    return [Homepage(id=description.uri, type="Text", label=label, format="text/html")]
-
-
-def _see_also(description: Description) -> Iterator[dict[str, Any]]:
-    """The document in every format that its own address offers, in alphabetical order."""
-    for renderer in sorted(registry.negotiable(), key=lambda renderer: renderer.extension):
-        yield {
-            "id": f"{description.uri}.{renderer.extension}",
-            "type": "Dataset",
-            "label": in_english(f"The description as {renderer.format}"),
-            "format": renderer.media_type,
-        }
-
-
-def _part_of(description: Description) -> list[dict[str, Any]] | None:
-    collections = [
-        {"id": addresses.collection(each.slug), "type": "Collection", "label": in_language("", each.title)}
-        for each in description.collections
-    ]
-    return collections or None
-
-
-def _serialised(manifest: Manifest) -> bytes:
-    """JSON of exactly what was said.
-
-    Not by ``manifest.json()``, which turns a label "Telegram +00:00" into "Telegram Z".
-    """
-    said = manifest.model_dump(mode="json", by_alias=True, exclude_none=True)
-    base = conf().PUBLIC_BASE_URL.rstrip("/")
-    said = _with_addresses_as_given(said, rewritten=str(AnyUrl(base)).rstrip("/"), given=base)
-    return json.dumps({"@context": CONTEXT, **said}, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _with_addresses_as_given(value: Any, *, rewritten: str, given: str) -> Any:
-    """Undo what pydantic does to the base of our addresses.
-
-    It drops default ports, lowers case and writes internationalised host names in punycode; an id that
-    differs by one letter from the address it is served at is another id.
-    """
-    if isinstance(value, dict):
-        return {
-            key: given + part.removeprefix(rewritten)
-            if key in {"id", "target"} and isinstance(part, str) and part.startswith(rewritten + "/")
-            else _with_addresses_as_given(part, rewritten=rewritten, given=given)
-            for key, part in value.items()
-        }
-    if isinstance(value, list):
-        return [_with_addresses_as_given(part, rewritten=rewritten, given=given) for part in value]
-    return value
+def _behavior(canvases: int) -> list[str]:
+    """Several pages are leaves of paper, one after the other; no page faces another."""
+    return ["individuals"] if canvases > 1 else []

@@ -22,6 +22,19 @@ def in_english(*values: str) -> LanguageMap:
     return {"en": list(values)}
 
 
+def in_every_language(*values: str) -> LanguageMap:
+    """A language map of values that are the same in every language, such as numbers and names."""
+    return {"none": list(values)}
+
+
+def in_languages(values: Iterable[tuple[str, str]]) -> LanguageMap:
+    """A language map of values, each given with the BCP 47 tag of its language, empty where unknown."""
+    said: LanguageMap = {}
+    for language, value in values:
+        said.setdefault(_key(language), []).append(value)
+    return said
+
+
 def plain(values: Iterable[str]) -> list[str]:
     """Values that are shown as they stand, for summary, metadata and requiredStatement.
 

@@ -20,6 +20,8 @@ PAGES = (
     "/api/", "/api/documents/", "/api/documents/110692/", "/api/collections/", "/api/schema/", "/api/nowhere/",
     "/oai", "/iiif/110692/manifest", "/iiif/collection/top", "/iiif/collection/korea", "/iiif/image/110692.1",
     "/iiif/image/110692.1/info.json", "/iiif/image/110692.1/full/9,/0/default.jpg", "/iiif/image/110692.1/nonsense",
+    "/iiif/holdings", "/iiif/2/110692/manifest", "/iiif/110692/pages.pdf", "/iiif/110692/text.txt",
+    "/iiif/110692/alto.xml", "/iiif/page/110692.1/lines", "/iiif/page/110692.1/lines/2", "/iiif/page/110692.1/alto.xml",
 )  # fmt: skip
 
 #: In the place of an identifier, a slug or a part of an image request, as it stands in an address.
@@ -32,6 +34,8 @@ SLOTS = (
     "/documents/{}", "/documents/{}.ttl", "/documents/110692.{}", "/documents/110692/{}", "/agents/{}",
     "/collections/{}",
     "/api/{}/", "/api/documents/{}/", "/iiif/{}/manifest", "/iiif/collection/{}", "/iiif/image/{}",
+    "/iiif/unit/{}", "/iiif/2/{}/manifest", "/iiif/{}/pages.pdf", "/iiif/{}/text.txt", "/iiif/{}/alto.xml",
+    "/iiif/page/{}/lines", "/iiif/page/{}/alto.xml",
     "/iiif/image/{}/info.json", "/iiif/image/{}/full/9,/0/default.jpg", "/iiif/image/110692.1/{}/9,/0/default.jpg",
     "/iiif/image/110692.1/full/{}/0/default.jpg", "/iiif/image/110692.1/full/9,/{}/default.jpg",
     "/iiif/image/110692.1/full/9,/0/{}.jpg", "/iiif/image/110692.1/full/9,/0/default.{}", "/iiif/image/110692.1/{}",

@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from iiif_prezi3 import Manifest
 
 from archive import publication
 from archive.description import describe
-from archive.models import Representation, Text
+from archive.models import Document, Page, Representation, Text
+from archive.models.page import private_storage
 from iiif.presentation.manifest import manifest_of as built
 from tests.builders import a_document
 from tests.iiif.builders import a_telegram, assert_valid, ids, manifest_of, published
@@ -65,7 +68,7 @@ def test_manifest_leads_to_where_else_the_document_is():
 
 def test_formats_of_the_document_are_seen_also(monkeypatch):
     from archive.representations import Registry
-    from iiif.presentation import manifest
+    from iiif.presentation import links
 
     class Turtle:
         format = "turtle"
@@ -77,7 +80,7 @@ def test_formats_of_the_document_are_seen_also(monkeypatch):
 
     registry = Registry()
     registry.register(Turtle())
-    monkeypatch.setattr(manifest, "registry", registry)
+    monkeypatch.setattr(links, "registry", registry)
     (description,) = describe([a_document().pk])
     document = published(a_document("2"))
     (description,) = describe([document.pk])
@@ -139,26 +142,43 @@ def test_canvas_has_the_extent_of_its_image():
     ]
 
 
-def test_lines_of_the_text_stand_where_they_are_on_the_page():
+def lines_of(client, canvas) -> dict:
+    """The annotation page that a canvas leads to."""
+    (page,) = canvas["annotations"]
+    assert "items" not in page
+    lines = client.get("/iiif/" + page["id"].partition("/iiif/")[2]).json()
+    assert lines["id"] == page["id"]
+    return lines
+
+
+def test_lines_of_the_text_stand_where_they_are_on_the_page(client):
     document = a_telegram()
     (canvas,) = manifest_of(document)["items"]
 
-    (lines,) = canvas["annotations"]
+    lines = lines_of(client, canvas)
     stored = document.pages.get().lines
     assert [line["body"]["value"] for line in lines["items"]] == [line["text"] for line in stored]
     assert {line["motivation"] for line in lines["items"]} == {"supplementing"}
+    assert {line["textGranularity"] for line in lines["items"]} == {"line"}
     x, y, width, height = stored[0]["box"]
     assert lines["items"][0]["target"] == f"{canvas['id']}#xywh={x},{y},{width},{height}"
 
 
-def test_pages_of_several_texts_follow_one_another_and_say_whose_they_are():
+def test_pages_of_several_texts_follow_one_another_and_say_whose_they_are(client):
     document = a_document()
     Text.objects.create(document=document, order=1, kind="original", language="ru", body="Шифртелеграмма")
 
-    canvases = manifest_of(published(document))["items"]
+    manifest = manifest_of(published(document))
+    canvases = manifest["items"]
 
     assert [canvas["label"] for canvas in canvases] == [{"en": ["transcript 1"]}, {"en": ["original 1"]}]
-    assert canvases[1]["annotations"][0]["items"][-1]["body"] == {
+    assert [part["label"] for part in manifest["structures"]] == [
+        {"en": ["Transcript, English"]}, {"en": ["Original, Russian"]},
+    ]  # fmt: skip
+    assert [part["items"] for part in manifest["structures"]] == [
+        [{"id": canvas["id"], "type": "Canvas"}] for canvas in canvases
+    ]
+    assert lines_of(client, canvases[1])["items"][-1]["body"] == {
         "type": "TextualBody", "value": "Шифртелеграмма", "format": "text/plain", "language": "ru",
     }  # fmt: skip
 
@@ -174,14 +194,16 @@ def test_words_that_look_like_a_time_keep_their_offset():
 @pytest.mark.parametrize(
     "base", ["https://архив.example.org", "http://archive.example.org:80", "https://Archive.example.org/fonds"]
 )
-def test_ids_keep_every_letter_of_the_public_base_url(base, settings):
+def test_ids_keep_every_letter_of_the_public_base_url(base, settings, client):
     settings.FONDS = {**settings.FONDS, "PUBLIC_BASE_URL": base}
 
     manifest = manifest_of(a_telegram())
 
     assert manifest["id"] == f"{base}/iiif/110692/manifest"
     assert all(each.startswith(base) for each in ids(manifest))
-    targets = [line["target"] for line in manifest["items"][0]["annotations"][0]["items"]]
+    lines = lines_of(client, manifest["items"][0])
+    targets = [line["target"] for line in lines["items"]]
+    assert all(each.startswith(base) for each in ids(lines))
     assert all(target.startswith(manifest["items"][0]["id"]) for target in targets)
 
 
@@ -205,6 +227,78 @@ def test_rendering_again_gives_the_same_bytes():
     publication.refresh([document.pk])
 
     assert Representation.objects.values().get(document=document, format="manifest") == before
+
+
+def test_title_and_summary_are_said_in_every_language_there_is():
+    statements = [
+        {"term": "alternative", "value": "Шифртелеграмма", "language": "ru"},
+        {"term": "abstract", "value": "Ответ Сталина", "language": "ru"},
+        {"term": "alternative", "value": "Another title", "language": "en"},
+    ]
+    manifest = manifest_of(a_telegram(statements=statements))
+
+    assert list(manifest["label"].items())[1:] == [("ru", ["Шифртелеграмма"])]
+    assert manifest["summary"] == {"en": ["Stalin answers the English protest."], "ru": ["Ответ Сталина"]}
+
+
+def with_scans(document: Document, *, width: int = 1700, height: int = 2400, lines=()) -> Document:
+    name = private_storage().save("scans/a.jpg", ContentFile(b"not looked at"))
+    Page.objects.create(
+        document=document, identifier=f"{document.identifier}.s1", order=1, kind="scan", image=name,
+        width=width, height=height, media_type="image/tiff", lines=list(lines),
+    )  # fmt: skip
+    return document
+
+
+def test_scan_and_typeset_page_of_one_page_are_a_choice():
+    (canvas,) = manifest_of(published(with_scans(a_document())))["items"]
+
+    body = canvas["items"][0]["items"][0]["body"]
+    assert body["type"] == "Choice"
+    assert [image["id"].removeprefix(f"{BASE}/iiif/image/") for image in body["items"]] == [
+        "110692.s1/full/max/0/default.jpg", "110692.1/full/max/0/default.jpg",
+    ]  # fmt: skip
+    assert canvas["thumbnail"][0]["service"][0]["id"] == f"{BASE}/iiif/image/110692.s1"
+    assert (canvas["width"], canvas["height"]) == (body["items"][1]["width"], body["items"][1]["height"])
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        lambda: with_scans(a_document(), width=3000, height=2000),
+        lambda: with_scans(a_document(body="One\fTwo")),
+        lambda: with_scans(a_document(body="One\n" * 99)),
+    ],
+)
+def test_scan_that_is_not_of_the_same_page_has_a_canvas_of_its_own(document):
+    manifest = manifest_of(published(document()))
+
+    kinds = [canvas["items"][0]["items"][0]["body"]["type"] for canvas in manifest["items"]]
+    assert len(kinds) > 1
+    assert set(kinds) == {"Image"}
+    assert [part["label"] for part in manifest["structures"]] == [{"en": ["Scans"]}, {"en": ["Transcript, English"]}]
+
+
+def test_manifest_of_presentation_2_has_the_same_canvases(client):
+    manifest = manifest_of(published(with_scans(a_document())))
+
+    older = client.get("/iiif/2/110692/manifest").json()
+
+    (canvas,) = older["sequences"][0]["canvases"]
+    assert older["@id"] == f"{BASE}/iiif/2/110692/manifest"
+    assert older["label"] in next(iter(manifest["label"].values()))
+    assert canvas["@id"] == manifest["items"][0]["id"]
+    assert canvas["images"][0]["resource"]["@type"] == "oa:Choice"
+    lines = client.get(canvas["otherContent"][0]["@id"].removeprefix(BASE)).json()
+    assert lines["@id"] == canvas["otherContent"][0]["@id"]
+    assert lines["resources"][0]["on"].startswith(canvas["@id"] + "#xywh=")
+
+
+def test_words_that_the_library_would_rewrite_are_served_as_they_are():
+    said = json.loads(built(describe([a_telegram(title="Telegram +00:00").pk])[0]))
+
+    assert '"Telegram +00:00"' in json.dumps(said["label"])
+    assert Manifest.model_validate(said).json().count("Telegram Z"), "mended: manifests can be what the library writes"
 
 
 def test_iiif_prezi3_lists_are_never_appended_to():
