@@ -22,6 +22,7 @@ DEV = $(VENV)/.dev
 PEERS = $(VENV)/.peers
 VIEWER = iiif/static/iiif/vendor/mirador/.made
 AXE = tests/axe/node_modules/.made
+PARSER = tests/iiif/parser/node_modules/.made
 
 export PORT DATA_DIR
 .DELETE_ON_ERROR:
@@ -44,7 +45,7 @@ demo: $(SITE) $(VIEWER)
 
 # Both engines run even if the first fails. Of the three at SQLite, one mostly waits for the processes that it tests.
 # The browser is indifferent to the engine, and runs once.
-test: $(DEV) $(VIEWER) $(AXE)
+test: $(DEV) $(VIEWER) $(AXE) $(PARSER)
 	@status=0; \
 	echo "== The suite on SQLite"; \
 	$(PY) -m pytest -n 3 --dist loadgroup -m "not soak" $(ARGS) || status=1; \
@@ -103,7 +104,7 @@ image:
 	buildah build --isolation chroot --format docker $(if $(BASE),--build-arg BASE=$(BASE)) -t $(IMAGE) -f docker/Dockerfile .
 
 clean:
-	rm -rf $(VENV) node_modules tests/axe/node_modules iiif/static/iiif/vendor build dist \
+	rm -rf $(VENV) node_modules tests/axe/node_modules tests/iiif/parser/node_modules iiif/static/iiif/vendor build dist \
 	    .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # --- what is installed -------------------------------------------------------------------------------------
@@ -156,5 +157,9 @@ $(VIEWER): package.json package-lock.json .npmrc | $(MADE)
 
 # Of the tests alone, so no part of the packages of the viewer.
 $(AXE): tests/axe/package.json tests/axe/package-lock.json | $(MADE)
+	@cd $(dir $<) && $(NPM_CI)
+	@touch $@
+
+$(PARSER): tests/iiif/parser/package.json tests/iiif/parser/package-lock.json | $(MADE)
 	@cd $(dir $<) && $(NPM_CI)
 	@touch $@
