@@ -48,6 +48,25 @@ class Conf:
     OAI_REQUESTS_PER_MINUTE: int = 0
     #: Header in which a proxy tells the client's address; empty: the address of the connection.
     OAI_CLIENT_HEADER: str = ""
+    #: Folder of the triple store that SPARQL asks, which web and worker processes share; empty: there is no SPARQL.
+    SPARQL_STORE: str = ""
+    #: Seconds for which a query may run, and seconds of a processor that it may take.
+    SPARQL_SECONDS: float = 10
+    SPARQL_CPU_SECONDS: int = 10
+    #: Bytes of memory that a query may take.
+    SPARQL_MEMORY: int = 512 * 1024 * 1024
+    #: Bytes of a query; rows (or triples) and bytes of an answer.
+    SPARQL_QUERY_SIZE: int = 16 * 1024
+    SPARQL_ROWS: int = 10_000
+    SPARQL_BYTES: int = 16 * 1024 * 1024
+    #: Queries that run at once on this machine, and of one client; further ones are sent away for a moment.
+    SPARQL_AT_ONCE: int = 3
+    SPARQL_PER_CLIENT: int = 2
+    #: Address of an outside triple store (SPARQL 1.1 Graph Store HTTP Protocol) that follows the archive; empty: none.
+    GRAPH_STORE: str = ""
+    #: Name and password for it, where it asks for any.
+    GRAPH_STORE_USER: str = ""
+    GRAPH_STORE_PASSWORD: str = ""
     #: Days for which a link to the preview of a document is good.
     PREVIEW_DAYS: int = 7
     #: Seconds after which the sources or documents of a worker that fell silent are taken up again.

@@ -125,6 +125,8 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "archive.tasks.sweep", "schedule": 15.0},
     "catch-up": {"task": "archive.search.tasks.catch_up", "schedule": 15.0},
+    "triples": {"task": "archive.lod.tasks.follow", "schedule": 15.0},
+    "push": {"task": "archive.lod.tasks.push", "schedule": 15.0},
     "harvest": {"task": "harvest.tasks.sweep", "schedule": 15.0},
 }
 if CELERY_BROKER_URL.startswith("filesystem:"):
@@ -162,6 +164,12 @@ FONDS = {
     "AGGREGATOR": env.str("AGGREGATOR", default=""),
     "MARC_ORGANIZATION": env.str("MARC_ORGANIZATION", default=""),
     "STORAGE": "fonds",
+    "SPARQL_STORE": env.str("SPARQL_STORE", default=str(DATA_DIR / "triples")),
+    "SPARQL_SECONDS": env.float("SPARQL_SECONDS", default=10),
+    "SPARQL_AT_ONCE": env.int("SPARQL_AT_ONCE", default=3),
+    "GRAPH_STORE": env.str("GRAPH_STORE", default=""),
+    "GRAPH_STORE_USER": env.str("GRAPH_STORE_USER", default=""),
+    "GRAPH_STORE_PASSWORD": env.str("GRAPH_STORE_PASSWORD", default=""),
     "LEASE_SECONDS": env.int("LEASE_SECONDS", default=60),
     "SOURCE_LIMIT": env.int("SOURCE_LIMIT", default=64 * 1024 * 1024),
     "CONTAINER_MEMBERS": env.int("CONTAINER_MEMBERS", default=100_000),

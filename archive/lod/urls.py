@@ -3,7 +3,11 @@
 from django.urls import path
 
 from archive.lod import views
+from archive.lod.sparql import views as sparql
 
 app_name = "archive_lod"
 
-urlpatterns = [path("context.jsonld", views.context, name="context")]
+urlpatterns = [
+    path("context.jsonld", views.context, name="context"),
+    path("sparql", sparql.sparql, name="sparql"),
+]

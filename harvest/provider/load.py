@@ -5,7 +5,6 @@ Harvesters wait and come again; a site whose processes are all busy with lists c
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from threading import Lock
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from archive.clients import client_of
 from archive.conf import conf
 
 #: Seconds after which a harvester that was sent away may come again.
@@ -61,7 +61,7 @@ def throttle(request: HttpRequest) -> None:
     if limit < 1:
         return
     minute, second = divmod(int(time.time()), MINUTE)
-    key = f"harvest.client:{minute}:{client(request)}"
+    key = f"harvest.client:{minute}:{client_of(request)}"
     cache.add(key, 0, 2 * MINUTE)
     try:
         count = cache.incr(key)
@@ -69,22 +69,3 @@ def throttle(request: HttpRequest) -> None:
         return
     if count > limit:
         raise BusyError(f"More than {limit} requests came from your address in a minute.", after=MINUTE - second)
-
-
-def client(request: HttpRequest) -> str:
-    """Whom a request comes from: an address, or of the sixth version of IP the network that one client has to itself.
-
-    As the connection tells it; or as the header OAI_CLIENT_HEADER does, which a proxy in front must set itself.
-    """
-    name = conf().OAI_CLIENT_HEADER
-    told = request.headers.get(name, "").strip() if name else ""
-    text = told or request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ipaddress.ip_network((int(address), 64), strict=False).network_address)

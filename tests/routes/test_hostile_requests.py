@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = (
     "/", "/documents/", "/documents/110692", "/documents/110692.html", "/documents/110692.jsonld", "/agents/known",
-    "/collections/korea", "/healthz", "/context.jsonld", "/nowhere", "/admin/login/",
+    "/collections/korea", "/healthz", "/context.jsonld", "/sparql", "/nowhere", "/admin/login/",
     "/api/", "/api/documents/", "/api/documents/110692/", "/api/collections/", "/api/schema/", "/api/nowhere/",
     "/oai", "/iiif/110692/manifest", "/iiif/collection/top", "/iiif/collection/korea", "/iiif/image/110692.1",
     "/iiif/image/110692.1/info.json", "/iiif/image/110692.1/full/9,/0/default.jpg", "/iiif/image/110692.1/nonsense",
@@ -60,6 +60,7 @@ PARAMETERS = {
     "/api/schema/": ("format", "lang", "version"),
     "/iiif/collection/top": ("after",),
     "/iiif/collection/korea": ("after",),
+    "/sparql": ("query", "format", "default-graph-uri", "query=ASK{{}}&default-graph-uri", "update", "x"),
     "/oai": (
         "verb", "verb=ListRecords&metadataPrefix", "verb=ListRecords&metadataPrefix=oai_dc&set",
         "verb=ListRecords&metadataPrefix=oai_dc&from", "verb=ListRecords&metadataPrefix=oai_dc&until",
@@ -180,7 +181,7 @@ def test_any_method_is_answered(client, page):
 @pytest.mark.parametrize("body", [b"verb=Identify", b"\xff\xfe", b"%FF=%00", b"\x00", b"a=b&" * 2000, b"x" * 3_000_000])
 def test_any_body_is_answered(client, charset, body):
     for page, kind in product(
-        ("/oai", "/documents/", "/api/documents/", "/admin/login/", "/iiif/110692/manifest"),
+        ("/oai", "/sparql", "/documents/", "/api/documents/", "/admin/login/", "/iiif/110692/manifest"),
         ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json", "text/xml"),
     ):
         response = sent(client, "POST", page, {"Content-Type": f"{kind}; charset={charset}"}, body)

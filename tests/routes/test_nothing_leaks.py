@@ -15,13 +15,15 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from archive import publication
+from archive.lod.sparql import writing
 from archive.models import (
     Accession,
     AccessionItem,
@@ -80,6 +82,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_api:schema": ("/api/schema/",),
     "archive_api:^.*/$": ("/api/{id}/nowhere/",),
     "archive_lod:context": ("/context.jsonld",),
+    "archive_lod:sparql": (
+        "/sparql",
+        "/sparql?query=SELECT * {{GRAPH ?g {{?s ?p ?o}}}}",
+        "/sparql?query=DESCRIBE </documents/{id}>",
+    ),
     "archive_lod_documents:document": ("/documents/{id}",),
     "archive_lod_documents:document_as": ("/documents/{id}.jsonld", "/documents/{id}.ttl", "/documents/{id}.html"),
     "harvest:oai": (
@@ -200,9 +207,10 @@ def hidden(identifier: str, known: Agent) -> Document:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """One public document, and beside it one in each state that is not."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    store = {**settings.FONDS, "SPARQL_STORE": str(tmp_path_factory.mktemp("triples"))}
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(FONDS=store):
         yield built()
         transaction.set_rollback(True)
 
@@ -231,9 +239,11 @@ def built() -> SimpleNamespace:
     assert not publication.publish([documents["gone000"].pk]).failed
     assert not publication.publish([public.pk]).failed
     index.reindex()
+    writing.follow()
     etags = held_by_those_who_read(documents["gone000"])
     publication.withdraw([documents["gone000"].pk], reason="Xyzzyreason")
     publication.refresh(publication.stale())  # what names it is rendered by a worker
+    writing.follow()
     # The withdrawn document stays in the index, as if that had not caught up: what is public is asked anew with
     # each query. Others that could be found by a name of its are noted with it, and written anew.
     index.reindex(Change.objects.exclude(document=documents["gone000"]).values_list("document_id", flat=True))

@@ -94,30 +94,6 @@ def test_client_may_come_again_in_the_next_minute(client, fonds, monkeypatch):
     assert statuses == [200, 503, 200]
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("192.0.2.1", "192.0.2.2", False),
-        ("2001:db8::1", "2001:db8::ffff", True),
-        ("2001:db8::1", "2001:db8:1::1", False),
-        ("192.0.2.1", "::ffff:192.0.2.1", True),
-        ("nonsense", "", True),
-    ],
-)
-def test_client_is_its_address_or_its_network(rf, one, other, same):
-    clients = {load.client(rf.get("/oai", REMOTE_ADDR=each)) for each in (one, other)}
-
-    assert len(clients) == (1 if same else 2)
-
-
-def test_header_of_a_client_is_believed_only_where_a_proxy_sets_it(rf, fonds):
-    request = rf.get("/oai", REMOTE_ADDR="192.0.2.1", headers={"X-Real-IP": "198.51.100.7"})
-
-    assert load.client(request) == "192.0.2.1"
-    fonds(OAI_CLIENT_HEADER="X-Real-IP")
-    assert load.client(request) == "198.51.100.7"
-
-
 @pytest.fixture
 def few_are_many(monkeypatch, fonds):
     monkeypatch.setattr(sizes, "SHORT", 20)

@@ -1,0 +1,38 @@
+"""The frame of this app's pages: that of the site's pages where there are any, else one of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from archive.conf import conf
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of this app."""
+    common = {
+        "frame": "archive_web/base.html" if _framed() else "archive_lod/base.html",
+        "repository_name": conf().REPOSITORY_NAME,
+        "searchable": apps.is_installed("archive.search"),
+    }
+    response = render(request, template, {**common, **context}, status=status)
+    response["Content-Security-Policy"] = POLICY
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _framed() -> bool:
+    """Whether the pages of the site are installed, and have their addresses."""
+    try:
+        return apps.is_installed("archive.web") and bool(reverse("archive_web:documents"))
+    except NoReverseMatch:
+        return False

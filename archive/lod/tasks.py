@@ -1,0 +1,39 @@
+"""Celery tasks: shells that call one verb. The RDF library is loaded when one runs, not by who sends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_ready
+
+
+@shared_task
+def follow() -> None:
+    """Let the store that SPARQL asks follow what has changed. Hinted at by every change, and by the clock."""
+    from archive.lod.sparql import writing
+
+    writing.follow()
+
+
+@shared_task
+def rebuild_store() -> None:
+    """Write the store that SPARQL asks anew from the representations."""
+    from archive.lod.sparql import writing
+
+    writing.rebuild()
+
+
+@shared_task
+def push() -> None:
+    """Let the outside triple store follow what has changed. Hinted at and by the clock, as the other."""
+    from archive.lod import pushing
+
+    pushing.push()
+
+
+@worker_ready.connect
+def follow_at_start(**kwargs: Any) -> None:
+    """Go on with what a worker before this one left lying."""
+    follow.delay()
+    push.delay()
