@@ -127,6 +127,7 @@ CELERY_BEAT_SCHEDULE = {
     "catch-up": {"task": "archive.search.tasks.catch_up", "schedule": 15.0},
     "triples": {"task": "archive.lod.tasks.follow", "schedule": 15.0},
     "push": {"task": "archive.lod.tasks.push", "schedule": 15.0},
+    "names": {"task": "archive.lod.tasks.keep_names", "schedule": 60.0},
     "harvest": {"task": "harvest.tasks.sweep", "schedule": 15.0},
 }
 if CELERY_BROKER_URL.startswith("filesystem:"):

@@ -26,3 +26,39 @@ class Follower(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class KnownName(models.Model):
+    """A name of an agent, a place or a concept, kept for finding; written by archive.lod.reconciliation.names alone.
+
+    Names that are not public are here too: what may be told is asked for the few that were found, with each query.
+    """
+
+    kind = models.CharField(max_length=10)
+    #: Primary key of the agent, place or concept.
+    thing = models.PositiveBigIntegerField()
+    value = models.CharField(max_length=300)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "thing", "value"], name="archive_lod_known_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class NameTerm(models.Model):
+    """A term by which a name is found; see archive.lod.reconciliation.names."""
+
+    name = models.ForeignKey(KnownName, models.CASCADE, related_name="terms")
+    term = models.CharField(max_length=320)
+
+    class Meta:
+        default_permissions = ()
+        # The name is in the index, so that looking a term up reads no table.
+        indexes = [models.Index(fields=["term", "name"], name="archive_lod_name_by_term")]
+
+    def __str__(self) -> str:
+        return self.term

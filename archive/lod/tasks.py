@@ -32,8 +32,17 @@ def push() -> None:
     pushing.push()
 
 
+@shared_task
+def keep_names() -> None:
+    """Let the names that reconciliation finds be those of the archive."""
+    from archive.lod.reconciliation import names
+
+    names.keep()
+
+
 @worker_ready.connect
 def follow_at_start(**kwargs: Any) -> None:
     """Go on with what a worker before this one left lying."""
     follow.delay()
     push.delay()
+    keep_names.delay()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.lod import views
+from archive.lod.reconciliation import views as reconciliation
 from archive.lod.sparql import views as sparql
 
 app_name = "archive_lod"
@@ -10,4 +11,11 @@ app_name = "archive_lod"
 urlpatterns = [
     path("context.jsonld", views.context, name="context"),
     path("sparql", sparql.sparql, name="sparql"),
+    path("reconcile", reconciliation.reconcile, name="reconcile"),
+    path("reconcile/suggest/entity", reconciliation.suggest_entity, name="suggest-entity"),
+    path("reconcile/suggest/type", reconciliation.suggest_type, name="suggest-type"),
+    path("reconcile/suggest/property", reconciliation.suggest_property, name="suggest-property"),
+    path("reconcile/properties", reconciliation.propose_properties, name="propose-properties"),
+    path("reconcile/preview", reconciliation.preview, name="reconcile-preview"),
+    path("reconcile/view", reconciliation.view, name="reconcile-view"),
 ]

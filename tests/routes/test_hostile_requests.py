@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = (
     "/", "/documents/", "/documents/110692", "/documents/110692.html", "/documents/110692.jsonld", "/agents/known",
-    "/collections/korea", "/healthz", "/context.jsonld", "/sparql", "/nowhere", "/admin/login/",
+    "/collections/korea", "/healthz", "/context.jsonld", "/sparql", "/reconcile", "/nowhere", "/admin/login/",
     "/api/", "/api/documents/", "/api/documents/110692/", "/api/collections/", "/api/schema/", "/api/nowhere/",
     "/oai", "/iiif/110692/manifest", "/iiif/collection/top", "/iiif/collection/korea", "/iiif/image/110692.1",
     "/iiif/image/110692.1/info.json", "/iiif/image/110692.1/full/9,/0/default.jpg", "/iiif/image/110692.1/nonsense",
@@ -60,6 +60,9 @@ PARAMETERS = {
     "/api/schema/": ("format", "lang", "version"),
     "/iiif/collection/top": ("after",),
     "/iiif/collection/korea": ("after",),
+    "/reconcile": ("queries", "extend", "callback"),
+    "/reconcile/suggest/entity": ("prefix", "cursor", "type"),
+    "/reconcile/preview": ("id",),
     "/sparql": ("query", "format", "default-graph-uri", "query=ASK{{}}&default-graph-uri", "update", "x"),
     "/oai": (
         "verb", "verb=ListRecords&metadataPrefix", "verb=ListRecords&metadataPrefix=oai_dc&set",

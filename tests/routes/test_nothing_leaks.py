@@ -23,6 +23,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from archive import publication
+from archive.lod.reconciliation import names
 from archive.lod.sparql import writing
 from archive.models import (
     Accession,
@@ -87,6 +88,22 @@ DOORS: dict[str, tuple[str, ...]] = {
         "/sparql?query=SELECT * {{GRAPH ?g {{?s ?p ?o}}}}",
         "/sparql?query=DESCRIBE </documents/{id}>",
     ),
+    "archive_lod:reconcile": (
+        "/reconcile",
+        '/reconcile?queries={{"q": {{"query": "{word}", "limit": 25}}}}',
+        '/reconcile?extend={{"ids": ["agents/{agent}"], "properties": [{{"id": "names"}}, {{"id": "documents"}}]}}',
+        '/reconcile?extend={{"ids": ["agents/known"], "properties": [{{"id": "names"}}, {{"id": "documents"}}]}}',
+    ),
+    "archive_lod:suggest-entity": ("/reconcile/suggest/entity?prefix={word}",),
+    "archive_lod:suggest-type": ("/reconcile/suggest/type?prefix={word}",),
+    "archive_lod:suggest-property": ("/reconcile/suggest/property?prefix={word}",),
+    "archive_lod:propose-properties": ("/reconcile/properties?type=Agent",),
+    "archive_lod:reconcile-preview": (
+        "/reconcile/preview?id=agents/{agent}",
+        "/reconcile/preview?id=concepts/{concept}",
+        "/reconcile/preview?id=agents/known",
+    ),
+    "archive_lod:reconcile-view": ("/reconcile/view?id=agents/{agent}", "/reconcile/view?id=places/{place}"),
     "archive_lod_documents:document": ("/documents/{id}",),
     "archive_lod_documents:document_as": ("/documents/{id}.jsonld", "/documents/{id}.ttl", "/documents/{id}.html"),
     "harvest:oai": (
@@ -240,6 +257,7 @@ def built() -> SimpleNamespace:
     assert not publication.publish([public.pk]).failed
     index.reindex()
     writing.follow()
+    names.keep()
     etags = held_by_those_who_read(documents["gone000"])
     publication.withdraw([documents["gone000"].pk], reason="Xyzzyreason")
     publication.refresh(publication.stale())  # what names it is rendered by a worker
