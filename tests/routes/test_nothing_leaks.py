@@ -85,8 +85,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_lod:context": ("/context.jsonld",),
     "archive_lod:sparql": (
         "/sparql",
-        "/sparql?query=SELECT * {{GRAPH ?g {{?s ?p ?o}}}}",
-        "/sparql?query=DESCRIBE </documents/{id}>",
+        "/sparql?query=SELECT * {{GRAPH ?g {{?s ?p ?o}}}}",  # everything that the store holds
     ),
     "archive_lod:reconcile": (
         "/reconcile",
