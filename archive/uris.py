@@ -30,6 +30,11 @@ def document(identifier: str) -> str:
     return absolute(f"/documents/{identifier}")
 
 
+def served(identifier: str) -> str:
+    """The URI of what is stored under an identifier (``Kind.identifier``): ``110692``, ``units/abc``."""
+    return absolute(f"/{identifier}") if "/" in identifier else document(identifier)
+
+
 def agent(identifier: str) -> str:
     """The URI of a person, a corporate body or a family."""
     return absolute(f"/agents/{identifier}")

@@ -55,4 +55,4 @@ def _read(rows: QuerySet[Representation]) -> list[Representation]:
 
 
 def _change(row: Representation) -> Change:
-    return Change(uris.document(row.identifier), None if row.withdrawn else bytes(row.content), row.changed_at)
+    return Change(uris.served(row.identifier), None if row.withdrawn else bytes(row.content), row.changed_at)

@@ -225,7 +225,7 @@ def hidden(identifier: str, known: Agent) -> Document:
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """One public document, and beside it one in each state that is not."""
-    store = {**settings.FONDS, "SPARQL_STORE": str(tmp_path_factory.mktemp("triples"))}
+    store = {**settings.FONDS, "SPARQL_STORE": str(tmp_path_factory.mktemp("triples")), "SPARQL_SECONDS": 120}
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(FONDS=store):
         yield built()
         transaction.set_rollback(True)
