@@ -58,7 +58,7 @@ def units(count: int) -> None:
 def _work(count: int) -> None:
     from archive import models
 
-    each = 500
+    each = 100
     held = models.Document.objects.count()
     document = f"1 + i % {held}" if held else "NULL"
     _write(models.Accession, count // each + 1, state=_chosen(("done", "done", "done_with_errors")))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -16,10 +16,10 @@ from django.utils.text import Truncator
 
 from archive.accession.originals import source_of
 from archive.admin.badges import badge
-from archive.admin.kept import KeptAdmin
+from archive.admin.kept import PartsAdmin
 from archive.admin.originals import attachment
 from archive.models import AccessionSource
-from archive.readers import SourceRefused
+from archive.readers import READERS, SourceRefused
 
 #: Bytes of a file that is shown as text; a volume is looked at document by document.
 SHOWN = 5_000_000
@@ -63,15 +63,38 @@ def text_of(source: AccessionSource) -> tuple[str, str]:
         return "", "The original is not in the store any more. Tell whoever runs the site."
 
 
+class ReaderFilter(admin.SimpleListFilter):
+    """What one reader has read. The readers are known; asking the rows for theirs would read all of them."""
+
+    title = "reader"
+    parameter_name = "reader__exact"
+    #: The column that holds its name.
+    column = "reader"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Every reader."""
+        return [(reader.name, reader.name) for reader in READERS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What it has read."""
+        return queryset.filter(**{self.column: self.value()}) if self.value() else queryset
+
+
+class ReaderOfItems(ReaderFilter):
+    """Documents of sources that one reader has read."""
+
+    parameter_name = "source__reader__exact"
+    column = "source__reader"
+
+
 @admin.register(AccessionSource)
-class AccessionSourceAdmin(KeptAdmin):
+class AccessionSourceAdmin(PartsAdmin):
     """Accession sources."""
 
     list_display = ("name", "accession", "standing", "documents", "reader", "short_reason")
-    list_filter = ("state", "reader")
+    list_filter = ("state", ReaderFilter)
     list_select_related = ("accession",)
     list_per_page = 50
-    ordering = ("-accession_id", "id")
     search_fields = ("name", "reason")
     search_help_text = "File name, or words of the reason."
     fields = (

@@ -21,6 +21,7 @@ from archive import accession as verbs
 from archive.admin.accession_decisions import DecidedAdmin
 from archive.admin.badges import badge
 from archive.admin.originals import refused_file
+from archive.admin.paging import LongList
 from archive.admin.progress import progress_bar, progress_told
 from archive.admin.rereading import RereadActions
 from archive.admin.steering import SteeredAdmin
@@ -38,7 +39,7 @@ LISTED = 50
 Counts = dict[str, dict[str, int]]
 
 
-class AccessionList(ChangeList):
+class AccessionList(LongList):
     """The list of accessions, with the sources and documents of one page counted in two queries."""
 
     def get_results(self, request: HttpRequest) -> None:

@@ -6,11 +6,11 @@ from django.contrib import admin
 
 from archive.admin.authorities import AuthorityAdmin, StandingFilter
 from archive.admin.dates import refuse_unknown_date
-from archive.admin.wording import WrittenForm
+from archive.admin.meanwhile import GuardedForm
 from archive.models import Agent, AgentName
 
 
-class AgentForm(WrittenForm):
+class AgentForm(GuardedForm):
     """An agent; the dates of its life are EDTF."""
 
     class Meta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 
@@ -13,10 +13,11 @@ from archive import uris
 from archive.admin import look
 from archive.admin.history import RememberedEntity
 from archive.admin.links import LinkInline, ReviewedLinks
+from archive.admin.meanwhile import GuardedForm
 from archive.admin.merges import MergeActions
 from archive.admin.named import NamedAdmin
 from archive.admin.names import inline_of
-from archive.admin.wording import WRITTEN, WrittenForm
+from archive.admin.wording import WRITTEN
 from archive.models import Agent, Concept, ConceptLabel, Place
 from archive.models.authority import Label
 from archive.models.document import DocumentQuerySet
@@ -75,7 +76,7 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity,
     #: The model of its further names.
     names: type[Label]
 
-    form = WrittenForm
+    form = GuardedForm
     formfield_overrides: ClassVar = WRITTEN
     list_per_page = 50
     search_help_text = "Any name, variants too, or the identifier."
@@ -100,7 +101,25 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity,
         """Those that answer; where one is chosen, current ones alone."""
         if request.resolver_match is not None and request.resolver_match.url_name == "autocomplete":
             queryset = queryset.filter(merged_into__isnull=True)
-        return super().get_search_results(request, queryset, search_term)
+        for word in search_term.split():
+            queryset = queryset.filter(self._answers(word))
+        return queryset, False
+
+    def _answers(self, word: str) -> Q:
+        """The condition that a name has the word in it, or that it is the identifier or the notation.
+
+        The further names are asked by themselves: joined, each would be a row of its own, and all of them sorted to
+        find the doubles. SQLite knows capitals of ASCII alone, so the word is asked for with a capital too.
+        """
+        names = self.names._default_manager.order_by()
+        further: Q = Q()
+        own: Q = Q()
+        for field in self.search_fields:
+            own |= Q(**{field[1:]: word}) if field.startswith("=") else Q()
+        for form in {word, word.capitalize()}:
+            own |= Q(name__icontains=form)
+            further |= Q(value__icontains=form)
+        return own | Q(pk__in=names.filter(further).values(kind_of(self.model)))
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[admin.TabularInline], ...]:
         """Its further names, and its links."""

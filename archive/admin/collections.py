@@ -17,13 +17,14 @@ from django.utils.safestring import SafeString
 
 from archive.admin import look
 from archive.admin.history import RememberedEntity
+from archive.admin.meanwhile import GuardedForm
 from archive.admin.queueing import refresh_later
-from archive.admin.wording import WRITTEN, WrittenForm
+from archive.admin.wording import WRITTEN
 from archive.models import Collection, Document
 from archive.models.document import DocumentQuerySet
 
 
-class CollectionForm(WrittenForm):
+class CollectionForm(GuardedForm):
     """A collection."""
 
     def clean_parent(self) -> Collection | None:

@@ -12,11 +12,12 @@ from django.db.models import Count, ManyToManyField
 from django.http import HttpRequest
 
 from archive.admin.authorities import AuthorityAdmin, StandingFilter
+from archive.admin.meanwhile import GuardedForm
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import Concept, ConceptLabel, ConceptScheme
 
 
-class ConceptForm(WrittenForm):
+class ConceptForm(GuardedForm):
     """A concept. What is broader is not narrower, and what is related is neither (SKOS, S27)."""
 
     def clean_broader(self) -> Iterable[Concept]:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
-from django import forms
+from typing import ClassVar
 
 from archive.admin.dates import refuse_unknown_date
+from archive.admin.meanwhile import GuardedForm
 from archive.admin.rights import RightsInput, refuse_unknown_rights
 from archive.admin.statements import StatementsField
-from archive.admin.wording import SmallTextarea, WrittenForm
+from archive.admin.wording import SmallTextarea
 
 
-class DocumentForm(WrittenForm):
-    """A document. The first and last day that its date can mean follow from the date.
-
-    ``revision`` is the version that the form shows, ``meanwhile`` what others saved since (archive.admin.meanwhile).
-    """
-
-    meanwhile: ClassVar[Any] = None
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+class DocumentForm(GuardedForm):
+    """A document. The first and last day that its date can mean follow from the date."""
 
     class Meta:
         widgets = {
@@ -50,17 +43,6 @@ class DocumentForm(WrittenForm):
             "rights_holder": "Who holds the rights, as the rights statement names them.",
             "statements": "In the order in which they are shown. A value, a URI, or a URI and words for it.",
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("revision", getattr(self.instance, "revision_shown", None))
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse to save over what somebody else saved meanwhile."""
-        cleaned = super().clean()
-        if self.meanwhile:
-            self.add_error(None, str(self.meanwhile))
-        return cleaned
 
     def clean_date(self) -> str:
         """The date, if it is one, and with it the days that it can mean."""

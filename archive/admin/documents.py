@@ -37,11 +37,9 @@ from archive.admin.texts import TextInline
 from archive.admin.units import UnitFilter
 from archive.admin.wording import WRITTEN
 from archive.models import Document
-from archive.models.document import TITLE_BEGINNING, State
+from archive.models.document import KEPT, TITLE_BEGINNING
 from archive.readiness import assess
 
-#: States in which the world knows of a document, so that it cannot simply be gone.
-KEPT = (State.PUBLISHED, State.WITHDRAWN)
 #: Fields that say nothing of a document that is not there yet.
 LATER = {"days", "came_from", "identity", "entered"}
 

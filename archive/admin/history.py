@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive import history
 from archive.admin.differences import told
+from archive.admin.meanwhile import Guarded
 from archive.admin.queueing import refresh_later
 from archive.models import Document, StateChange
 from archive.models.document import DocumentQuerySet
@@ -59,7 +60,7 @@ class HistoryPages(admin.ModelAdmin):
     def restore_view(self, request: HttpRequest, key: int, number: int) -> HttpResponse:
         """Show what restoring a version would change, and do it when that is confirmed."""
         thing = self.get_object(request, str(key))
-        revision = _revisions(self.model, key).filter(number=number).select_related("by").first()
+        revision = thing and history.revisions_of(thing).filter(number=number).select_related("by").first()
         if thing is None or revision is None:
             raise Http404(f"{self.opts.verbose_name} {key} has no version {number}")
         if not self.has_change_permission(request, thing):
@@ -110,7 +111,7 @@ class HistoryPages(admin.ModelAdmin):
         }
 
 
-class RememberedEntity(HistoryPages):
+class RememberedEntity(Guarded, HistoryPages):
     """What documents refer to, with a history of its own: each change in a form becomes a version.
 
     Who is told of a change is what shows it: the documents that ``showing`` finds.
@@ -145,14 +146,14 @@ Moment = tuple[datetime, bool, int]
 
 def moments(thing: models.Model) -> list[Moment]:
     """Everything that happened to a thing, the latest first. Documents alone have a state."""
-    versions = _revisions(type(thing), thing.pk).values_list("at", "pk")
+    versions = history.revisions_of(thing).values_list("at", "pk")
     steps = StateChange.objects.filter(document=thing).values_list("at", "pk") if isinstance(thing, Document) else []
     return sorted([*((at, True, pk) for at, pk in versions), *((at, False, pk) for at, pk in steps)], reverse=True)
 
 
 def entries(thing: models.Model, chosen: Sequence[Moment]) -> list[tuple[Version | StateChange, SafeString | None]]:
     """What happened at some moments, each version with its difference from the one before."""
-    of, all_of_it = type(thing), _revisions(type(thing), thing.pk)
+    of, all_of_it = type(thing), history.revisions_of(thing)
     steps = StateChange.objects.filter(pk__in=[pk for _, version, pk in chosen if not version])
     step_of = steps.select_related("by").in_bulk()
     shown = all_of_it.filter(pk__in=[pk for _, version, pk in chosen if version]).select_related("by").in_bulk()
@@ -167,11 +168,6 @@ def entries(thing: models.Model, chosen: Sequence[Moment]) -> list[tuple[Version
         before = contents.get(revision.number - 1)
         found.append((revision, _told(before, revision.contents, of=of) if before else None))
     return found
-
-
-def _revisions(of: type[models.Model], key: int) -> models.QuerySet[Any]:
-    aggregate = history.AGGREGATES[of]
-    return aggregate.revisions.filter(**{aggregate.key: key})
 
 
 def _told(before: history.Contents, after: history.Contents, *, of: type[models.Model]) -> SafeString:

@@ -15,23 +15,22 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from archive.accession.understanding import in_full
-from archive.admin.accession_sources import attachment_of, download_link, read_by, text_of
+from archive.admin.accession_sources import ReaderOfItems, attachment_of, download_link, read_by, text_of
 from archive.admin.badges import badge
 from archive.admin.item_panels import looked_at, names_alike
-from archive.admin.kept import KeptAdmin
+from archive.admin.kept import PartsAdmin
 from archive.admin.marks import LEGEND, SHOWN, field_rows, other_notices, stretches
 from archive.models import AccessionItem
 
 
 @admin.register(AccessionItem)
-class AccessionItemAdmin(KeptAdmin):
+class AccessionItemAdmin(PartsAdmin):
     """Accession items."""
 
     list_display = ("__str__", "accession", "standing", "document_link", "short_reason")
-    list_filter = ("state", "source__reader")
+    list_filter = ("state", ReaderOfItems)
     list_select_related = ("accession", "document", "source")
     list_per_page = 50
-    ordering = ("-accession_id", "source_id", "part")
     search_fields = ("source__name", "document__identifier", "reason")
     search_help_text = "File name, identifier of the document, or words of the reason."
     fields = ("accession_link", "standing", "reason", "document_link", "read_by", "finished_at", "original_link")

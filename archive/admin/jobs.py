@@ -18,7 +18,8 @@ from django.utils.safestring import SafeString
 from archive import jobs as verbs
 from archive.admin.badges import badge
 from archive.admin.bulk import PERMISSION
-from archive.admin.kept import KeptAdmin
+from archive.admin.kept import PartsAdmin
+from archive.admin.paging import LongList
 from archive.admin.progress import progress_bar, progress_told
 from archive.admin.steering import SteeredAdmin
 from archive.models import Job, JobItem
@@ -35,7 +36,7 @@ TROUBLE_FIRST = Case(
 )
 
 
-class JobList(ChangeList):
+class JobList(LongList):
     """The list of jobs, with the documents of one page counted in one query."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -176,7 +177,7 @@ class JobAdmin(SteeredAdmin):
 
 
 @admin.register(JobItem)
-class JobItemAdmin(KeptAdmin):
+class JobItemAdmin(PartsAdmin):
     """What became of each document of each job."""
 
     list_display = ("identifier", "job", "standing", "message")
@@ -184,7 +185,7 @@ class JobItemAdmin(KeptAdmin):
     list_filter = ("state", "warned")
     list_select_related = ("job",)
     list_per_page = 100
-    ordering = ("-job_id", "id")
+    whole = "job"
     search_fields = ("=identifier", "message")
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
 from django.http import HttpRequest
 
 from archive.admin import look
+from archive.admin.paging import LongListAdmin
 
 
-class KeptAdmin(admin.ModelAdmin):
+class KeptAdmin(LongListAdmin):
     """Rows that a verb writes and nobody edits."""
-
-    show_full_result_count = False
 
     class Media:
         css: ClassVar = look.CSS
@@ -30,3 +28,17 @@ class KeptAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes one by hand."""
         return False
+
+
+class PartsAdmin(KeptAdmin):
+    """The parts of works: those of the latest work first, and of one work in their order.
+
+    The order of the keys, which needs no sorting: whoever sees all parts sees the last ones first.
+    """
+
+    #: The column that leads to the work.
+    whole = "accession"
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """By key; forwards where one work was chosen."""
+        return ("id",) if f"{self.whole}__id__exact" in request.GET else ("-id",)

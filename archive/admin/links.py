@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from archive import history
 from archive.admin import look
 from archive.admin.badges import badge
+from archive.admin.paging import LongListAdmin
 from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN, WrittenForm
 from archive.models import AuthorityLink
@@ -89,18 +90,17 @@ class ReviewedLinks(admin.ModelAdmin):
 
 
 @admin.register(AuthorityLink)
-class AuthorityLinkAdmin(admin.ModelAdmin):
+class AuthorityLinkAdmin(LongListAdmin):
     """All links in one list, to work off the candidates."""
 
     list_display = ("uri", "source", "relation", "of", "score", "standing", "reviewed_by")
     list_filter = ("status", "source")
     list_select_related = ("agent", "place", "concept", "reviewed_by")
     list_per_page = 50
-    show_full_result_count = False
     search_fields = ("uri", "agent__name", "place__name", "concept__name")
     search_help_text = "The address, or the name of what it is a link of."
     actions = ("accept", "reject")
-    ordering = ("-score", "id")
+    ordering = ("-score", "-id")
     fields = ("of", "source", "uri", "relation", "standing", "score", "reviewed_by", "created_at")
     readonly_fields = fields
 

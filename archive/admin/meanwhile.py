@@ -1,6 +1,6 @@
-"""Two people at one document: the second is told what the first has saved, and her words stay in the form.
+"""Two people at one record: the second is told what the first has saved, and her words stay in the form.
 
-The form carries the number of the version that it shows. Where the document has another one when it is saved,
+The form carries the number of the version that it shows. Where the record has another one when it is saved,
 nothing is written. What she left alone then shows what was saved meanwhile, what she typed stays, and she can
 save again.
 """
@@ -8,11 +8,12 @@ save again.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -20,7 +21,8 @@ from django.utils.safestring import SafeString
 from archive import history
 from archive.admin.differences import told
 from archive.admin.merging import merge
-from archive.models import Document, Revision
+from archive.admin.wording import WrittenForm
+from archive.models.revision import Version
 
 #: Name of the hidden field.
 SHOWN = "revision"
@@ -30,7 +32,7 @@ SHOWN = "revision"
 class Meanwhile:
     """What others saved since the version that the form showed."""
 
-    revisions: list[Revision]
+    revisions: list[Version]
     changes: list[history.Change]
     #: What both changed, in words.
     both: list[str] = field(default_factory=list)
@@ -40,18 +42,40 @@ class Meanwhile:
         return SafeString(render_to_string("admin/archive/document/meanwhile.html", context))
 
 
+class GuardedForm(WrittenForm):
+    """The form of a record with a history.
+
+    ``revision`` is the version that the form shows, ``meanwhile`` what others saved since.
+    """
+
+    meanwhile: ClassVar[Any] = None
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault(SHOWN, getattr(self.instance, "revision_shown", None))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to save over what somebody else saved meanwhile."""
+        cleaned = super().clean()
+        if self.meanwhile:
+            self.add_error(None, str(self.meanwhile))
+        return cleaned
+
+
 class Guarded(admin.ModelAdmin):
-    """Documents whose form notices that somebody else was faster."""
+    """Records with a history, whose form, a ``GuardedForm``, notices that somebody else was faster."""
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Document | None:
-        """The document, with the number of the version that it is; read first, so that it is never too new."""
-        number = history.last_number(int(object_id)) if object_id.isdecimal() else 0
-        document: Document | None = super().get_object(request, object_id, from_field)
-        if document:
-            document.revision_shown = number  # type: ignore[attr-defined]
-        return document
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The record, with the number of the version that it is; read first, so that it is never too new."""
+        known = object_id.isdecimal() and len(object_id) < 19
+        number = history.last_number(int(object_id), of=self.model) if known else 0
+        thing = super().get_object(request, object_id, from_field)
+        if thing:
+            thing.revision_shown = number
+        return thing
 
-    def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """With the hidden field, for those who may save."""
         fieldsets = list(super().get_fieldsets(request, obj))
         if obj is None or not self.has_change_permission(request, obj):
@@ -68,39 +92,40 @@ class Guarded(admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The form; before anything is saved, the document is locked and its version compared."""
+        """The form; before anything is saved, the record is locked and its version compared."""
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            document = self.get_object(request, unquote(object_id))
-            if document and self.has_change_permission(request, document):
-                self._compare(request, document)
+            thing = self.get_object(request, unquote(object_id))
+            if thing and self.has_change_permission(request, thing):
+                self._compare(request, thing)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _compare(self, request: HttpRequest, document: Document) -> None:
-        Document.objects.select_for_update().get(pk=document.pk)
-        last, sent = history.last_number(document.pk), request.POST.get(SHOWN)
+    def _compare(self, request: HttpRequest, thing: models.Model) -> None:
+        self.model._default_manager.select_for_update().get(pk=thing.pk)
+        last, sent = history.last_number(thing.pk, of=self.model), request.POST.get(SHOWN)
         if sent is None or sent == str(last):
             return
-        base = _base(document, sent)
-        now = history.snapshots([document.pk])[document.pk]
-        since = document.revisions.filter(number__gt=base.number if base else 0)
+        revisions = history.revisions_of(thing)
+        base = _base(revisions, sent)
+        now = history.snapshots([thing.pk], of=self.model)[thing.pk]
+        since = revisions.filter(number__gt=base.number if base else 0)
         meanwhile = Meanwhile(
             list(since.select_related("by").defer("contents").order_by("number")),
-            history.difference(base.contents, now) if base else [],
+            history.difference(base.contents, now, of=self.model) if base else [],
         )
         post = request.POST.copy()
         post[SHOWN] = str(last)
         if base:
-            meanwhile.both = merge(self, request, post, document, base.contents, now)
+            meanwhile.both = merge(self, request, post, thing, base.contents, now)
         request.POST = post  # type: ignore[assignment]
         request.fonds_meanwhile = meanwhile  # type: ignore[attr-defined]
 
 
-def _base(document: Document, sent: str) -> Revision | None:
-    """The version that a form showed. One that showed a document without versions showed what was found then."""
+def _base(revisions: models.QuerySet[Any], sent: str) -> Version | None:
+    """The version that a form showed. One that showed a record without versions showed what was found then."""
     if sent == "0":
-        return Revision.objects.filter(document=document, number=1, act=history.FOUND).first()
-    if not sent.isdecimal():
+        return revisions.filter(number=1, act=history.FOUND).first()
+    if not (sent.isdecimal() and len(sent) < 10):
         return None
-    return Revision.objects.filter(document=document, number=int(sent)).first()
+    return revisions.filter(number=int(sent)).first()

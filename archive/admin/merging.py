@@ -1,4 +1,4 @@
-"""Merging: what one person typed into an old version of a document, with what another has saved since.
+"""Merging: what one person typed into an old version of a record, with what another has saved since.
 
 Django's own formsets cannot do it: they raise IndexError where a row is gone, and save over what changed.
 """
@@ -13,10 +13,10 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, QueryDict
 
-from archive.history import Contents
-from archive.history.contents import PARTS, Row, columns
+from archive.history import AGGREGATES, Contents
+from archive.history.aggregates import Aggregate
+from archive.history.contents import Row, columns
 from archive.history.targets import targets_of, values_of
-from archive.models import Document
 
 Posted = dict[str, list[str]]
 
@@ -25,37 +25,45 @@ def merge(
     model_admin: admin.ModelAdmin,
     request: HttpRequest,
     post: QueryDict,
-    document: Document,
+    thing: models.Model,
     base: Contents,
     now: Contents,
 ) -> list[str]:
     """Change ``post``, typed into the version ``base``, so that it fits ``now``; return what both changed, in words."""
-    form_class = model_admin.get_form(request, document, change=True)
-    both = _merge_fields(post, form_class, document, base, now)
+    form_class = model_admin.get_form(request, thing, change=True)
+    aggregate = AGGREGATES[type(thing)]
+    both = _merge_fields(post, form_class, thing, base, now)
     taken: dict[str, int] = {}
-    for inline in model_admin.get_inline_instances(request, document):
-        formset = inline.get_formset(request, document)
+    for inline in model_admin.get_inline_instances(request, thing):
+        formset = inline.get_formset(request, thing)
         relation = formset.get_default_prefix()
         taken[relation] = taken.get(relation, 0) + 1
         prefix = relation if taken[relation] == 1 else f"{relation}-{taken[relation]}"
-        if relation in PARTS and f"{prefix}-TOTAL_FORMS" in post:
-            rows = inline.get_queryset(request).filter(document=document).in_bulk()
-            both += Part(post, prefix, formset.form, relation, rows).merge(base, now)
+        if relation in aggregate.parts and f"{prefix}-TOTAL_FORMS" in post:
+            rows = inline.get_queryset(request).filter(**{aggregate.owner: thing}).in_bulk()
+            both += Part(post, prefix, formset.form, relation, rows, aggregate).merge(base, now)
     return both
 
 
 def _merge_fields(
-    post: QueryDict, form_class: type[ModelForm], document: Document, base: Contents, now: Contents
+    post: QueryDict, form_class: type[ModelForm], thing: models.Model, base: Contents, now: Contents
 ) -> list[str]:
-    targets = targets_of(base)
-    shown = Document(pk=document.pk, **values_of(Document, [base["fields"]], {})[0])
-    collections = values_of(PARTS["collections"], base["rows"].get("collections", []), targets)
-    initial = {"collections": [each["collection_id"] for each in collections if each["collection_id"]]}
-    theirs = changed(Document, base["fields"], now["fields"])
-    if base["rows"].get("collections", []) != now["rows"]["collections"]:
-        theirs.add("collections")
+    model = type(thing)
+    targets = targets_of(base, of=model)
+    shown = model(pk=thing.pk, **values_of(model, [base["fields"]], targets)[0])
+    theirs = changed(model, base["fields"], now["fields"])
+    initial = {}
+    for relation, table in AGGREGATES[model].parts.items():
+        if not table._meta.auto_created:
+            continue
+        rows = base["rows"].get(relation, [])
+        (column,) = columns(table)
+        chosen = [each[column.field.attname] for each in values_of(table, rows, targets)]
+        initial[relation] = [key for key in chosen if key]
+        if rows != now["rows"][relation]:
+            theirs.add(relation)
     mine = form_class(post, instance=shown, initial=initial)
-    return take_over(post, mine, form_class(instance=document), theirs)
+    return take_over(post, mine, form_class(instance=thing), theirs)
 
 
 def changed(model: type[models.Model], before: Row, after: Row) -> set[str]:
@@ -84,13 +92,14 @@ def sent(form: ModelForm, name: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows of one inline as they were posted. ``held`` are those that the document has now."""
+    """The rows of one inline as they were posted. ``held`` are those that the ``of`` whose part it is has now."""
 
     post: QueryDict
     prefix: str
     form_class: type[ModelForm]
     relation: str
     held: Mapping[int, models.Model]
+    of: Aggregate
 
     def merge(self, base: Contents, now: Contents) -> list[str]:
         """Rewrite the posted rows; return what both changed, in words."""
@@ -108,7 +117,7 @@ class Part:
             form_prefix = f"{self.prefix}-{index}"
             mine = self.form_class(self.post, prefix=form_prefix, instance=instances.get(key))
             if key in self.held:
-                theirs = changed(PARTS[self.relation], shown[key], current[key]) if key in shown else set()
+                theirs = changed(self.of.parts[self.relation], shown[key], current[key]) if key in shown else set()
                 fresh = self.form_class(prefix=form_prefix, instance=self.held[key])
                 both += [self._label(index, label) for label in take_over(self.post, mine, fresh, theirs)]
                 initial.append(self._posted(index))
@@ -128,9 +137,10 @@ class Part:
 
     def _instances(self, base: Contents) -> dict[int, models.Model]:
         """The rows of the version that the form showed, not saved."""
-        model, keys = PARTS[self.relation], base["keys"].get(self.relation, [])
+        model, keys = self.of.parts[self.relation], base["keys"].get(self.relation, [])
+        targets = targets_of(base, of=self.of.model)
         instances = {}
-        for key, row in zip(keys, values_of(model, base["rows"].get(self.relation, []), targets_of(base)), strict=True):
+        for key, row in zip(keys, values_of(model, base["rows"].get(self.relation, []), targets), strict=True):
             for column in columns(model):
                 if column.within:
                     place = row.pop(column.name)

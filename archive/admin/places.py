@@ -8,11 +8,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from archive.admin.authorities import AuthorityAdmin, StandingFilter
-from archive.admin.wording import WrittenForm
+from archive.admin.meanwhile import GuardedForm
 from archive.models import Place, PlaceName
 
 
-class PlaceForm(WrittenForm):
+class PlaceForm(GuardedForm):
     """A place. Latitude and longitude stand together or not at all."""
 
     class Meta:

@@ -19,8 +19,10 @@ from archive.admin import look
 from archive.admin.dates import refuse_unknown_date
 from archive.admin.facets import CHOICES, CountedFilter
 from archive.admin.history import RememberedEntity
+from archive.admin.meanwhile import GuardedForm
+from archive.admin.paging import LongList, LongListAdmin
 from archive.admin.statements import StatementsField
-from archive.admin.wording import WRITTEN, SmallTextarea, WrittenForm
+from archive.admin.wording import WRITTEN, SmallTextarea
 from archive.models import ArchivalReference, ArchivalUnit, Document
 from archive.models.document import DocumentQuerySet
 from archive.models.unit import UnitLevel, can_hold, sort_key
@@ -41,7 +43,7 @@ _BELOW: dict[str, UnitLevel] = {
 ABOVE = "parent__parent__parent__parent__parent"
 
 
-class UnitForm(WrittenForm):
+class UnitForm(GuardedForm):
     """A unit. The key under which it is sorted follows from its code."""
 
     class Meta:
@@ -104,7 +106,7 @@ class UnitForm(WrittenForm):
                 return
 
 
-class UnitList(ChangeList):
+class UnitList(LongList):
     """The children of one unit; without one and without a search, the repositories."""
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
@@ -115,7 +117,7 @@ class UnitList(ChangeList):
 
 
 @admin.register(ArchivalUnit)
-class ArchivalUnitAdmin(RememberedEntity):
+class ArchivalUnitAdmin(RememberedEntity, LongListAdmin):
     """Archival units."""
 
     form = UnitForm
@@ -125,7 +127,6 @@ class ArchivalUnitAdmin(RememberedEntity):
     list_filter = ("level",)
     list_per_page = 100
     list_select_related = (ABOVE,)
-    show_full_result_count = False
     ordering = ("parent_id", "sort_key", "id")
     search_fields = ("code", "title", "=identifier", "=identity")
     search_help_text = "Code or title of a unit, anywhere in the tree."

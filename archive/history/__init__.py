@@ -27,6 +27,7 @@ from archive.history.recording import (
     last_number,
     record,
     remembered,
+    revisions_of,
 )
 from archive.history.restoring import restore
 from archive.history.targets import RestoreRefused
@@ -49,5 +50,6 @@ __all__ = [
     "record",
     "remembered",
     "restore",
+    "revisions_of",
     "snapshots",
 ]

@@ -75,6 +75,12 @@ def remembered(keys: Iterable[int], *, of: type[models.Model] = Document) -> set
     return set(aggregate.revisions.filter(**{f"{aggregate.key}__in": set(keys)}).values_list(aggregate.key, flat=True))
 
 
+def revisions_of(thing: models.Model) -> models.QuerySet[Any]:
+    """The revisions of one thing."""
+    aggregate = AGGREGATES[type(thing)]
+    return aggregate.revisions.filter(**{aggregate.key: thing.pk})
+
+
 def last_number(key: int, *, of: type[models.Model] = Document) -> int:
     """The number of a thing's last revision; 0 without any."""
     numbers = AGGREGATES[of].revisions.filter(**{AGGREGATES[of].key: key})

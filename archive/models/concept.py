@@ -67,6 +67,7 @@ class ConceptLabel(Label):
         ordering = ["concept_id", "kind", "value"]
         constraints = [
             models.UniqueConstraint(fields=["concept", "value", "language"], name="archive_concept_label_once"),
+            models.CheckConstraint(condition=Q(kind__in=LabelKind.values), name="archive_concept_label_kind_is_known"),
             models.UniqueConstraint(
                 fields=["concept", "language"],
                 condition=Q(kind=LabelKind.PREFERRED),

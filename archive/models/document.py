@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, ProtectedError, Q
 from django.db.models.functions import Length
 
 from archive.models.collection import Collection
@@ -28,8 +30,23 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
+#: States in which the world knows of a document, so that it cannot simply be gone.
+KEPT = (State.PUBLISHED, State.WITHDRAWN)
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents, seen by who may see them."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete those that were never public.
+
+        :raises ProtectedError: if one of them was; then none is deleted. Its representations keep it besides, by their
+            foreign key, from who comes to the database by another way.
+        """
+        known: set[models.Model] = set(self.filter(state__in=KEPT)[:10])
+        if known:
+            raise ProtectedError("What was published once is withdrawn, and not deleted.", known)
+        return super().delete()
 
     def public(self) -> DocumentQuerySet:
         """The documents that everybody may see: the one rule that every public door asks."""
@@ -119,7 +136,12 @@ class Document(models.Model):
                 | Q(date_earliest__lte=F("date_latest")),
                 name="archive_document_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN) | Q(withdrawn_at__isnull=False),
+                name="archive_document_withdrawn_has_a_time",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="archive_document_has_a_title"),
+            models.CheckConstraint(condition=~Q(identifier=""), name="archive_document_has_an_identifier"),
             models.CheckConstraint(
                 condition=~Q(state=State.EMBARGOED) | Q(embargo_until__isnull=False),
                 name="archive_document_embargo_has_an_end",
@@ -136,6 +158,15 @@ class Document(models.Model):
             refuse_malformed(self.statements)
         except ValidationError as error:
             raise ValidationError({"statements": error.messages}) from error
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        """Delete it, if it was never public.
+
+        :raises ProtectedError: if it was.
+        """
+        if Document.objects.filter(pk=self.pk, state__in=KEPT).exists():
+            raise ProtectedError("What was published once is withdrawn, and not deleted.", {self})
+        return super().delete(using=using, keep_parents=keep_parents)
 
     @property
     def published(self) -> bool:

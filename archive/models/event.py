@@ -38,6 +38,9 @@ class DocumentEvent(models.Model):
 
     class Meta:
         ordering = ["document_id", "order", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=EventKind.values), name="archive_event_kind_is_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.date}".strip()

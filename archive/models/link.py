@@ -66,6 +66,8 @@ class AuthorityLink(models.Model):
 
     class Meta:
         ordering = ["source", "uri"]
+        # The candidates of which a service was surest come first in the list.
+        indexes = [models.Index(fields=["score", "id"], name="archive_link_by_score")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(agent__isnull=False, place__isnull=True, concept__isnull=True)
@@ -77,6 +79,13 @@ class AuthorityLink(models.Model):
             models.UniqueConstraint(fields=["place", "uri"], name="archive_link_once_per_place"),
             models.UniqueConstraint(fields=["concept", "uri"], name="archive_link_once_per_concept"),
             models.CheckConstraint(condition=Q(status__in=LinkStatus.values), name="archive_link_status_is_known"),
+            models.CheckConstraint(condition=Q(source__in=LinkSource.values), name="archive_link_source_is_known"),
+            models.CheckConstraint(
+                condition=Q(relation__in=LinkRelation.values), name="archive_link_relation_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=100), name="archive_link_score_is_a_share"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -51,6 +51,7 @@ class Page(models.Model):
         ordering = ["document_id", "order", "id"]
         constraints = [
             models.CheckConstraint(condition=models.Q(width__gt=0, height__gt=0), name="archive_page_has_an_extent"),
+            models.CheckConstraint(condition=models.Q(kind__in=PageKind.values), name="archive_page_kind_is_known"),
             models.UniqueConstraint(fields=["document", "order"], name="archive_page_order_once"),
         ]
 

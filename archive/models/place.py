@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from archive.models.authority import Authority, Label
 
@@ -23,6 +23,9 @@ class Place(Authority):
         ordering = ["name", "id"]
         constraints = [
             *Authority.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(broader__isnull=True) | ~Q(broader=F("id")), name="archive_place_is_not_within_itself"
+            ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(

@@ -32,6 +32,9 @@ class DocumentRelation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "target", "kind"], name="archive_document_relation_once"),
             models.CheckConstraint(condition=~Q(document=F("target")), name="archive_document_relation_to_another"),
+            models.CheckConstraint(
+                condition=Q(kind__in=DocumentRelationKind.values), name="archive_document_relation_kind_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

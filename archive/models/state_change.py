@@ -21,6 +21,12 @@ class StateChange(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(before__in=State.values, after__in=State.values),
+                name="archive_state_change_states_are_known",
+            ),
+        ]
         indexes = [models.Index(fields=["document", "at"], name="archive_state_change_by_time")]
 
     def __str__(self) -> str:

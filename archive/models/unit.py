@@ -115,6 +115,7 @@ class ArchivalUnit(models.Model):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="archive_unit_is_not_its_own_parent"
             ),
+            models.CheckConstraint(condition=Q(level__in=UnitLevel.values), name="archive_unit_level_is_known"),
             models.CheckConstraint(
                 condition=Q(level=UnitLevel.REPOSITORY) | Q(parent__isnull=False), name="archive_unit_has_a_repository"
             ),

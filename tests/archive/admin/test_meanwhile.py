@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from django.db.models import Model
 from django.urls import reverse
 
 from archive import history
-from archive.models import Collection, Document, DocumentNumber, Text
+from archive.models import (
+    Agent,
+    AgentName,
+    ArchivalUnit,
+    Collection,
+    Concept,
+    ConceptScheme,
+    Document,
+    DocumentNumber,
+    Place,
+    Text,
+)
 from archive.publication import publish
 from tests.archive.admin.browser import filled_in
 from tests.archive.admin.conftest import logged_in
@@ -25,11 +39,11 @@ def bob(db):
     return logged_in()
 
 
-def address_of(document: Document) -> str:
-    return reverse("admin:archive_document_change", args=[document.pk])
+def address_of(record: Model) -> str:
+    return reverse(f"admin:archive_{record._meta.model_name}_change", args=[record.pk])
 
 
-def shown_to(client, document: Document, **changes) -> dict:
+def shown_to(client, document: Model, **changes) -> dict:
     return filled_in(client, address_of(document), **changes)
 
 
@@ -197,3 +211,82 @@ def test_nonsense_beside_a_change_by_somebody_else_is_an_error_and_no_crash(ada,
 
     document.refresh_from_db()
     assert (document.title, document.texts.get().body) == ("Cable", "Before")
+
+
+def an_agent() -> Agent:
+    agent = Agent.objects.create(name="Stalin", note="")
+    AgentName.objects.create(agent=agent, value="Filippov")
+    return agent
+
+
+RECORDS = {
+    "agent": (an_agent, "name", "note"),
+    "place": (lambda: Place.objects.create(name="Peking"), "name", "note"),
+    "concept": (
+        lambda: Concept.objects.create(
+            name="Railways", scheme=ConceptScheme.objects.create(slug="s", title="Subjects")
+        ),
+        "name",
+        "note",
+    ),
+    "unit": (
+        lambda: ArchivalUnit.objects.create(level="repository", code="APRF", sort_key="aprf"),
+        "title",
+        "description",
+    ),
+    "collection": (a_collection, "title", "description"),
+}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_second_at_what_documents_refer_to_is_told_and_loses_nothing(ada, bob, worked_off, kind):
+    make, theirs, mine = RECORDS[kind]
+    record = make()
+    second = shown_to(ada, record, **{mine: "What Ada typed"})
+    worked_off(bob, address_of(record), shown_to(bob, record, **{theirs: "What Bob typed"}))
+
+    response = worked_off(ada, address_of(record), second)
+
+    record.refresh_from_db()
+    assert (getattr(record, theirs), getattr(record, mine)) == ("What Bob typed", "")
+    assert "was changed while you had it open" in told(response)
+
+    worked_off(ada, address_of(record), form_again(response))
+
+    record.refresh_from_db()
+    assert (getattr(record, theirs), getattr(record, mine)) == ("What Bob typed", "What Ada typed")
+
+
+def test_name_added_to_an_agent_by_one_stays_beside_the_one_that_another_changes(ada, bob, worked_off):
+    agent = an_agent()
+    second = shown_to(ada, agent, **{"names-0-value": "Philippov"})
+    added = {"names-TOTAL_FORMS": "2", "names-1-value": "Koba", "names-1-kind": "pseudonym", "names-1-language": ""}
+    worked_off(bob, address_of(agent), {**shown_to(bob, agent), **added})
+
+    worked_off(ada, address_of(agent), form_again(worked_off(ada, address_of(agent), second)))
+
+    assert {*agent.names.values_list("value", flat=True)} == {"Philippov", "Koba"}
+
+
+def test_concept_that_one_has_put_below_another_stays_there(ada, bob, worked_off):
+    concept = RECORDS["concept"][0]()
+    wider = Concept.objects.create(scheme=concept.scheme, name="Transport")
+    second = shown_to(ada, concept, note="What Ada typed")
+    worked_off(bob, address_of(concept), shown_to(bob, concept, broader=[wider.pk]))
+
+    worked_off(ada, address_of(concept), form_again(worked_off(ada, address_of(concept), second)))
+
+    concept.refresh_from_db()
+    assert (list(concept.broader.all()), concept.note) == ([wider], "What Ada typed")
+
+
+def test_statements_that_one_has_added_stay_beside_the_text_that_another_changes(ada, bob, worked_off):
+    document = a_document(body="Words")
+    second = shown_to(ada, document, **{"texts-0-body": "What Ada typed"})
+    said = [{"term": "subject", "value": "What Bob typed"}]
+    worked_off(bob, address_of(document), shown_to(bob, document, statements=json.dumps(said)))
+
+    worked_off(ada, address_of(document), form_again(worked_off(ada, address_of(document), second)))
+
+    document.refresh_from_db()
+    assert (document.statements, document.texts.get().body) == (said, "What Ada typed")
