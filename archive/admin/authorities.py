@@ -17,6 +17,7 @@ from archive.admin.meanwhile import GuardedForm
 from archive.admin.merges import MergeActions
 from archive.admin.named import NamedAdmin
 from archive.admin.names import inline_of
+from archive.admin.paging import few_of
 from archive.admin.wording import WRITTEN
 from archive.models import Agent, Concept, ConceptLabel, Place
 from archive.models.authority import Label
@@ -101,22 +102,23 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity,
         """Those that answer; where one is chosen, current ones alone."""
         if request.resolver_match is not None and request.resolver_match.url_name == "autocomplete":
             queryset = queryset.filter(merged_into__isnull=True)
+        found = queryset
         for word in search_term.split():
-            queryset = queryset.filter(self._answers(word))
-        return queryset, False
+            found = found.filter(self._answers(word))
+        return few_of(queryset, found) if search_term else queryset, False
 
     def _answers(self, word: str) -> Q:
         """The condition that a name has the word in it, or that it is the identifier or the notation.
 
         The further names are asked by themselves: joined, each would be a row of its own, and all of them sorted to
-        find the doubles. SQLite knows capitals of ASCII alone, so the word is asked for with a capital too.
+        find the doubles. SQLite knows capitals of ASCII alone, so another word is asked for with a capital too.
         """
         names = self.names._default_manager.order_by()
         further: Q = Q()
         own: Q = Q()
         for field in self.search_fields:
             own |= Q(**{field[1:]: word}) if field.startswith("=") else Q()
-        for form in {word, word.capitalize()}:
+        for form in {word} if word.isascii() else {word, word.capitalize()}:
             own |= Q(name__icontains=form)
             further |= Q(value__icontains=form)
         return own | Q(pk__in=names.filter(further).values(kind_of(self.model)))

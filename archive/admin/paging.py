@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
+from archive.narrowing import FEW
+
 #: Rows that a filtered list counts and pages to. Who wants to see more narrows the list, or turns it round.
 COUNTED = 5_000
 
@@ -28,6 +30,12 @@ def counted(rows: QuerySet[Any], most: int = COUNTED) -> int:
     """How many rows there are; beyond ``most``, that there are at least so many."""
     found = rows.order_by()[: most + 1].count()
     return AtLeast(most) if found > most else found
+
+
+def few_of(rows: QuerySet[Any], found: QuerySet[Any]) -> QuerySet[Any]:
+    """``found`` among ``rows``, by key where those are few: what it took to find them is not asked again."""
+    keys = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return rows.filter(pk__in=keys) if len(keys) <= FEW else found
 
 
 class LongPaginator(Paginator):
@@ -94,6 +102,11 @@ class LongListAdmin(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The list above."""
         return LongList
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[Any, bool]:
+        """Those that answer, looked for once where they are few, and not again for their number and for the page."""
+        found, doubles = super().get_search_results(request, queryset, search_term)
+        return (few_of(queryset, found), False) if search_term and not doubles else (found, doubles)
 
 
 def _descends(part: Any) -> bool:
