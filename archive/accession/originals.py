@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, cast
@@ -16,6 +17,9 @@ from django.core.files.storage import Storage
 from archive.models import Original
 from archive.models.page import private_storage
 from archive.readers import Neighbours, Source
+
+#: Bytes of a file that is read at once and kept as long as its source: every reader asks for its beginning.
+SMALL = 256 * 1024
 
 
 class Originals(Protocol):
@@ -52,10 +56,11 @@ class Kept:
     def source_of(self, original: Original, name: str, *, neighbours: Neighbours | None = None) -> Source:
         """See Originals."""
         storage, file = original.file.storage, str(original.file.name)
+        # What Django wraps around it goes back to the beginning when it is gone through line by line.
+        opening = partial(_opened, storage, file)
         return Source(
             name,
-            # What Django wraps around it goes back to the beginning when it is gone through line by line.
-            opening=lambda: cast("BinaryIO", storage.open(file, "rb").file),
+            opening=_read_once(opening) if original.size <= SMALL else opening,
             size=original.size,
             sha256=original.sha256,
             neighbours=neighbours,
@@ -97,6 +102,21 @@ class Lent:
                 copy.writelines(File(file).chunks())
             self._sources[source.sha256] = Source.at(path)
         return _path(source)
+
+
+def _opened(storage: Storage, name: str) -> BinaryIO:
+    return cast("BinaryIO", storage.open(name, "rb").file)
+
+
+def _read_once(opening: Callable[[], BinaryIO]) -> Callable[[], BinaryIO]:
+    """A way of opening a file that goes to the storage once, however often it is asked."""
+
+    @cache
+    def content() -> bytes:
+        with opening() as file:
+            return file.read()
+
+    return lambda: BytesIO(content())
 
 
 def _path(source: Source) -> str:

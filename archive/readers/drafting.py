@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from archive.drafts import (
     DocumentDate,
@@ -83,13 +84,18 @@ def _identity(source: Source, fields: tuple[Field[Value], ...]) -> Identity:
 
 def _carried(field: Field[V]) -> Field[V]:
     """The field, its value without the characters that XML cannot carry."""
-    words = {part.name: getattr(field.value, part.name) for part in dataclasses.fields(field.value)}  # type: ignore[arg-type]
-    cleaned = {
-        name: NOT_XML.sub("", each) for name, each in words.items() if isinstance(each, str) and NOT_XML.search(each)
-    }
+    kind: Any = type(field.value)
+    said = ((name, getattr(field.value, name)) for name in _parts_of(kind))
+    cleaned = {name: NOT_XML.sub("", each) for name, each in said if isinstance(each, str) and NOT_XML.search(each)}
     if not cleaned:
         return field
     return dataclasses.replace(field, value=dataclasses.replace(field.value, **cleaned))  # type: ignore[type-var]
+
+
+@cache
+def _parts_of(kind: type[object]) -> tuple[str, ...]:
+    """The names of what a kind of value says."""
+    return tuple(part.name for part in dataclasses.fields(kind))  # type: ignore[arg-type]
 
 
 def _dropped_characters(text: str) -> Iterator[Notice]:

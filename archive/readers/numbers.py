@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from archive.drafts import Field, Number
 from archive.readers.passages import Passage
 
-_NUMBER = r"(?:No\.|Nr\.|№|\#)\s*(?P<value>[0-9]{1,12}(?![0-9])(?:[/-]\w{1,12}){0,3})"
+_VALUE = r"\s*(?P<value>[0-9]{1,12}(?![0-9])(?:[/-]\w{1,12}){0,3})"
+_NUMBER = rf"(?:No\.|Nr\.|№|\#){_VALUE}"
 #: A heading: "Ciphered Telegram # 25629", "Special No. 62", "From BEIJING No. 1309 20 hours 05".
 _HEADING = re.compile(
     r"^[ \t]*(?:(?:(?:ciphered|coded|special|issuing|incoming|outgoing|telegram|cable|message)[ \t]{1,9}){1,4}"
@@ -16,11 +17,11 @@ _HEADING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ALONE = re.compile(rf"^[ \t]*(?P<number>{_NUMBER})[ \t]*\r?$", re.MULTILINE)
-_CITED = re.compile(
-    r"\b(?:my|your|our|incoming|outgoing|telegrams?|cables?|letters?|message)\s+(?:telegram\s+|cable\s+)?"
-    rf"(?P<number>{_NUMBER})",
-    re.IGNORECASE,
-)
+#: The same anywhere in a sentence. It begins with a set of letters, to which the engine can leap.
+_ANYWHERE = re.compile(rf"[Nn№\#](?:(?<=[Nn])[OoRr]\.|(?<=[№\#])){_VALUE}")
+#: What stands before a number that is cited, read from its end.
+_CITING = re.compile(r"\b(?:my|your|our|incoming|outgoing|telegrams?|cables?|letters?|message)\Z", re.IGNORECASE)
+_LONGEST_CITING = len("telegrams")
 _RECEIVED = re.compile(r"^[ \t]*Received\b", re.MULTILINE)
 
 
@@ -34,10 +35,16 @@ def numbers(body: Passage, closing: Passage) -> Iterator[Field[Number]]:
     yield from headings
     for _, match in closing.all(_ALONE):
         yield closing.group(match, "number").says(Number(match["value"], "closing"))
-    for _, match in body.all(_CITED):
-        cited = body.group(match, "number")
-        if not any(heading.span and heading.span.covers(cited.span) for heading in headings):
+    for cited, match in body.all(_ANYWHERE):
+        named = any(heading.span and heading.span.covers(cited.span) for heading in headings)
+        if not named and _is_cited(body.text, match.start()):
             yield cited.says(Number(match["value"], "cited"))
+
+
+def _is_cited(text: str, start: int) -> bool:
+    """Whether the number that starts there follows words that cite it, with white space between."""
+    end = len(text[:start].rstrip())
+    return end < start and _CITING.search(text, max(0, end - _LONGEST_CITING), end) is not None
 
 
 def is_heading(line: str) -> bool:

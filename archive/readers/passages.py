@@ -16,10 +16,11 @@ from archive.drafts import Field, Span, Value
 
 V = TypeVar("V", bound=Value)
 
-_LINE = re.compile(r"[^\n]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 #: White space, and the mark that some editors set before UTF-8.
 _BLANK = re.compile(r"[\s\ufeff]*")
+#: What stands on a line, from the first word to the last.
+_WORDS_OF_LINE = re.compile(r"[^\s\ufeff](?:[^\n]*\S)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,4 @@ def _inked(text: str) -> tuple[int, int]:
 @lru_cache(maxsize=32)
 def _lines(passage: Passage) -> tuple[Passage, ...]:
     """See Passage.lines; a reader's rules ask for the lines of the same few passages."""
-    lines = []
-    for match in _LINE.finditer(passage.text):
-        start, end = _inked(match[0])
-        if start < len(match[0]):
-            lines.append(passage.part(match.start() + start, match.start() + end))
-    return tuple(lines)
+    return tuple(passage.group(match) for match in _WORDS_OF_LINE.finditer(passage.text))

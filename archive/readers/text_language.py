@@ -2,22 +2,24 @@
 
 Only for a text whose source does not name its language: a declared language always wins, and the detector only
 says where it would differ. It tells a language where it is nearly sure; names, numbers and transliterated Russian
-leave it unsure, and then the language stays open. A page of text costs 0.3 ms of CPU; the model takes a second to
-load, so it is loaded when it is first asked.
+leave it unsure, and then the language stays open. A page of text costs 0.2 ms of CPU, which grows with the letters
+looked at; the model takes a second to load, so it is loaded when it is first asked.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from archive.vocab.languages import name_of
 
 #: Below this probability nothing is told. Lists of names reach 0.4, sentences 0.94 and more.
 _SURE = 0.9
-#: Letters looked at, from the beginning. More of them make no text surer.
-_ENOUGH = 3000
+#: Letters looked at, from the beginning: first a few, which of 853 texts told 841 and none otherwise than more did;
+#: where they leave it unsure, as many as can make a text surer.
+_LOOKS = (800, 3000)
 #: Fewer letters tell nothing; of those of Chinese, Japanese and Korean each stands for several.
 _FEWEST = 60
 _FEWEST_IDEOGRAPHS = 20
@@ -27,11 +29,17 @@ _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 def language_of(text: str) -> str:
     """The BCP 47 tag of the language of a text, or empty where the detector is not sure."""
-    beginning = text[:_ENOUGH]
-    if len(_LETTER.findall(beginning)) < _FEWEST and len(_IDEOGRAPH.findall(beginning)) < _FEWEST_IDEOGRAPHS:
+    beginning = text[: _LOOKS[-1]]
+    if not (_holds(beginning, _LETTER, _FEWEST) or _holds(beginning, _IDEOGRAPH, _FEWEST_IDEOGRAPHS)):
         return ""
-    tag, probability = _detector().classify(beginning)
-    return str(tag) if probability >= _SURE else ""
+    looks = (beginning[:length] for length in _LOOKS if len(beginning) >= length or length == _LOOKS[-1])
+    told = (_detector().classify(look) for look in looks)
+    return next((str(tag) for tag, probability in told if probability >= _SURE), "")
+
+
+def _holds(text: str, letter: re.Pattern[str], count: int) -> bool:
+    """Whether a text has so many of these letters; it is gone through no further than that takes."""
+    return sum(1 for _ in islice(letter.finditer(text), count)) == count
 
 
 def contradiction(text: str, declared: str) -> str:
@@ -48,6 +56,10 @@ def _named(tag: str) -> str:
 
 @cache
 def _detector() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # loads numpy: half a second for who needs none of it
+    # These load numpy: half a second for who needs none of it.
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+    from py3langid.modelio import load_model
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    weights, *rest, moves, rows, found = load_model(MODEL_DIR / MODEL_FILE)
+    # No processor multiplies the half floats that the weights are stored as: as floats a look costs a quarter less.
+    return LanguageIdentifier(weights.astype("float32"), *rest, moves, found, tk_row=rows, norm_probs=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
@@ -98,10 +99,12 @@ def iterparse(source: Source, *tags: str, events: tuple[str, ...] = ("end",)) ->
     return Parts(source, *tags, events=events)
 
 
+@lru_cache(maxsize=1)
 def root_of(source: Source) -> str:
     """The root element's ``{namespace}name``, or its name where it has no namespace; empty for what is no XML.
 
-    Where a document type declaration cannot be got over, the root element that it announces.
+    Where a document type declaration cannot be got over, the root element that it announces. One reader after the
+    other asks for that of the same source.
     """
     found: list[str] = []
     announced: list[str] = []

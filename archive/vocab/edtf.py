@@ -11,6 +11,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from functools import lru_cache
 
 #: First and last day; None where the date is open on that side.
 Bounds = tuple[date | None, date | None]
@@ -31,6 +32,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> Bounds:
     """The first and the last day that the date allows; None for a side that is open.
 

@@ -53,3 +53,19 @@ def test_text_in_the_language_of_the_original_is_a_transcript():
 
     assert draft.first(OriginalLanguage).value.tag == "ru"
     assert (draft.first(TextBody).value.kind, draft.first(TextBody).value.language) == ("transcript", "ru")
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, PAGE_TEXT, PAGE_MARKDOWN, "Stalin, Molotov, Malenkov, Beria, " * 40])
+def test_detector_tells_what_the_library_tells_with_its_own_numbers(text):
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    tag, probability = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True).classify(text[:3000])
+
+    assert language_of(text) == (tag if probability >= 0.9 else "")
+
+
+def test_unsure_beginning_is_read_on():
+    names = "Stalin, Molotov, Malenkov, Beria, Mikoyan, Kaganovich, Bulganin, Voroshilov, Khrushchev, Vyshinsky. "
+
+    assert language_of(names * 8) == ""
+    assert language_of(names * 8 + RUSSIAN * 20) == "ru"
