@@ -13,8 +13,9 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from archive import uris
-from archive.description.assembly import statements_of, unit_of
+from archive.description.assembly import statements_of
 from archive.description.parts import StatementDescription, UnitDescription
+from archive.description.surroundings import unit_of
 from archive.models import ArchivalReference, ArchivalUnit, Document, Page
 from archive.sets.memberships import sets_of_everything
 from archive.sets.units import specs_of_units

@@ -9,7 +9,8 @@ type, a stored query. One module each says which documents are in the sets of it
 """
 
 from archive.sets.collections import spec_of
-from archive.sets.memberships import specs_of
+from archive.sets.memberships import Member, specs_of
 from archive.sets.titles import Title, titles
+from archive.sets.words import TYPE
 
-__all__ = ["Title", "spec_of", "specs_of", "titles"]
+__all__ = ["TYPE", "Member", "Title", "spec_of", "specs_of", "titles"]

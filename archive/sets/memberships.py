@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from archive.conf import conf
-from archive.models import ArchivalUnit, Document
+from archive.models import ArchivalUnit
 from archive.sets.collections import COLLECTION, specs_of_collections
 from archive.sets.queries import QUERY, specs_by_answer
 from archive.sets.units import LEVELS, specs_of_units
-from archive.sets.words import LANGUAGE, TYPE, specs_of_language, specs_of_type
+from archive.sets.words import LANGUAGE, TYPE, specs_of_languages, specs_of_types
 
 #: First parts that mean something.
 KINDS = frozenset({COLLECTION, QUERY, LANGUAGE, TYPE, *LEVELS})
 
 
-def specs_of(documents: Iterable[Document], *, units: Mapping[int, ArchivalUnit]) -> dict[int, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What decides in which sets a document is; ``key`` is its primary key.
+
+    ``languages`` are those of its texts, ``statements`` the JSON that it has, ``types`` the identifiers of the
+    concepts of what it is; ``collections`` and ``units`` the primary keys of those that it is directly in.
+    """
+
+    key: int
+    languages: Sequence[str]
+    statements: object
+    types: Sequence[str]
+    collections: Sequence[int]
+    units: Sequence[int]
+
+
+def specs_of(members: Iterable[Member], *, units: Mapping[int, ArchivalUnit]) -> dict[int, tuple[str, ...]]:
     """The setSpecs of each document and of all sets above, each once, in alphabetical order, by primary key.
 
-    Takes the same number of queries for one document as for thousands, if their ``collections``, ``references``,
-    ``subjects`` and ``texts`` are there. ``units`` are those that they refer to, with all above.
+    Takes the same number of queries for one document as for thousands. ``units`` are those that they are in, with
+    all above.
     """
-    documents = list(documents)
+    members = list(members)
     collections, kept = specs_of_collections(), specs_of_units(units)
-    answered = specs_by_answer([document.pk for document in documents])
+    answered = specs_by_answer([each.key for each in members])
     whole = sets_of_everything()
     found: dict[int, tuple[str, ...]] = {}
-    for document in documents:
-        specs = {*whole, *answered.get(document.pk, ()), *specs_of_language(document), *specs_of_type(document)}
-        specs.update(*(collections[each.pk] for each in document.collections.all()))
-        specs.update(*(kept[each.unit_id] for each in document.references.all() if each.unit_id is not None))
-        found[document.pk] = tuple(sorted(specs))
+    for each in members:
+        specs = {*whole, *answered.get(each.key, ()), *specs_of_languages(each.languages)}
+        specs.update(specs_of_types(each.statements, each.types))
+        specs.update(*(collections[pk] for pk in each.collections))
+        specs.update(*(kept[pk] for pk in each.units))
+        found[each.key] = tuple(sorted(specs))
     return found
 
 

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.models import Concept, Document
+from archive.models import Concept
 from archive.sets.specs import code_of, lineage, part
 from archive.vocab.languages import name_of
 
 LANGUAGE, TYPE = "language", "type"
 
 
-def specs_of_language(document: Document) -> Iterator[str]:
+def specs_of_languages(tags: Iterable[str]) -> Iterator[str]:
     """The languages of the texts held, and of a variety the language itself too."""
-    for text in document.texts.all():
-        if text.language:
-            yield from lineage([LANGUAGE, *(part(each) for each in text.language.lower().split("-") if each)])
+    for tag in tags:
+        if tag:
+            yield from lineage([LANGUAGE, *(part(each) for each in tag.lower().split("-") if each)])
 
 
-def specs_of_type(document: Document) -> Iterator[str]:
+def specs_of_types(statements: object, concepts: Iterable[str]) -> Iterator[str]:
     """The types that are stated, by their words or the end of their address, and concepts of what the document is.
 
     Those by the concept's own identifier, because its name may change.
     """
-    for each in document.statements if isinstance(document.statements, list) else ():
+    for each in statements if isinstance(statements, list) else ():
         if isinstance(each, dict) and each.get("term") == TYPE and (word := _word(each)):
             yield from lineage([TYPE, part(word)])
-    for subject in document.subjects.all():
-        if subject.relation == TYPE and subject.concept:
-            yield from lineage([TYPE, part(subject.concept.identifier)])
+    for identifier in concepts:
+        yield from lineage([TYPE, part(identifier)])
 
 
 def titles_of_languages(specs: Iterable[str]) -> Iterator[tuple[str, str, str]]:
