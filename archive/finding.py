@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
+from archive.inserting import insert
 from archive.models import Agent, AgentName, ArchivalReference, Contribution, Document, DocumentNumber, Finding
 from archive.models.document import DocumentQuerySet
 from archive.narrowing import few, led_to
@@ -31,12 +32,8 @@ def note(document_ids: Iterable[int]) -> None:
         rows = model._default_manager.filter(document__in=ids).order_by("document", "order", "id")
         for pk, value in rows.values_list("document", column):
             words[pk].append(value)
-    Finding.objects.bulk_create(
-        (Finding(document_id=pk, words=folded("\n".join(dict.fromkeys(each)))) for pk, each in words.items()),
-        update_conflicts=True,
-        unique_fields=["document"],
-        update_fields=["words"],
-    )
+    found = ({"document": pk, "words": folded("\n".join(dict.fromkeys(each)))} for pk, each in words.items())
+    insert(Finding, found, unique=("document",))
 
 
 def folded(words: str) -> str:

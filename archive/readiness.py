@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from archive.description import Description, describe
+from archive.inserting import insert
 from archive.models import Readiness
 
 #: Documents described at once.
@@ -90,7 +92,7 @@ def assess(document_ids: Iterable[int], *, on_progress: Callable[[], None] | Non
 
     ``on_progress`` is called after each batch, for heartbeats.
 
-    The number of queries does not grow with the documents of a batch, save that long inserts are divided.
+    The number of queries does not grow with the documents of a batch.
     """
     ids = list(document_ids)
     assessed = 0
@@ -105,21 +107,15 @@ def assess(document_ids: Iterable[int], *, on_progress: Callable[[], None] | Non
 
 def write_down(descriptions: Iterable[Description]) -> None:
     """Write down what documents lack that are described already."""
-    rows = [_row(description, profile) for description in descriptions for profile in registry]
-    Readiness.objects.bulk_create(
-        rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["document", "profile"],
-        update_fields=["ready", "lacking"],
-    )
+    rows = (_row(description, profile) for description in descriptions for profile in registry)
+    insert(Readiness, rows, unique=("document", "profile"))
 
 
-def _row(description: Description, profile: Profile) -> Readiness:
+def _row(description: Description, profile: Profile) -> dict[str, Any]:
     unmet = profile.lacks(description)
-    return Readiness(
-        document_id=description.key,
-        profile=profile.name,
-        ready=all(each.severity is not Severity.REQUIRED for each in unmet),
-        lacking=[each.name for each in unmet],
-    )
+    return {
+        "document": description.key,
+        "profile": profile.name,
+        "ready": all(each.severity is not Severity.REQUIRED for each in unmet),
+        "lacking": [each.name for each in unmet],
+    }

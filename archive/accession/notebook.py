@@ -12,6 +12,7 @@ from archive.accession import leases
 from archive.accession.understanding import keepable, refused, stored
 from archive.accession.units import enter_units
 from archive.drafts import Draft, RefusedPart, UnitDraft
+from archive.inserting import insert
 from archive.models import AccessionItem, AccessionSource
 from archive.models.accession import ItemState, SourceState
 
@@ -36,7 +37,7 @@ class Notebook:
         self._rows: dict[int, AccessionSource] = {}
         self._ended: set[int] = set()
         self._parts: dict[int, int] = {}
-        self._items: list[AccessionItem] = []
+        self._items: list[dict[str, Any]] = []
         self._members: list[AccessionSource] = []
         self._units: dict[int, list[UnitDraft]] = defaultdict(list)
         self._count = 0
@@ -82,7 +83,7 @@ class Notebook:
         """Write all that was noted of sources that are still this worker's, and forget it."""
         self._keep_beside()
         mine = set(leases.held(AccessionSource.objects.all(), self._rows.values()).values_list("pk", flat=True))
-        AccessionItem.objects.bulk_create(each for each in self._items if each.source_id in mine)
+        insert(AccessionItem, (each for each in self._items if each["source"].pk in mine))
         AccessionSource.objects.bulk_create(each for each in self._members if each.container_id in mine)
         for pk in mine & self._units.keys():
             row = self._rows[pk]
@@ -123,28 +124,21 @@ class Notebook:
         self.closed |= new
 
 
-def _item(row: AccessionSource, part: int, draft: Draft) -> AccessionItem:
+def _item(row: AccessionSource, part: int, draft: Draft) -> dict[str, Any]:
     """The row of a document; of one that no database can hold, with the reason."""
-    item = AccessionItem(accession_id=row.accession_id, source=row, part=part)
     problem = _unkeepable(draft)
-    if problem:
-        item.state, item.reason, item.finished_at = ItemState.REFUSED, problem, timezone.now()
-        return item
-    item.identity, item.understood = str(draft.identity), stored(draft)
-    return item
+    told = _refusal(problem) if problem else {"identity": str(draft.identity), "understood": stored(draft)}
+    return {"accession": row.accession_id, "source": row, "part": part, **told}
 
 
-def _refused_item(row: AccessionSource, part: int, draft: RefusedPart) -> AccessionItem:
+def _refused_item(row: AccessionSource, part: int, draft: RefusedPart) -> dict[str, Any]:
     """The row of a document that its reader refused."""
-    return AccessionItem(
-        accession_id=row.accession_id,
-        source=row,
-        part=part,
-        state=ItemState.REFUSED,
-        reason=keepable(draft.reason),
-        understood=refused(draft),
-        finished_at=timezone.now(),
-    )
+    told = {**_refusal(keepable(draft.reason)), "understood": refused(draft)}
+    return {"accession": row.accession_id, "source": row, "part": part, **told}
+
+
+def _refusal(reason: str) -> dict[str, Any]:
+    return {"state": ItemState.REFUSED, "reason": reason, "finished_at": timezone.now()}
 
 
 def _unkeepable(draft: Draft) -> str:

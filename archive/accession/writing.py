@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from archive.accession.authorities import Authority, resolve
 from archive.accession.fitting import PARTS
 from archive.accession.mapping import Mention, Named, Row
+from archive.inserting import insert
 from archive.models import ArchivalUnit, Document
 from archive.units import codes_of, units_at
 
@@ -59,30 +60,7 @@ def write_parts(parts: Sequence[Part]) -> None:
                 seen.add(mark)
                 rows[model].append({**values, "document": part.document})
     for model, new in rows.items():
-        _insert(model, new)
-
-
-def _insert(model: type[models.Model], rows: Sequence[Row]) -> None:
-    """Write rows whose values are strings, numbers or other rows: six times as fast as through instances.
-
-    A column that a row does not name gets its default. Nothing reads the primary keys.
-    """
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({marks})",  # noqa: S608
-            [
-                [_plain(row[field.name]) if field.name in row else field.get_default() for field in fields]
-                for row in rows
-            ],
-        )
-
-
-def _plain(value: Any) -> Any:
-    return value.pk if isinstance(value, models.Model) else value
+        insert(model, new)
 
 
 def _mentions(parts: Sequence[Part]) -> Iterator[Mention]:
