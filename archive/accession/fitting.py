@@ -124,7 +124,10 @@ def _article(kind: str) -> str:
 
 
 def _problem(model: type[models.Model], name: str, value: Any) -> str:
-    return next(filter(None, (check(value) for check in _checks(model, name))), "")
+    for check in _checks(model, name):
+        if problem := check(value):
+            return problem
+    return ""
 
 
 @cache

@@ -14,6 +14,7 @@ from archive.accession.neighbours import file_key
 from archive.accession.originals import Kept
 from archive.conf import conf
 from archive.containers import container_of
+from archive.inserting import insert
 from archive.models import Accession, AccessionSource, Collection, Original
 from archive.readers import Source, SourceRefused
 
@@ -93,18 +94,18 @@ def refuse_too_large(sources: Iterable[Source]) -> None:
 
 def write_down(accession: Accession, sources: Sequence[Source], originals: Sequence[Original]) -> None:
     """Write a row for each source of an accession, in their order."""
-    AccessionSource.objects.bulk_create(
+    insert(
+        AccessionSource,
         (
-            AccessionSource(
-                accession=accession,
-                position=position,
-                name=presentable(source.name),
-                file_key=file_key(presentable(source.name)),
-                original=original,
-            )
+            {
+                "accession": accession,
+                "position": position,
+                "name": presentable(source.name),
+                "file_key": file_key(presentable(source.name)),
+                "original": original,
+            }
             for position, (source, original) in enumerate(zip(sources, originals, strict=True), start=1)
         ),
-        batch_size=BATCH,
     )
 
 

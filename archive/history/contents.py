@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,53 +43,70 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a thing or of a part; ``target`` is what it refers to, if it does."""
+    """One column of a thing or of a part; ``target`` is what it refers to, if it does.
+
+    ``within`` says that this is another row of the same part: stored as its place in the list, from 0.
+    ``lookups`` is what to ask the database for: the value, and after it the parts of a name.
+    """
 
     name: str
     field: models.Field[Any, Any]
     default: Any
     target: type[models.Model] | None
-
-    @property
-    def within(self) -> bool:
-        """Whether it refers to another row of the same part: stored as its place in the list, from 0."""
-        return self.target is self.field.model and self.target not in AGGREGATES
-
-    @property
-    def lookups(self) -> tuple[str, ...]:
-        """What to ask the database for: the value, and after it the parts of a name."""
-        if self.target is None:
-            return (self.name,)
-        if self.within:
-            return (f"{self.name}_id",)
-        key, names = REFERRED[self.target]
-        return tuple(f"{self.name}__{each}" for each in (key, *names))
+    within: bool
+    lookups: tuple[str, ...]
 
 
 @cache
 def columns(model: type[models.Model]) -> tuple[Column, ...]:
     """The columns of a model that a snapshot holds."""
-    return tuple(
-        Column(field.name, field, _plain(field.get_default()), field.related_model if field.is_relation else None)
-        for field in model._meta.concrete_fields
-        if field.name not in left_out(model)
-    )
+    return tuple(_column(field) for field in model._meta.concrete_fields if field.name not in left_out(model))
+
+
+def _column(field: models.Field[Any, Any]) -> Column:
+    target = field.related_model if field.is_relation else None
+    within = target is field.model and target not in AGGREGATES
+    lookups: tuple[str, ...] = (f"{field.name}_id" if within else field.name,)
+    if target is not None and not within:
+        key, names = REFERRED[target]
+        lookups = tuple(f"{field.name}__{each}" for each in (key, *names))
+    return Column(field.name, field, _plain(field.get_default()), target, within, lookups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the rows of a model are read: what is asked of the database, and at which place of a row each column is.
+
+    Before the columns stand a row's primary key and, where it is a part, that of its thing.
+    """
+
+    lookups: tuple[str, ...]
+    places: tuple[tuple[int, Column], ...]
+
+
+@cache
+def _reading(model: type[models.Model], *before: str) -> _Reading:
+    lookups, places = list(before), []
+    for column in columns(model):
+        places.append((len(lookups), column))
+        lookups += column.lookups
+    return _Reading(tuple(lookups), tuple(places))
 
 
 def snapshots(keys: Sequence[int], *, of: type[models.Model] = Document) -> dict[int, Contents]:
     """Things with all their parts as they are now, by primary key, in a constant number of queries."""
-    wanted = [lookup for column in columns(of) for lookup in column.lookups]
+    own = _reading(of, "pk")
     found: dict[int, Contents] = {}
-    for values in of._default_manager.filter(pk__in=keys).values("pk", *wanted):
-        contents = found[values["pk"]] = {"fields": _said(columns(of), values), "rows": {}, "names": {}, "keys": {}}
-        _add_names(contents, of, [values])
+    for values in of._default_manager.filter(pk__in=keys).values_list(*own.lookups):
+        contents = found[values[0]] = {"fields": _said(own, values), "rows": {}, "names": {}, "keys": {}}
+        _add_names(contents, own, [values])
     for relation, model in AGGREGATES[of].parts.items():
+        reading = _reading(model, "pk", f"{AGGREGATES[of].owner_of(model)}_id")
         held = defaultdict(list)
-        owner = AGGREGATES[of].owner_of(model)
-        for values in _rows(model, keys, owner=owner):
-            held[values[f"{owner}_id"]].append(values)
+        for values in _rows(model, reading, keys):
+            held[values[1]].append(values)
         for pk, contents in found.items():
-            _add(contents, relation, model, held[pk])
+            _add(contents, relation, reading, held.get(pk, ()))
     return found
 
 
@@ -99,10 +116,10 @@ def checksum(contents: Contents) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _rows(model: type[models.Model], owners: Sequence[int], *, owner: str) -> Iterator[Row]:
-    lookups = [lookup for column in columns(model) for lookup in column.lookups]
-    rows = model._default_manager.filter(**{f"{owner}__in": owners})
-    return rows.order_by(f"{owner}_id", *_order(model)).values("pk", f"{owner}_id", *lookups).iterator()
+def _rows(model: type[models.Model], reading: _Reading, owners: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    _, owner, *_ = reading.lookups
+    rows = model._default_manager.filter(**{f"{owner}__in": owners}).order_by(owner, *_order(model))
+    return rows.values_list(*reading.lookups).iterator()
 
 
 def _order(model: type[models.Model]) -> tuple[str, ...]:
@@ -112,27 +129,28 @@ def _order(model: type[models.Model]) -> tuple[str, ...]:
     return tuple(column.lookups[0] for column in columns(model))
 
 
-def _add(contents: Contents, relation: str, model: type[models.Model], held: Sequence[Row]) -> None:
-    keys = [values["pk"] for values in held]
+def _add(contents: Contents, relation: str, reading: _Reading, held: Sequence[tuple[Any, ...]]) -> None:
+    keys = [values[0] for values in held]
     contents["keys"][relation] = keys
-    contents["rows"][relation] = [_said(columns(model), values, keys) for values in held]
-    _add_names(contents, model, held)
+    contents["rows"][relation] = [_said(reading, values, keys) for values in held]
+    _add_names(contents, reading, held)
 
 
-def _add_names(contents: Contents, model: type[models.Model], held: Sequence[Row]) -> None:
-    for column in columns(model):
+def _add_names(contents: Contents, reading: _Reading, held: Sequence[tuple[Any, ...]]) -> None:
+    for at, column in reading.places:
         if column.target and not column.within:
             names = contents["names"].setdefault(column.target._meta.model_name, {})
-            for key, *words in ([values[lookup] for lookup in column.lookups] for values in held):
+            for values in held:
+                key, *words = values[at : at + len(column.lookups)]
                 if key is not None:
                     names[key] = " ".join(words)
 
 
-def _said(wanted: Sequence[Column], values: Mapping[str, Any], keys: Sequence[int] = ()) -> Row:
+def _said(reading: _Reading, values: Sequence[Any], keys: Sequence[int] = ()) -> Row:
     """The values that are not the default of their column."""
     row = {}
-    for column in wanted:
-        value = _plain(values[column.lookups[0]])
+    for at, column in reading.places:
+        value = _plain(values[at])
         if column.within and value is not None:
             value = keys.index(value) if value in keys else None
         if value != column.default:
@@ -142,6 +160,8 @@ def _said(wanted: Sequence[Column], values: Mapping[str, Any], keys: Sequence[in
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it."""
+    if value is None or value.__class__ in (str, int, bool):  # nearly all are, and this is asked of every column
+        return value
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -53,6 +53,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "zh-Hans": ("Simplified Chinese", "Chinese (Simplified)"),
     "zh-Hant": ("Traditional Chinese", "Chinese (Traditional)"),
 }
+_SHOWN = {tag.casefold(): names[0] for tag, names in _NAMES.items()}
 _TAGS = {name.casefold(): tag for tag, names in _NAMES.items() for name in names}
 
 
@@ -66,7 +67,6 @@ def name_of(tag: str) -> str | None:
 
     A tag with a region or script that the table does not know is shown by its language: ``en-GB`` is English.
     """
-    known = {each.casefold(): names[0] for each, names in _NAMES.items()}
     subtags = tag.casefold().split("-")
     candidates = ("-".join(subtags[:length]) for length in range(len(subtags), 0, -1))
-    return next((known[each] for each in candidates if each in known), None)
+    return next((_SHOWN[each] for each in candidates if each in _SHOWN), None)
