@@ -1,6 +1,7 @@
 """What the measurements stand on: Django on either engine, a synthetic archive, and figures as lines of JSON.
 
-``BENCH_DOCUMENTS`` sets the size of the archive, ``BENCH_ENGINES`` the engines (``sqlite,postgresql``).
+``BENCH_DOCUMENTS`` sets the size of the archive, ``BENCH_ENGINES`` the engines (``sqlite,postgresql``). With
+``BENCH_STORE``, a folder, the databases stay there, so that a million records are loaded once for many runs.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = os.environ.get("BENCH_ENGINES", "sqlite,postgresql").split(",")
+STORE = os.environ.get("BENCH_STORE", "")
 
 
 def size(default: int) -> int:
@@ -36,14 +39,27 @@ def on_each_engine(script: str) -> None:
     """
     for engine in ENGINES:
         environment = {**os.environ, "TEST_ENGINE": engine, "BENCH_ENGINE": engine, "PYTHONPATH": str(ROOT)}
+        if STORE and engine == "postgresql":
+            environment |= {"TEST_SCRATCH": tempfile.mkdtemp(), "TEST_POSTGRESQL": _kept_server()}
         subprocess.run([sys.executable, "-W", "ignore", script], env=environment, cwd=ROOT, check=True)
 
 
+def _kept_server() -> str:
+    """A PostgreSQL on the folder of the stores, until this process ends; return the folder of its socket."""
+    from tests.engines import postgresql
+
+    return postgresql.start(Path(STORE) / "postgresql", stay=True)
+
+
 def django_up() -> str:
-    """Set Django up with an empty, migrated database; return the name of the engine."""
+    """Set Django up with a migrated database, an empty one unless it was kept; return the name of the engine."""
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    if STORE and os.environ["BENCH_ENGINE"] == "sqlite":
+        from django.conf import settings
+
+        settings.DATABASES["default"]["NAME"] = str(Path(STORE) / "fonds.sqlite3")
     django.setup()
     from django.core.management import call_command
 

@@ -47,6 +47,8 @@ def _stated() -> Any:
             app_label = "bench"
 
     with connection.schema_editor() as editor:
+        if Stated._meta.db_table in connection.introspection.table_names():  # of a store that was kept
+            editor.delete_model(Stated)
         editor.create_model(Stated)
     Stated.objects.bulk_create(
         Stated(document_id=number, element=element, value=value)

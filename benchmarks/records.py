@@ -54,8 +54,18 @@ def statements(number: int) -> list[tuple[str, str]]:
 
 
 def load(count: int) -> None:
-    """Bring ``count`` records into an empty database."""
+    """Bring ``count`` records into an empty database; one that was kept and holds as many stays as it is.
+
+    :raises SystemExit: where it holds another number of them.
+    """
     from django.db import connection, transaction
+
+    from archive.models import Representation
+
+    if last := Representation.objects.order_by("-pk").values_list("pk", flat=True).first():
+        if last != count:
+            sys.exit(f"The store holds {last} records, not {count}: empty BENCH_STORE first.")
+        return
 
     originals = min(count, ORIGINALS)
     with transaction.atomic():

