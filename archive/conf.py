@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.core.signals import setting_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +101,21 @@ class Conf:
     HARVEST_PAGE_LIMIT: int = 100_000
 
 
-_last: tuple[dict[str, Any], Conf] = {}, Conf()
-
-
+@cache
 def conf() -> Conf:
-    """The site's settings, read anew at every call so that tests can override them.
+    """The site's settings. Read anew when they change, which they do in tests alone (``setting_changed``).
 
     :raises TypeError: where ``FONDS`` holds a key that does not exist (a system check says so first).
     """
-    global _last
-    now = given()
-    if now != _last[0]:  # asked a dozen times for one page of a list, and hardly ever set anew
-        _last = now, Conf(**now)
-    return _last[1]
+    return Conf(**given())
+
+
+def _forget(*, setting: str, **_: object) -> None:
+    if setting == "FONDS":
+        conf.cache_clear()
+
+
+setting_changed.connect(_forget)
 
 
 def given() -> dict[str, Any]:

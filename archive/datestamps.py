@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from archive.driver import fetched
 from archive.models import LastDatestamp
 
 #: Primary key of the one row.
@@ -52,15 +53,13 @@ def settled() -> datetime:
     To be asked before the rows that are answered with; an answer that was kept for a while errs on the safe side.
     Not by the ORM, which takes fifteen times as long, for every answer that any harvester gets.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT moment FROM archive_lastdatestamp WHERE id = %s", [ONLY])
-        row = cursor.fetchone()
-    return min(_moment(row[0]) if row else BEGINNING, now())
+    found = fetched("SELECT moment FROM archive_lastdatestamp WHERE id = %s", (ONLY,))
+    return min(_moment(found[0][0]) if found else BEGINNING, now())
 
 
 def _moment(value: datetime) -> datetime:
     """A time as the database gives it: SQLite does not say of which zone."""
-    return value if timezone.is_aware(value) else timezone.make_aware(value, connection.timezone)
+    return value.replace(tzinfo=connection.timezone) if value.tzinfo is None else value
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ write its function and name it in ``PARTS``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from archive.conf import conf
 from harvest.characters import legal
@@ -15,31 +16,35 @@ from harvest.formats.oai_dc import Element, fragment
 from harvest.provider.provenance import provenance
 from harvest.provider.rows import RowTuple
 
-#: For each of some records what stands in an ``<about>`` of it: one XML element in UTF-8; empty for nothing.
-Part = Callable[[Sequence[RowTuple]], Sequence[bytes]]
+#: For each of some records what stands in an ``<about>`` of it: one XML element in UTF-8, empty for nothing. Alone, it
+#: stands in that of every one.
+Part = Callable[[Sequence[RowTuple]], Sequence[bytes] | bytes]
 
 
-def rights(rows: Sequence[RowTuple]) -> list[bytes]:
+def rights(rows: Sequence[RowTuple]) -> bytes:
     """Under which licence the metadata are, by themselves and not the document that they describe."""
-    return [stated(conf().METADATA_RIGHTS)] * len(rows)
+    return stated(conf().METADATA_RIGHTS)
 
 
 PARTS: tuple[Part, ...] = (rights, provenance)
 
 
-def abouts(rows: Sequence[RowTuple]) -> list[bytes]:
-    """For each record the ``<about>`` elements that stand behind its metadata; a deleted one has none."""
+def endings(rows: Sequence[RowTuple]) -> Iterable[bytes]:
+    """For each record, none of them deleted, what ends it behind its metadata, with the ``<about>`` elements."""
     parts = [part(rows) for part in PARTS]
-    said = zip(*parts, strict=True) if parts else ()
-    return [b"" if deleted else _contained(each) for (*_, deleted, _), each in zip(rows, said, strict=True)]
+    if all(isinstance(each, bytes) for each in parts):
+        return repeat(_ending(tuple(parts)), len(rows))
+    columns = (repeat(each) if isinstance(each, bytes) else each for each in parts)
+    return map(_ending, zip(*columns))  # noqa: B905 - what stands in every one has no end
+
+
+@lru_cache(maxsize=512)
+def _ending(parts: Sequence[bytes]) -> bytes:
+    said = b"".join(b"<about>" + part + b"</about>" for part in parts if part)
+    return b"</metadata>" + said + b"</record>"
 
 
 @lru_cache(maxsize=8)
 def stated(licence: str) -> bytes:
     """A licence in Dublin Core, whose schema every harvester has; empty for none."""
     return fragment([Element("rights", legal(licence))]) if legal(licence).strip() else b""
-
-
-@lru_cache(maxsize=512)
-def _contained(parts: tuple[bytes, ...]) -> bytes:
-    return b"".join(b"<about>" + part + b"</about>" for part in parts if part)

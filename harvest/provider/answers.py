@@ -40,9 +40,8 @@ def answer(before: bytes, contents: Contents, after: bytes) -> Answer:
     Its ETag is a weak one (RFC 9110, section 8.8.1): responseDate and the dates of a token differ each time, without
     the answer meaning anything else.
     """
-    body = b"".join(
-        [before, *contents.pieces, contents.token, after]
-    )  # once: half a megabyte is not copied for nothing
+    # Once: half a megabyte is not copied for nothing.
+    body = b"".join([before, *contents.pieces, contents.token, after])
     if contents.changed_at is None:
         return Answer(body)
     now = datetime.now(UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from oaipmh.datestamp import datestamp_to_datetime, datetime_to_datestamp
+from oaipmh.datestamp import datestamp_to_datetime
 from oaipmh.error import DatestampError
 
 #: pyoai also takes 2020-1-1, fractions of a second and digits of any script.
@@ -14,7 +14,7 @@ FORM = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?", re.ASCII)
 
 def written(moment: datetime) -> str:
     """A time to the second, as headers and envelopes show it."""
-    return str(datetime_to_datestamp(moment.astimezone(UTC).replace(tzinfo=None)))
+    return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def read(text: str, *, end_of_day: bool = False) -> datetime:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 
 try:
     from isal import isal_zlib
@@ -50,6 +51,7 @@ def encoded(body: bytes, accepted: str) -> tuple[bytes, str]:
     return (ENCODINGS[name](body), name) if name else (body, "")
 
 
+@lru_cache(maxsize=256)
 def preferred(accepted: str) -> str:
     """The encoding that a client likes best, of those that it likes alike the first; empty for none."""
     weights = dict(map(_weight, accepted.lower().split(",")))

@@ -39,7 +39,7 @@ class Identity(common.Identify):  # type: ignore[misc] # pyoai has no types
     def __init__(self) -> None:
         super().__init__(
             repositoryName=legal(conf().REPOSITORY_NAME),
-            baseURL=_address(conf().PUBLIC_BASE_URL, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF),
+            baseURL=address(),
             protocolVersion="2.0",
             adminEmails=[conf().ADMIN_EMAIL],
             earliestDatestamp=None,
@@ -66,9 +66,14 @@ class Identity(common.Identify):  # type: ignore[misc] # pyoai has no types
         return [each for each in found if each]
 
 
+def address() -> str:
+    """The provider's address, which every answer repeats."""
+    return _address(conf().PUBLIC_BASE_URL, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+
+
 @cache
 def _address(base: str, prefix: str, urlconf: str | None) -> str:
-    """The provider's address, which every answer repeats; what it depends on are the arguments."""
+    """What the address depends on are the arguments."""
     return uris.to("harvest:oai")
 
 

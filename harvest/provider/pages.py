@@ -32,8 +32,10 @@ def wanted(request: HttpRequest) -> bool:
     Java's own client names ``text/html`` first and images after it, whoever programs with it. Browsers name XHTML
     beside HTML, and people at a terminal HTML alone.
     """
-    accept = request.headers.get("Accept", "")
-    if request.method == "POST" or choose(accept, ["text/xml", "application/xml", HTML]) != HTML:
+    accept = request.META.get("HTTP_ACCEPT", "")
+    if request.method == "POST" or "html" not in accept.lower():
+        return False
+    if choose(accept, ["text/xml", "application/xml", HTML]) != HTML:
         return False
     named = {each.split(";")[0].strip().lower() for each in accept.split(",")} - WILD
     return named == {HTML} or XHTML in named

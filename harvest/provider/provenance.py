@@ -10,25 +10,25 @@ from typing import Any
 
 from lxml import etree
 
+from archive.driver import fetched
 from harvest.characters import legal
 from harvest.models import HarvestedRecord
-from harvest.provider import rows as store
-from harvest.provider.rows import RowTuple, Statement
+from harvest.provider.rows import RowTuple
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/provenance"
 SCHEMA = f"{NAMESPACE}.xsd"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
-_ANY = Statement(f"SELECT 1 FROM {HarvestedRecord._meta.db_table} LIMIT 1", ())  # noqa: S608 - the name is the model's
+_ANY = f"SELECT 1 FROM {HarvestedRecord._meta.db_table} LIMIT 1"  # noqa: S608 - the name is the model's
 
 
-def provenance(rows: Sequence[RowTuple]) -> Sequence[bytes]:
+def provenance(rows: Sequence[RowTuple]) -> Sequence[bytes] | bytes:
     """``<provenance>`` for each record that was harvested, empty for the others.
 
     One look more for a page of an archive that has harvested nothing, three queries for one that has.
     """
-    if not store.fetched(_ANY):
-        return [b""] * len(rows)
+    if not fetched(_ANY):
+        return b""
     from harvest.client.provenance import provenance_by_identifier  # with accession, which few archives need here
 
     found = provenance_by_identifier([identifier for _, _, identifier, *_ in rows])

@@ -8,48 +8,74 @@ datestamp and the sets, which change apart from the metadata, and writing one ta
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Any
+from itertools import chain, groupby, repeat
+from operator import itemgetter
 
-from harvest.provider.about import abouts
-from harvest.provider.datestamps import written
+from harvest.provider.about import endings
 from harvest.provider.identifiers import identifier_of
-from harvest.provider.rows import RowTuple, moment
+from harvest.provider.rows import RowTuple
 
-HEADER, DELETED = "<header>", '<header status="deleted">'
+MARK, NAME, DELETED, CONTENT = map(itemgetter, (0, 2, 3, 4))
 
 
 def headers(rows: Iterable[RowTuple]) -> list[bytes]:
-    """``<header>`` for each: identifier, datestamp and sets, and whether the record is deleted."""
-    return [header.encode() for header, *_ in _headed(rows)]
+    """``<header>`` for each, in pieces: identifier, datestamp and sets, and whether the record is deleted."""
+    return list(_joined(_headed("<header", deleted, run) for deleted, run in _runs(rows)))
 
 
 def records(rows: Iterable[RowTuple]) -> list[bytes]:
     """``<record>`` for each, in pieces: the header and, unless it is deleted, the metadata and what is said of them."""
-    rows = list(rows)
-    pieces: list[bytes] = []
-    for (header, deleted, content), about in zip(_headed(rows), abouts(rows), strict=True):
-        if deleted:
-            pieces.append(f"<record>{header}</record>".encode())
-        else:
-            end = b"</metadata>" + about + b"</record>"
-            pieces += (f"<record>{header}<metadata>".encode(), content or b"", end)
-    return pieces
+    return list(_joined(_columns(deleted, run) for deleted, run in _runs(rows)))
 
 
-def _headed(rows: Iterable[RowTuple]) -> Iterator[tuple[str, bool | int, bytes | None]]:
-    """The loop that every record of every page goes through: what neighbours share is written once."""
-    begin = f"<identifier>{escape(identifier_of(''), quote=False)}"
-    latest: Any = None
-    stamp = ""
-    for at, _, identifier, sets, deleted, content in rows:
-        if at != latest:
-            latest, stamp = at, f"</identifier><datestamp>{written(moment(at))}</datestamp>"
-        if not identifier.isalnum():
-            identifier = escape(identifier, quote=False)
-        yield f"{DELETED if deleted else HEADER}{begin}{identifier}{stamp}{_set_specs(sets)}</header>", deleted, content
+#: Pieces of XML, one for each of some records.
+Column = Iterable[bytes]
+
+
+def _runs(rows: Iterable[RowTuple]) -> Iterator[tuple[bool, list[RowTuple]]]:
+    """Neighbours that are deleted, and neighbours that are not.
+
+    Every record of every page comes through here. What a run has in common is written once, and the rest goes by
+    columns, which takes half as long as a loop over the records.
+    """
+    return ((bool(deleted), list(run)) for deleted, run in groupby(rows, DELETED))
+
+
+def _joined(runs: Iterable[tuple[Column, ...]]) -> Iterator[bytes]:
+    return chain.from_iterable(chain.from_iterable(zip(*columns)) for columns in runs)  # noqa: B905 - some have no end
+
+
+def _columns(deleted: bool, run: Sequence[RowTuple]) -> tuple[Column, ...]:
+    headed = _headed("<record><header", deleted, run)
+    if deleted:
+        return (*headed, repeat(b"</record>"))
+    return (*headed, repeat(b"<metadata>"), map(CONTENT, run), endings(run))
+
+
+def _headed(tag: str, deleted: bool, run: Sequence[RowTuple]) -> tuple[Column, Column, Column]:
+    """What stands before the names, the names, and what stands behind them."""
+    status = ' status="deleted"' if deleted else ""
+    begin = f"{tag}{status}><identifier>{escape(identifier_of(''), quote=False)}"
+    names = list(map(NAME, run))
+    if not "".join(names).isalnum():
+        names = [escape(each, quote=False) for each in names]
+    return repeat(begin.encode()), map(str.encode, names), map(Tails().__getitem__, map(MARK, run))
+
+
+class Tails(dict[str, bytes]):
+    """What stands in a header behind the name, by the marks of rows."""
+
+    def __missing__(self, mark: str) -> bytes:
+        at, bracket, sets = mark.partition("[")
+        stamp = (
+            f"{at[:10]}T{at[11:19]}Z"  # of a time as engines write it; to read and write it takes three times as long
+        )
+        tail = f"</identifier><datestamp>{stamp}</datestamp>{_set_specs(bracket + sets)}</header>".encode()
+        self[mark] = tail
+        return tail
 
 
 @lru_cache(maxsize=4096)

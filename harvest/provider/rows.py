@@ -2,19 +2,20 @@
 
 Written by hand, for each engine as it is fastest. A page is found by a row value, ``(changed_at, id) > (?, ?)``,
 which at 990,000 records takes as long as at 1,000; OFFSET, and the form with OR that the ORM would write, take hundreds
-of times as long. Rows come as tuples, without models, and from PostgreSQL in binary: as text, every byte of a record
-would cross as two hexadecimal digits.
+of times as long. Rows come as tuples, without models, straight from the driver.
 """
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from archive.conf import conf
+from archive.driver import fetched
 from archive.models import Representation, SetMembership
 from harvest.provider.selection import Key, Selection
 
@@ -23,22 +24,21 @@ class Row(NamedTuple):
     """A record as its list shows it; pages hold plain tuples in this order, for haste.
 
     ``content`` is the stored XML; nothing if deleted, or not asked for.
-    ``sets`` is JSON, and ``moment`` the datestamp as the engine has it; neighbours mostly share both, so that each is
-    read once and not for every record. ``deleted`` is as seen from the list: a document that left a set is deleted for
-    the harvesters of that set, and its header names that set alone.
+    ``mark`` is the datestamp in UTC, as engines write it, and behind it the sets as JSON, in one text: neighbours
+    mostly share it, so that it is read once and not for every record. ``deleted`` is as seen from the list: a document
+    that left a set is deleted for the harvesters of that set, and its header names that set alone.
     """
 
-    moment: Any
+    mark: str
     id: int
     identifier: str
-    sets: str
     deleted: bool | int
     content: bytes | None
 
     @property
     def changed_at(self) -> datetime:
         """The datestamp."""
-        return moment(self.moment)
+        return moment(self.mark.partition("[")[0])
 
     @property
     def key(self) -> Key:
@@ -63,24 +63,24 @@ _LIVING = (
 )
 
 #: A row as the driver gives it.
-RowTuple = tuple[Any, int, str, str, bool | int, bytes | None]
+RowTuple = tuple[str, int, str, bool | int, bytes | None]
 
 
 def page(selection: Selection, after: Key | None, *, limit: int, content: bool) -> list[RowTuple]:
     """At most ``limit`` records of a list, in order, from its beginning or after a key."""
-    return fetched(page_statement(selection, after, limit=limit, content=content))
+    return fetched(*page_statement(selection, after, limit=limit, content=content))
 
 
 def page_statement(selection: Selection, after: Key | None, *, limit: int, content: bool) -> Statement:
     """What ``page`` asks. A set is listed by its memberships, which repeat the datestamp, as cheaply as the whole."""
     where, parameters = _where(selection, after)
     if not selection.spec:
-        columns = _columns("withdrawn", _as_text("sets"), "content" if content else "NULL")
+        columns = _columns("withdrawn", "s.sets", "content" if content else "NULL")
         sql = f"SELECT {columns} FROM {REPRESENTATION} s WHERE {where} ORDER BY changed_at, number LIMIT %s"
         return Statement(sql, (*parameters, limit))
     columns = _columns(
         '(r.withdrawn OR s."left")',
-        f'CASE WHEN s."left" THEN %s ELSE {_as_text("r.sets")} END',
+        f'(CASE WHEN s."left" THEN %s ELSE {_as_text("r.sets")} END)',
         'CASE WHEN s."left" THEN NULL ELSE r.content END' if content else "NULL",
         key="s.representation_id, r.identifier",
     )
@@ -100,7 +100,7 @@ def count(selection: Selection, *, atmost: int | None = None) -> int:
     else:
         within = f"SELECT 1 FROM {table} s WHERE {where} LIMIT %s"
         statement = Statement(f"SELECT count(*) FROM ({within}) counted", (*parameters, atmost))
-    return int(fetched(statement)[0][0])
+    return int(fetched(*statement)[0][0])
 
 
 def record(prefix: str, identifier: str) -> Row | None:
@@ -120,7 +120,7 @@ def newest(selection: Selection) -> datetime | None:
     """
     where, parameters = _where(Selection(selection.prefix, selection.spec), None, living=False)
     table = MEMBERSHIP if selection.spec else REPRESENTATION
-    [(at,)] = fetched(Statement(f"SELECT max(changed_at) FROM {table} s WHERE {where}", parameters))
+    [(at,)] = fetched(*Statement(f"SELECT max(changed_at) FROM {table} s WHERE {where}", parameters))
     return moment(at) if at else None
 
 
@@ -129,17 +129,9 @@ def moment(value: datetime | str) -> datetime:
     return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
-def fetched(statement: Statement) -> list[Any]:
-    """What a statement finds, as tuples."""
-    with _cursor() as cursor:
-        cursor.execute(*statement)
-        found: list[Any] = cursor.fetchall()
-        return found
-
-
 def _one(condition: str, parameters: tuple[Any, ...], *, content: str = "content") -> Row | None:
-    columns = _columns("withdrawn", _as_text("sets"), content)
-    found = fetched(Statement(f"SELECT {columns} FROM {REPRESENTATION} s WHERE {condition}", parameters))
+    columns = _columns("withdrawn", "s.sets", content)
+    found = fetched(*Statement(f"SELECT {columns} FROM {REPRESENTATION} s WHERE {condition}", parameters))
     return Row._make(found[0]) if found else None
 
 
@@ -147,14 +139,20 @@ def _columns(deleted: str, sets: str, content: str, *, key: str = "number, ident
     """The columns of a row.
 
     SQLite's driver hands a column of a type that Django knows to Python to be converted, value by value; the plus makes
-    an expression of it, which has no type.
+    an expression of it, which has no type. There, times are in UTC as they are.
     """
-    plus = "+" if connection.vendor == "sqlite" else ""
-    return f"{plus}s.changed_at, {key}, {sets}, {plus}{deleted}, {content}"
+    plus = "+" if _on_sqlite() else ""
+    at = "s.changed_at" if _on_sqlite() else "(s.changed_at AT TIME ZONE 'UTC')::text"
+    return f"{at} || {_as_text(sets)}, {key}, {plus}{deleted}, {content}"
+
+
+@cache
+def _on_sqlite() -> bool:
+    return bool(connection.vendor == "sqlite")
 
 
 def _as_text(column: str) -> str:
-    return column if connection.vendor == "sqlite" else f"{column}::text"
+    return column if _on_sqlite() else f"{column}::text"
 
 
 def _where(selection: Selection, after: Key | None, *, living: bool = True) -> tuple[str, tuple[Any, ...]]:
@@ -174,13 +172,3 @@ def _where(selection: Selection, after: Key | None, *, living: bool = True) -> t
     if selection.last:
         terms.append(("s.changed_at <= %s", (stamp(selection.last.replace(microsecond=999_999)),)))
     return " AND ".join(text for text, _ in terms), tuple(value for _, values in terms for value in values)
-
-
-def _cursor() -> Any:
-    """A cursor of Django's; on PostgreSQL it asks for binary answers, as Django's own never does."""
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    # Imported where PostgreSQL is: a site on SQLite need not have its driver.
-    from harvest.provider.binary import cursor
-
-    return cursor(connection)

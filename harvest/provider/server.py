@@ -72,7 +72,7 @@ class Provider(ServerBase):  # type: ignore[misc] # pyoai has no types
         """The answer to a request that is in order."""
         if verb not in OF_RECORDS:
             return Answer(bytes(super().handleVerb(verb, dict(kw.arguments))))
-        before, after = self._tree_server.around(verb, dict(kw.arguments))
+        before, after = self._tree_server.around(verb, kw.arguments)
         return answers.answer(before, OF_RECORDS[verb](kw), after)
 
     def refuse(self, errors: Iterable[ProtocolError], query: QueryDict | None = None) -> Answer:

@@ -14,6 +14,7 @@ from django.core import signing
 
 from archive.conf import conf
 from harvest.formats import BY_PREFIX
+from harvest.provider import signatures
 from harvest.provider.errors import BadResumptionTokenError, shown
 from harvest.provider.selection import Key, Position, Selection
 
@@ -48,7 +49,7 @@ def issue(token: Token) -> str:
         position.cursor,
         position.size,
     ]
-    return signing.dumps(payload, salt=SALT)
+    return signatures.signed(payload, salt=SALT)
 
 
 def read(text: str, *, verb: str) -> Token:
@@ -57,7 +58,7 @@ def read(text: str, *, verb: str) -> Token:
     :raises BadResumptionTokenError: whatever is wrong with it.
     """
     try:
-        token = _token(signing.loads(text, salt=SALT, max_age=lifetime()))
+        token = _token(signatures.read(text, salt=SALT, max_age=lifetime()))
     except signing.SignatureExpired as error:
         raise BadResumptionTokenError(f"The token is older than {conf().OAI_TOKEN_DAYS} days.") from error
     except (signing.BadSignature, ValueError, TypeError) as error:  # the latter two: signed by an older version

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.core import signing
 
 from archive.conf import conf
+from harvest.provider import signatures
 from harvest.provider.datestamps import written as stamped
 from harvest.provider.errors import BadResumptionTokenError, shown
 from harvest.provider.tokens import lifetime
@@ -29,7 +30,7 @@ def read(text: str) -> Place:
     :raises BadResumptionTokenError: whatever is wrong with it.
     """
     try:
-        return _place(signing.loads(text, salt=SALT, max_age=lifetime()))
+        return _place(signatures.read(text, salt=SALT, max_age=lifetime()))
     except signing.SignatureExpired as error:
         raise BadResumptionTokenError(f"The token is older than {conf().OAI_TOKEN_DAYS} days.") from error
     except (signing.BadSignature, ValueError, TypeError) as error:
@@ -49,7 +50,7 @@ def written(place: Place, *, cursor: int, last: bool) -> bytes:
     expires = stamped(datetime.now(UTC) + lifetime())
     return (
         f'<resumptionToken expirationDate="{expires}" completeListSize="{place.size}" cursor="{cursor}">'
-        f"{signing.dumps(list(place), salt=SALT)}</resumptionToken>"
+        f"{signatures.signed(list(place), salt=SALT)}</resumptionToken>"
     ).encode()
 
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
-from django.views.decorators.vary import vary_on_headers
 
 from harvest.provider import encodings, load, pages
 
@@ -20,11 +19,11 @@ if TYPE_CHECKING:  # pyoai takes a quarter of a second, which workers and comman
 
 FORM = "application/x-www-form-urlencoded"
 LISTS = frozenset({"ListRecords", "ListIdentifiers"})
+VARY = ("Accept", "Accept-Encoding")
 
 
 @csrf_exempt  # harvesters POST without a cookie, and nothing can be changed here
 @require_http_methods(["GET", "HEAD", "POST"])
-@vary_on_headers("Accept", "Accept-Encoding")
 def oai(request: HttpRequest) -> HttpResponseBase:
     """The repository: a page for whoever opens it in a browser, XML for everybody else.
 
@@ -37,6 +36,7 @@ def oai(request: HttpRequest) -> HttpResponseBase:
         response = _busy(busy)
     if request.method == "HEAD":
         response.content = b""
+    patch_vary_headers(response, VARY)
     return response
 
 

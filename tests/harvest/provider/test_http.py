@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.harvest.answers import Answer
@@ -103,3 +104,42 @@ def test_pyoai_is_not_imported_before_the_first_request():
     )
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_harvester_is_answered_before_the_middleware_of_people(client, settings):
+    settings.MIDDLEWARE = [
+        "harvest.middleware.harvesters_first",
+        "tests.harvest.provider.test_http.out_of_order",
+    ]
+
+    assert Answer.of(client.get("/oai?verb=Identify").content).errors == []
+    assert client.get("/oai?verb=Identify", headers={"Accept": "text/html"}).status_code == 418
+    assert client.get("/oai/", headers={"Accept": "text/xml"}).status_code == 418
+
+
+@pytest.mark.parametrize("middleware", [[], ["harvest.middleware.harvesters_first"]])
+def test_site_without_the_shortcut_answers_alike(client, settings, middleware):
+    record("110692")
+    usual = client.get("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:archive.example.org:110692")
+    settings.MIDDLEWARE = middleware
+
+    other = client.get("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:archive.example.org:110692")
+
+    assert other.content == usual.content
+    assert other["ETag"] == usual["ETag"]
+    assert other["Vary"] == usual["Vary"]
+
+
+def test_shortcut_refuses_a_host_that_is_not_the_site_s(client):
+    assert client.get("/oai?verb=Identify", headers={"Host": "evil.example.net"}).status_code == 400
+
+
+def test_shortcut_is_found_below_a_path(client):
+    response = client.get("/oai?verb=Identify", SCRIPT_NAME="/archive")
+
+    assert Answer.of(response.content).errors == []
+
+
+def out_of_order(get_response):
+    """A middleware that answers nobody."""
+    return lambda request: HttpResponse(status=418)
