@@ -20,6 +20,8 @@ _AS_WRITTEN = "/?&=%:;@+,!$'()*~-._[]"
 _PORTS = {"http": 80, "https": 443}
 #: Ranges that lead to addresses of version 4 written into them (RFC 6052, 3056), or are kept by the network itself.
 _TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+#: Private networks of old (RFC 3879), which Python takes for public ones.
+_SITE_LOCAL = ipaddress.ip_network("fec0::/10")
 _CARRIER = ipaddress.ip_network("100.64.0.0/10")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -92,6 +94,6 @@ def _allowed(address: Address) -> bool:
         address = address.ipv4_mapped
     if address.is_loopback:
         return conf().HARVEST_LOOPBACK
-    translated = any(address in network for network in _TRANSLATED if network.version == address.version)
+    translated = any(address in each for each in (*_TRANSLATED, _SITE_LOCAL) if each.version == address.version)
     shared = isinstance(address, ipaddress.IPv4Address) and address in _CARRIER
     return address.is_global and not (address.is_multicast or address.is_reserved or translated or shared)
