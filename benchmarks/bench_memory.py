@@ -1,58 +1,82 @@
-"""Megabytes of one worker that has served 400 compressed pages from all over the list, in a process of its own.
+"""Megabytes of one gunicorn worker that has sent harvesters 400 compressed pages from all over the list.
 
-``anonymous`` is what the worker itself has taken; ``mapped`` are libraries and, on SQLite, the part of the database
-file that is mapped, which is the machine's cache and is given back when others want it.
+``rss`` is what the machine's tools show for it, ``pss`` its fair share of that. ``anonymous`` is what the worker itself
+has taken, and keeps; ``mapped`` are libraries and, on SQLite, the part of the database file that is mapped
+(``PRAGMA mmap_size``): the machine's cache, given back when others want it.
 """
 
 from __future__ import annotations
 
-import json
 import os
+import re
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.ground import django_up, on_each_engine, size, tell
+from benchmarks.ground import ROOT, django_up, on_each_engine, size, tell
 
 PAGES = 400
+#: Seconds that the worker gets to answer for the first time.
+STARTUP = 120
 
 
 def main() -> None:
     engine = django_up()
     from django.db import connection
 
+    from benchmarks.bench_oai import places, token
     from benchmarks.records import load
 
     held = size(20_000)
     load(held)
-    name = str(connection.settings_dict["NAME"])
-    served = subprocess.run([sys.executable, __file__, name, str(held)], check=True, capture_output=True, text=True)
-    tell(figure="memory of one worker", engine=engine, records=held, goal="≤ 120 MB", **json.loads(served.stdout))
+    queries = [f"verb=ListRecords&resumptionToken={token(at)}" for at in places(held)]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-W", "ignore", "-m", "gunicorn", "benchmarks.served:application", "--workers", "1"]
+    environment = {**os.environ, "BENCH_NAME": str(connection.settings_dict["NAME"])}
+    master = subprocess.Popen(
+        [*command, "--no-control-socket", "--timeout", "300", "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=environment
+    )
+    try:
+        _until_it_answers(f"http://127.0.0.1:{port}/oai?verb=Identify")
+        for query in (queries * PAGES)[:PAGES]:
+            assert len(_got(f"http://127.0.0.1:{port}/oai?{query}")) > 10_000, query
+        worker = int(Path(f"/proc/{master.pid}/task/{master.pid}/children").read_text().split()[0])
+        tell(figure="memory of one worker", engine=engine, records=held, goal="≤ 120 MB", **_memory(worker))
+    finally:
+        master.terminate()
+        master.wait()
 
 
-def serve(name: str, held: int) -> None:
-    """Serve pages from a database, and print what that took."""
-    import django
+def _got(url: str) -> bytes:
+    with urlopen(Request(url, headers={"Accept-Encoding": "gzip"}), timeout=300) as answer:
+        return bytes(answer.read())
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    django.setup()
-    from django.db import connection
 
-    from benchmarks.bench_oai import Site
+def _until_it_answers(url: str) -> None:
+    ends = time.monotonic() + STARTUP
+    while time.monotonic() < ends:
+        try:
+            _got(url)
+        except URLError:
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(f"{url} did not answer in {STARTUP} seconds")
 
-    connection.settings_dict["NAME"] = name
-    page = Site().pages(held, encoding="gzip")
-    for _ in range(PAGES):
-        assert page()
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    anonymous, mapped = (int(status[key].split()[0]) // 1024 for key in ("RssAnon", "RssFile"))
-    print(json.dumps({"anonymous": anonymous, "mapped": mapped}))
+
+def _memory(pid: int) -> dict[str, int]:
+    told = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    megabytes = {name: int(kilobytes) // 1024 for name, kilobytes in re.findall(r"^(\w+): +(\d+) kB", told, re.M)}
+    rss, anonymous = megabytes["Rss"], megabytes["Anonymous"]
+    return {"rss": rss, "pss": megabytes["Pss"], "anonymous": anonymous, "mapped": rss - anonymous}
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        serve(sys.argv[1], int(sys.argv[2]))
-    else:
-        main() if "BENCH_ENGINE" in os.environ else on_each_engine(__file__)
+    main() if "BENCH_ENGINE" in os.environ else on_each_engine(__file__)
