@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote_plus
 
+from django.core import signing
+
 VERBS = ("Identify", "ListMetadataFormats", "ListSets", "ListIdentifiers", "ListRecords", "GetRecord")
 #: The arguments that each verb takes, so that many requests are right.
 TAKEN = {
@@ -29,6 +31,13 @@ NAMES = (
     "",
 )
 ACCEPTS = (None, "*/*", "text/xml", "text/html", "text/html,application/xhtml+xml,*/*;q=0.8", "junk;q=é", "a/b;q=x,,;")
+#: Tokens of others: of pyoai, of a page counted off, one that is signed with another key, and one of another use.
+FOREIGN = (
+    "metadataPrefix%3Doai_dc%26cursor%3D5",
+    "oai_dc/100",
+    "WyJMaXN0UmVjb3JkcyIsIm9haV9kYyIsIiIsbnVsbCxudWxsXQ:1vN0aa:u5rZbq8o0p1i2J3k4L5m6N7o8P9q0R1s2T3u4V5w6X7",
+    signing.dumps(["ListRecords", "oai_dc"], key="another", salt="harvest.provider.tokens"),
+)
 CHARACTERS = "aZ09-_.!~*'():/%&=+#?[]{}<>\"\\ \t\n\r\x00\x01\x0b\x1f\x7f\x85é中\u200f\ufffe\uffff𐍈"
 
 
@@ -72,6 +81,8 @@ class Requests:
 
     def _value(self, name: str) -> str:
         chance = self.chance
+        if name == "resumptionToken" and chance.random() < 0.05:
+            return chance.choice(FOREIGN)
         if name == "resumptionToken" and self.tokens and chance.random() < 0.8:
             return self._hurt(chance.choice(self.tokens)) if chance.random() < 0.3 else chance.choice(self.tokens)
         if name in self.values and chance.random() < 0.85:
