@@ -51,10 +51,10 @@ def stored(
         .first()
     )
     if row is None:
-        return HttpResponseNotFound(f"There is no {format} of a document {identifier}.\n", content_type=TEXT)
+        return HttpResponseNotFound(f"There is no {format} of {identifier}.\n", content_type=TEXT)
     if row.withdrawn:
         return HttpResponse(
-            f"The {format} of document {identifier} was withdrawn on {row.changed_at:%Y-%m-%d}.\n",
+            f"The {format} of {identifier} was withdrawn on {row.changed_at:%Y-%m-%d}.\n",
             content_type=TEXT,
             status=410,
         )

@@ -10,12 +10,32 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
-from archive.models import ArchivalReference, ArchivalUnit, Document, Kind, Representation, Stale
+from archive.models import (
+    Agent,
+    ArchivalReference,
+    ArchivalUnit,
+    Collection,
+    Concept,
+    Contribution,
+    Document,
+    Kind,
+    Place,
+    Representation,
+    Stale,
+    Subject,
+)
 from archive.models.document import DocumentQuerySet
 from archive.selections import insert_each
 from archive.units import ancestors, within_all
+
+_KINDS: dict[type[models.Model], Kind] = {
+    Agent: Kind.AGENT,
+    Place: Kind.PLACE,
+    Concept: Kind.CONCEPT,
+    Collection: Kind.COLLECTION,
+}
 
 
 def mark(kind: Kind, things: Iterable[int]) -> None:
@@ -24,14 +44,63 @@ def mark(kind: Kind, things: Iterable[int]) -> None:
 
 
 def mark_around(model: type[models.Model], keys: Iterable[int]) -> None:
-    """Mark all that tells of these documents or units, which are being changed; of other models nothing does."""
+    """Mark all that tells of these documents, units, authorities or collections, which are being changed."""
     ids = list(keys)
     if not ids:
         return
     if model is Document:
         mark_units_of(Document.objects.public().filter(pk__in=ids))
+        mark_named_by(Document.objects.public().filter(pk__in=ids))
     elif model is ArchivalUnit:
         _mark_units_around(ids)
+    elif model in _KINDS:
+        mark(_KINDS[model], _with_neighbours(_KINDS[model], set(ids)))
+
+
+def mark_named_by(documents: DocumentQuerySet) -> dict[Kind, list[int]]:
+    """Mark the agents, places and concepts that documents name, and the collections that they are in; return them.
+
+    They become public with the first document and are withdrawn with the last; what they name themselves follows.
+    """
+    keys = documents.order_by().values("pk")
+    subjects = Subject.objects.filter(document__in=keys).order_by()
+    found: dict[Kind, set[int]] = {
+        kind: set(subjects.filter(**{f"{column}__isnull": False}).values_list(f"{column}_id", flat=True).distinct())
+        for kind, column in ((Kind.AGENT, "agent"), (Kind.PLACE, "place"), (Kind.CONCEPT, "concept"))
+    }
+    contributions = Contribution.objects.filter(document__in=keys).order_by()
+    found[Kind.AGENT] |= set(contributions.values_list("agent_id", flat=True).distinct())
+    found[Kind.COLLECTION] = set(Collection.documents.through.objects.filter(document__in=keys).values_list(
+        "collection_id", flat=True
+    ))  # fmt: skip
+    marked = {kind: sorted(_with_neighbours(kind, things)) for kind, things in found.items() if things}
+    for kind, things in marked.items():
+        mark(kind, things)
+    return marked
+
+
+def _with_neighbours(kind: Kind, things: set[int]) -> set[int]:
+    """Things, and those that say of them that they are wider, narrower or related; collections with all above."""
+    if kind is Kind.PLACE:
+        rows = Place.objects.filter(Q(pk__in=things) | Q(broader__in=things)).order_by().values_list("pk", "broader_id")
+        return things | {pk for pair in rows for pk in pair if pk}
+    if kind is Kind.CONCEPT:
+        links = [Concept.broader.through.objects, Concept.related.through.objects]
+        pairs = [
+            pair
+            for rows in links
+            for pair in rows.filter(Q(from_concept__in=things) | Q(to_concept__in=things)).values_list(
+                "from_concept_id", "to_concept_id"
+            )
+        ]
+        return things | {pk for pair in pairs for pk in pair}
+    if kind is Kind.COLLECTION:
+        parents = dict(Collection.objects.order_by().values_list("pk", "parent_id"))  # they are few
+        found = things | {pk for pk, parent in parents.items() if parent in things}
+        while above := {parents.get(pk) for pk in found} - found - {None}:
+            found |= {pk for pk in above if pk}
+        return found
+    return things
 
 
 def mark_units_of(documents: DocumentQuerySet) -> list[int]:

@@ -14,7 +14,7 @@ from archive.lod.namespaces import NAMESPACES
 from archive.lod.ranges import LITERAL_TERMS
 from archive.vocab.dcmi import TERMS
 
-VERSION = "1.1"
+VERSION = "1.2"
 
 #: Properties of which a document has at most one; all others are always arrays.
 SINGLE = frozenset(("abstract", "bibliographicCitation", "created", "title"))
@@ -43,8 +43,8 @@ class Name:
 
 #: Local names of the classes in RiC-O; those of other vocabularies go by prefix and name.
 CLASSES = (
-    "Agent", "AgentName", "CorporateBody", "Date", "Event", "Family", "Instantiation", "Language", "Person", "Place",
-    "Record", "RecordSet", "Relation",
+    "Agent", "AgentName", "Coordinates", "CorporateBody", "Date", "Event", "Family", "Instantiation", "Language",
+    "Person", "Place", "Record", "RecordSet", "Relation",
 )  # fmt: skip
 
 #: Names beyond Dublin Core, whose properties all go by their own names.
@@ -95,6 +95,18 @@ OTHERS = (
     Name("narrowMatch", "skos:narrowMatch", "@id", array=True),
     Name("associatedPlace", "rico:isAssociatedWithPlace", "@id", array=True),
     Name("recordSetType", "rico:hasRecordSetType", "@id"),
+    Name("agentName", "rico:hasOrHadAgentName", "@id", array=True),
+    Name("coordinates", "rico:hasOrHadCoordinates", "@id"),
+    Name("latitude", "rico:latitude"),
+    Name("longitude", "rico:longitude"),
+    Name("containedBy", "rico:isOrWasContainedBy", "@id"),
+    Name("extentNote", "rico:physicalOrLogicalExtent"),
+    Name("altLabel", "skos:altLabel", array=True),
+    Name("notation", "skos:notation"),
+    Name("inScheme", "skos:inScheme", "@id"),
+    Name("broader", "skos:broader", "@id", array=True),
+    Name("narrower", "skos:narrower", "@id", array=True),
+    Name("relatedConcept", "skos:related", "@id", array=True),
 )
 
 

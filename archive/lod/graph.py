@@ -6,7 +6,7 @@ this list, so they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from pyoxigraph import NamedNode, Triple
@@ -40,8 +40,13 @@ def graph(description: Description) -> list[Triple]:
 
 def by_subject(description: Description) -> dict[NamedNode, list[Triple]]:
     """The triples of a document by what they are about, the document first; its types before its properties."""
-    subjects: dict[NamedNode, dict[NamedNode, list[Triple]]] = {NamedNode(description.uri): {A: []}}
-    for triple in dict.fromkeys(_triples(description)):
+    return grouped(description.uri, dict.fromkeys(_triples(description)))
+
+
+def grouped(uri: str, triples: Iterable[Triple]) -> dict[NamedNode, list[Triple]]:
+    """Triples by what they are about: what has the URI first, and of each thing its types before its properties."""
+    subjects: dict[NamedNode, dict[NamedNode, list[Triple]]] = {NamedNode(uri): {A: []}}
+    for triple in triples:
         assert isinstance(triple.subject, NamedNode), "hash URIs, no blank nodes"  # noqa: S101
         properties = subjects.setdefault(triple.subject, {A: []})
         properties.setdefault(triple.predicate, []).append(triple)

@@ -27,7 +27,12 @@ CONTEXT_PATH = "/context.jsonld"
 
 def jsonld(description: Description) -> bytes:
     """JSON-LD 1.1; its ``@context`` is the address at which this site serves it."""
-    tree = _Tree(by_subject(description)).node(NamedNode(description.uri))
+    return as_jsonld(description.uri, by_subject(description))
+
+
+def as_jsonld(uri: str, subjects: Mapping[NamedNode, list[Triple]]) -> bytes:
+    """A graph as a tree from the thing with this URI down."""
+    tree = _Tree(subjects).node(NamedNode(uri))
     written = {"@context": uris.absolute(CONTEXT_PATH), **tree}
     return json.dumps(written, ensure_ascii=False, indent=1).encode() + b"\n"
 

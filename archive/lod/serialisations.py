@@ -1,36 +1,47 @@
-"""The graph of a document in the notations of RDF that pyoxigraph writes."""
+"""Graphs in the notations of RDF that pyoxigraph writes."""
 
 from __future__ import annotations
 
-from pyoxigraph import RdfFormat, serialize
+from collections.abc import Iterable
+
+from pyoxigraph import RdfFormat, Triple, serialize
 
 from archive.description import Description
 from archive.lod.graph import graph
 from archive.lod.namespaces import NAMESPACES
 
-#: What the library begins RDF/XML with.
-PROLOG = b'<?xml version="1.0" encoding="UTF-8"?>\n'
-
 
 def turtle(description: Description) -> bytes:
-    """Turtle, the notation that people read."""
-    return _serialized(description, RdfFormat.TURTLE, NAMESPACES)
+    """A document in Turtle, the notation that people read."""
+    return as_turtle(graph(description))
 
 
 def ntriples(description: Description) -> bytes:
-    """N-Triples, one statement a line."""
-    return _serialized(description, RdfFormat.N_TRIPLES, {})
+    """A document in N-Triples, one statement a line."""
+    return as_ntriples(graph(description))
 
 
 def rdfxml(description: Description) -> bytes:
-    """RDF/XML, without a prolog, which UTF-8 does not need: so it can stand in an OAI-PMH record as it is.
-
-    A carriage return is written as a reference, else XML parsers read it as a line feed (section 2.11).
-    """
-    return _serialized(description, RdfFormat.RDF_XML, NAMESPACES).replace(b"\r", b"&#13;").removeprefix(PROLOG)
+    """A document in RDF/XML."""
+    return as_rdfxml(graph(description))
 
 
-def _serialized(description: Description, format_: RdfFormat, prefixes: dict[str, str]) -> bytes:
-    written = serialize(graph(description), format=format_, prefixes=prefixes)
+def as_turtle(triples: Iterable[Triple]) -> bytes:
+    """Turtle."""
+    return _serialized(triples, RdfFormat.TURTLE, NAMESPACES)
+
+
+def as_ntriples(triples: Iterable[Triple]) -> bytes:
+    """N-Triples."""
+    return _serialized(triples, RdfFormat.N_TRIPLES, {})
+
+
+def as_rdfxml(triples: Iterable[Triple]) -> bytes:
+    """RDF/XML. A carriage return is written as a reference, else XML parsers read it as a line feed (section 2.11)."""
+    return _serialized(triples, RdfFormat.RDF_XML, NAMESPACES).replace(b"\r", b"&#13;")
+
+
+def _serialized(triples: Iterable[Triple], format_: RdfFormat, prefixes: dict[str, str]) -> bytes:
+    written = serialize(triples, format=format_, prefixes=prefixes)
     assert written is not None, "bytes come back where no file is given"  # noqa: S101
     return written

@@ -28,7 +28,7 @@ MATCHES = {name: SKOS[name] for name in ("exactMatch", "closeMatch", "broadMatch
 def agents(description: Description) -> Iterator[Triple]:
     """The agents of contributions at others."""
     for contribution in description.contributions:
-        yield from _links(NamedNode(contribution.agent_uri), "agent", contribution.agent_links)
+        yield from links(NamedNode(contribution.agent_uri), "agent", contribution.agent_links)
 
 
 def subjects(description: Description) -> Iterator[Triple]:
@@ -40,7 +40,7 @@ def subjects(description: Description) -> Iterator[Triple]:
         for class_ in _classes(subject, description):
             yield Triple(thing, A, class_)
         yield Triple(thing, NAMES[subject.kind], words(subject.name))
-        yield from _links(thing, subject.kind, subject.links)
+        yield from links(thing, subject.kind, subject.links)
 
 
 def _classes(subject: SubjectDescription, description: Description) -> Iterable[NamedNode]:
@@ -50,8 +50,9 @@ def _classes(subject: SubjectDescription, description: Description) -> Iterable[
     return CLASSES[subject.kind]
 
 
-def _links(thing: NamedNode, kind: str, links: Iterable[LinkDescription]) -> Iterator[Triple]:
-    for link in links:
+def links(thing: NamedNode, kind: str, others: Iterable[LinkDescription]) -> Iterator[Triple]:
+    """The accepted addresses of an authority at others."""
+    for link in others:
         other = iri(link.uri)
         if other is None:
             continue

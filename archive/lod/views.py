@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
@@ -11,8 +12,9 @@ from django.views.decorators.http import condition
 
 from archive import uris
 from archive.lod import context as jsonld_context
+from archive.models import Kind
 from archive.negotiation import choose
-from archive.representations import Renderer, registry
+from archive.representations import Registry, RendererOf, registries, registry
 from archive.serving import TEXT, open_to_all, stored
 
 #: Seconds for which a copy of the context is good. It is versioned and names keep their meaning.
@@ -37,33 +39,53 @@ def context(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
     """A document in the form that the client likes best."""
-    offers = {renderer.media_type: renderer for renderer in registry.negotiable()}
-    chosen = choose(request.headers.get("Accept", ""), list(offers))
-    response: HttpResponseBase
-    if chosen is None:
-        response = HttpResponse(_instead(identifier), content_type=TEXT, status=406)
-    else:
-        response = stored(request, identifier, offers[chosen].format)
-        if response.status_code in {200, 304}:
-            response["Content-Location"] = _address(identifier, offers[chosen])
-    patch_vary_headers(response, ["Accept"])
-    return response
+    return _negotiated(request, identifier, registry)
 
 
 @open_to_all
 def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpResponseBase:
     """A document in the form that its address names."""
-    renderer = next((each for each in registry.negotiable() if each.extension == extension), None)
+    return _as(request, identifier, extension, registry)
+
+
+@open_to_all
+def thing(request: HttpRequest, folder: str, identifier: str) -> HttpResponseBase:
+    """An agent, a place, a concept, a unit or a collection in the form that the client likes best."""
+    return _negotiated(request, f"{folder}/{identifier}", registries[Kind(folder.removesuffix("s"))])
+
+
+@open_to_all
+def thing_as(request: HttpRequest, folder: str, identifier: str, extension: str) -> HttpResponseBase:
+    """One of these in the form that its address names."""
+    return _as(request, f"{folder}/{identifier}", extension, registries[Kind(folder.removesuffix("s"))])
+
+
+def _negotiated(request: HttpRequest, served: str, renderers: Registry[Any]) -> HttpResponseBase:
+    offers = {renderer.media_type: renderer for renderer in renderers.negotiable()}
+    chosen = choose(request.headers.get("Accept", ""), list(offers))
+    response: HttpResponseBase
+    if chosen is None:
+        response = HttpResponse(_instead(served, renderers), content_type=TEXT, status=406)
+    else:
+        response = stored(request, served, offers[chosen].format)
+        if response.status_code in {200, 304}:
+            response["Content-Location"] = _address(served, offers[chosen])
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def _as(request: HttpRequest, served: str, extension: str, renderers: Registry[Any]) -> HttpResponseBase:
+    renderer = next((each for each in renderers.negotiable() if each.extension == extension), None)
     if renderer is None:
-        return HttpResponseNotFound(_instead(identifier), content_type=TEXT)
-    return stored(request, identifier, renderer.format)
+        return HttpResponseNotFound(_instead(served, renderers), content_type=TEXT)
+    return stored(request, served, renderer.format)
 
 
-def _address(identifier: str, renderer: Renderer) -> str:
-    return f"{uris.document(identifier)}.{renderer.extension}"
+def _address(served: str, renderer: RendererOf[Any]) -> str:
+    return f"{uris.served(served)}.{renderer.extension}"
 
 
-def _instead(identifier: str) -> str:
-    """What there is instead of what was asked for; the same whether or not there is such a document."""
-    lines = [f"{offer.media_type}  {_address(identifier, offer)}" for offer in registry.negotiable()]
-    return "\n".join(["A document can be had as:", *lines, ""])
+def _instead(served: str, renderers: Registry[Any]) -> str:
+    """What there is instead of what was asked for; the same whether or not there is such a thing."""
+    lines = [f"{offer.media_type}  {_address(served, offer)}" for offer in renderers.negotiable()]
+    return "\n".join(["It can be had as:", *lines, ""])

@@ -13,8 +13,18 @@ from typing import Any
 
 from django.db import models, transaction
 
+from archive.description.authorities import (
+    describe_agents,
+    describe_collections,
+    describe_concepts,
+    describe_places,
+    public_agents,
+    public_collections,
+    public_concepts,
+    public_places,
+)
 from archive.description.units import describe_units, public_units
-from archive.models import ArchivalUnit, Kind, Representation, Stale
+from archive.models import Agent, ArchivalUnit, Collection, Concept, Kind, Place, Representation, Stale
 from archive.publication.outcome import DATABASE_AWAY
 from archive.representations import Rendered, compare, render_as, write
 from archive.representations import withdraw as withdraw_representations
@@ -38,7 +48,13 @@ class Teller:
 
 
 #: To tell of another kind, name it here, and mark what is stale of it.
-TELLERS: dict[Kind, Teller] = {Kind.UNIT: Teller(ArchivalUnit, public_units, describe_units)}
+TELLERS: dict[Kind, Teller] = {
+    Kind.UNIT: Teller(ArchivalUnit, public_units, describe_units),
+    Kind.AGENT: Teller(Agent, public_agents, describe_agents),
+    Kind.PLACE: Teller(Place, public_places, describe_places),
+    Kind.CONCEPT: Teller(Concept, public_concepts, describe_concepts),
+    Kind.COLLECTION: Teller(Collection, public_collections, describe_collections),
+}
 
 
 def retell() -> int:

@@ -22,7 +22,7 @@ from archive.publication.states import write_step
 from archive.readiness import write_down
 from archive.representations import Rendered, compare, render, write
 from archive.signals import documents_changed
-from archive.staleness import mark_units_of
+from archive.staleness import mark_named_by, mark_units_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -76,7 +76,9 @@ def _show_together(document_ids: Sequence[int], outcome: Outcome, *, only: State
     documents_changed.send(sender=None, document_ids=shown)
     difference = compare(rendered)
     beside = mark_beside(new | difference.pks)
-    mark_units_of(Document.objects.filter(pk__in=new | difference.pks))
+    changed = Document.objects.filter(pk__in=new | difference.pks)
+    mark_units_of(changed)
+    mark_named_by(changed)
     outcome.representations += write(difference)  # last, as it asks to be
     outcome.beside += beside
     outcome.documents += shown

@@ -22,7 +22,7 @@ from archive.publication.retelling import hide
 from archive.publication.states import write_step
 from archive.representations import withdraw as withdraw_representations
 from archive.signals import documents_changed
-from archive.staleness import mark_units_of
+from archive.staleness import mark_named_by, mark_units_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -69,6 +69,7 @@ def _hide(document_ids: list[int], outcome: Outcome) -> None:
     """Let everybody know who says anything of documents, and empty what was public of them, which asks to be last."""
     documents_changed.send(sender=None, document_ids=document_ids)
     outcome.beside += mark_beside(document_ids)
-    units = mark_units_of(Document.objects.filter(pk__in=document_ids))
+    documents = Document.objects.filter(pk__in=document_ids)
+    named = {Kind.UNIT: mark_units_of(documents), **mark_named_by(documents)}
     outcome.representations += withdraw_representations(document_ids)
-    outcome.representations += hide(Kind.UNIT, units)
+    outcome.representations += sum(hide(kind, things) for kind, things in named.items())

@@ -6,37 +6,42 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.views.decorators.http import require_safe
+from django.http.response import HttpResponseBase
 
 from archive import uris
-from archive.models import Agent, AgentName, AuthorityLink, Concept, ConceptLabel, Place
+from archive.models import Agent, AgentName, AuthorityLink, Concept, ConceptLabel, Kind, Place
 from archive.naming import documents_naming, kind_of, publicly_named, successor
+from archive.serving import open_to_all
 from archive.web import finding
+from archive.web.forms import answered
+from archive.web.panels import Link
 from archive.web.responses import not_found, page, page_number
 
 URIS = {"agent": uris.agent, "place": uris.place, "concept": uris.concept}
 
 
-@require_safe
-def agent(request: HttpRequest, identifier: str) -> HttpResponse:
+@open_to_all
+def agent(request: HttpRequest, identifier: str, extension: str = "") -> HttpResponseBase:
     """A person, office or family."""
-    return _answer(request, Agent, identifier)
+    return _answer(request, Agent, identifier, extension)
 
 
-@require_safe
-def place(request: HttpRequest, identifier: str) -> HttpResponse:
+@open_to_all
+def place(request: HttpRequest, identifier: str, extension: str = "") -> HttpResponseBase:
     """A place, with those around it and within it that public documents name too."""
-    return _answer(request, Place, identifier)
+    return _answer(request, Place, identifier, extension)
 
 
-@require_safe
-def concept(request: HttpRequest, identifier: str) -> HttpResponse:
+@open_to_all
+def concept(request: HttpRequest, identifier: str, extension: str = "") -> HttpResponseBase:
     """A concept, with the broader, narrower and related ones that public documents name too."""
-    return _answer(request, Concept, identifier)
+    return _answer(request, Concept, identifier, extension)
 
 
-def _answer(request: HttpRequest, model: type[Agent] | type[Place] | type[Concept], identifier: str) -> HttpResponse:
-    """The page, or the way to the one that took its place."""
+def _answer(
+    request: HttpRequest, model: type[Agent] | type[Place] | type[Concept], identifier: str, extension: str
+) -> HttpResponseBase:
+    """The thing in one of its forms, or the way to the one that took its place."""
     asked = model._default_manager.filter(identifier=identifier).first()
     if asked is None:
         return not_found(request)
@@ -46,19 +51,24 @@ def _answer(request: HttpRequest, model: type[Agent] | type[Place] | type[Concep
     kind = kind_of(model)
     uri = URIS[kind](found.identifier)
     if found != asked:
-        response = HttpResponsePermanentRedirect(uri)
+        response = HttpResponsePermanentRedirect(f"{uri}.{extension}" if extension else uri)
         # A merge can be undone: a browser may remember where the address leads, and must ask each time.
         response["Cache-Control"] = "no-cache"
         return response
-    context = {
-        kind: found,
-        "uri": uri,
-        "names": _names(found),
-        "links": found.links.filter(status=AuthorityLink.Status.ACCEPTED),
-        "around": _around(found),
-        "listing": finding.listed(documents_naming(found).public(), page_number(request)),
-    }
-    return page(request, f"archive_web/{kind}.html", context)
+
+    def shown(forms: list[Link]) -> HttpResponse:
+        context = {
+            kind: found,
+            "uri": uri,
+            "forms": forms,
+            "names": _names(found),
+            "links": found.links.filter(status=AuthorityLink.Status.ACCEPTED),
+            "around": _around(found),
+            "listing": finding.listed(documents_naming(found).public(), page_number(request)),
+        }
+        return page(request, f"archive_web/{kind}.html", context)
+
+    return answered(request, Kind(kind), found.identifier, uri, extension, shown)
 
 
 def _names(authority: Agent | Place | Concept) -> QuerySet[Any]:

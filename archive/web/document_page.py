@@ -12,22 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from archive import uris
 from archive.conf import conf
 from archive.description import ContributionDescription, Description, SubjectDescription, describe
-from archive.models import Document, Representation
+from archive.models import Document
 from archive.representations import Renderer, registry
 from archive.web.finding import Stretch, lit
+from archive.web.forms import LABELS
 from archive.web.panels import Link, PanelView
 from archive.web.panels import registry as panels
 from archive.web.responses import page
-
-HTML = "text/html"
-
-#: What the forms are called by those who use them.
-_LABELS = {
-    "application/ld+json": "JSON-LD",
-    "application/n-triples": "N-Triples",
-    "application/rdf+xml": "RDF/XML",
-    "text/turtle": "Turtle",
-}
 
 #: What subjects are called by readers: the label, the relation, and whether they are places.
 _SORTS = (
@@ -62,12 +53,6 @@ class Fact:
 
     label: str
     subjects: tuple[SubjectDescription, ...]
-
-
-def formats_of(identifier: str) -> frozenset[str]:
-    """The formats in which a document is stored."""
-    stored = Representation.objects.filter(identifier=identifier, withdrawn=False)
-    return frozenset(stored.values_list("format", flat=True))
 
 
 def forms(formats: frozenset[str]) -> list[Renderer]:
@@ -133,7 +118,7 @@ def _links(description: Description, formats: frozenset[str], shown: Iterable[Pa
     """Every form to take away: those of the document's own address, then those of other apps."""
     own = [
         Link(
-            label=_LABELS.get(renderer.media_type.partition(";")[0].strip(), renderer.format),
+            label=LABELS.get(renderer.media_type.partition(";")[0].strip(), renderer.format),
             url=f"{uris.document(description.identifier)}.{renderer.extension}",
             media_type=renderer.media_type,
         )

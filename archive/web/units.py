@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.http.response import HttpResponseBase
 
 from archive import uris
-from archive.models import ArchivalUnit, Document
+from archive.models import ArchivalUnit, Document, Kind
 from archive.naming import documents_in
+from archive.serving import open_to_all
 from archive.units import ancestors, leading_to, path
 from archive.web import finding
+from archive.web.forms import answered
+from archive.web.panels import Link
 from archive.web.responses import not_found, page, page_number
 
 #: Units listed on one page.
@@ -55,13 +58,19 @@ class Fact:
     long: bool
 
 
-@require_safe
-def unit(request: HttpRequest, identifier: str) -> HttpResponse:
+@open_to_all
+def unit(request: HttpRequest, identifier: str, extension: str = "") -> HttpResponseBase:
     """A unit that a public document is kept in or below; of any other, nothing is said."""
     public = leading_to(Document.objects.public())
     found = ArchivalUnit.objects.filter(public, identifier=identifier).first()
     if found is None:
         return not_found(request)
+    uri = uris.unit(identifier)
+    return answered(request, Kind.UNIT, identifier, uri, extension, lambda forms: _page(request, found, forms))
+
+
+def _page(request: HttpRequest, found: ArchivalUnit, forms: list[Link]) -> HttpResponse:
+    public = leading_to(Document.objects.public())
     number = max(1, page_number(request, "units"))
     # One more than is shown, to know whether there are more without counting them all.
     start = (number - 1) * PART
@@ -76,7 +85,8 @@ def unit(request: HttpRequest, identifier: str) -> HttpResponse:
         "later": number + 1 if len(children) > PART else 0,
         "listing": finding.listed(documents_in(found).public(), page_number(request)),
         "facts": _facts(found),
-        "uri": uris.unit(identifier),
+        "uri": uris.unit(found.identifier),
+        "forms": forms,
     }
     return page(request, "archive_web/unit.html", context)
 

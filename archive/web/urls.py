@@ -8,6 +8,7 @@ from archive.web import authorities, previews, units, views
 app_name = "archive_web"
 
 IDENTIFIER = rf"(?P<identifier>{PATTERN.pattern})"
+EXTENSION = r"\.(?P<extension>[a-z]+)"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,9 +16,14 @@ urlpatterns = [
     re_path(rf"^documents/{IDENTIFIER}\Z", views.document, name="document"),
     re_path(rf"^documents/{IDENTIFIER}\.(?P<extension>[a-z0-9.]+)\Z", views.document_as, name="document_as"),
     re_path(rf"^agents/{IDENTIFIER}\Z", authorities.agent, name="agent"),
+    re_path(rf"^agents/{IDENTIFIER}{EXTENSION}\Z", authorities.agent, name="agent_as"),
     re_path(rf"^places/{IDENTIFIER}\Z", authorities.place, name="place"),
+    re_path(rf"^places/{IDENTIFIER}{EXTENSION}\Z", authorities.place, name="place_as"),
     re_path(rf"^concepts/{IDENTIFIER}\Z", authorities.concept, name="concept"),
+    re_path(rf"^concepts/{IDENTIFIER}{EXTENSION}\Z", authorities.concept, name="concept_as"),
     re_path(rf"^units/{IDENTIFIER}\Z", units.unit, name="unit"),
+    re_path(rf"^units/{IDENTIFIER}{EXTENSION}\Z", units.unit, name="unit_as"),
     path("preview/<str:token>", previews.preview, name="preview"),
     path("collections/<slug:slug>", views.collection, name="collection"),
+    re_path(rf"^collections/(?P<slug>[-a-zA-Z0-9_]+){EXTENSION}\Z", views.collection, name="collection_as"),
 ]

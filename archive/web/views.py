@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,14 +9,16 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from archive import uris
-from archive.models import Agent, Collection, Document
+from archive.models import Agent, Collection, Document, Kind
 from archive.models.document import State
 from archive.naming import publicly_named
 from archive.negotiation import choose
 from archive.representations import Renderer
 from archive.serving import open_to_all, stored
 from archive.web import finding
-from archive.web.document_page import HTML, document_page, formats_of, forms
+from archive.web.document_page import document_page, forms
+from archive.web.forms import HTML, answered, formats_of, not_acceptable
+from archive.web.panels import Link
 from archive.web.responses import not_found, page, page_number
 
 #: Documents that the home page shows.
@@ -64,12 +64,13 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
     chosen = choose(request.headers.get("Accept", ""), list(offers))
     response: HttpResponseBase
     if chosen is None:
-        response = _not_acceptable(identifier, [renderer for renderer in offers.values() if renderer])
+        response = not_acceptable(uris.document(identifier), [renderer for renderer in offers.values() if renderer])
     elif renderer := offers[chosen]:
         response = stored(request, identifier, renderer.format)
         response["Content-Location"] = f"{uris.document(identifier)}.{renderer.extension}"
     else:
         response = document_page(request, found, formats)
+        response["Content-Location"] = f"{uris.document(identifier)}.html"
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -87,17 +88,23 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
     return stored(request, identifier, renderer.format) if renderer else not_found(request)
 
 
-@require_safe
-def collection(request: HttpRequest, slug: str) -> HttpResponse:
+@open_to_all
+def collection(request: HttpRequest, slug: str, extension: str = "") -> HttpResponseBase:
     """A public collection: what it is, what is in it, and where it belongs."""
     found = Collection.objects.public().select_related("parent").filter(slug=slug).first()
     if found is None:
         return not_found(request)
+    uri = uris.collection(slug)
+    return answered(request, Kind.COLLECTION, slug, uri, extension, lambda forms: _collection(request, found, forms))
+
+
+def _collection(request: HttpRequest, found: Collection, forms: list[Link]) -> HttpResponse:
     context = {
         "collection": found,
+        "forms": forms,
         "children": _with_counts(Collection.objects.public().filter(parent=found)),
         "listing": finding.listed(Document.objects.public().filter(collections=found), page_number(request)),
-        "uri": uris.collection(slug),
+        "uri": uris.collection(found.slug),
     }
     return page(request, "archive_web/collection.html", context)
 
@@ -109,14 +116,6 @@ def _public(request: HttpRequest, identifier: str) -> Document | HttpResponse:
     if Document.objects.filter(identifier=identifier, state=State.WITHDRAWN).exists():
         return page(request, "archive_web/410.html", status=410)
     return not_found(request)
-
-
-def _not_acceptable(identifier: str, renderers: Iterable[Renderer]) -> HttpResponse:
-    """406 with what there is instead (RFC 9110, section 15.5.7)."""
-    address = uris.document(identifier)
-    lines = [f"{address}.html  {HTML}", *(f"{address}.{each.extension}  {each.media_type}" for each in renderers)]
-    text = "Not in any form that was asked for. There are:\n" + "".join(f"{line}\n" for line in lines)
-    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=406)
 
 
 def _with_counts(collections: QuerySet[Collection]) -> QuerySet[Collection]:

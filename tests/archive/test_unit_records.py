@@ -87,7 +87,7 @@ def test_unit_goes_with_its_last_document_and_at_once():
     publication.withdraw([last.pk])
 
     assert set(told()) == {"APRF", "45", "1", "331"}
-    [gone] = Representation.objects.filter(kind=Kind.UNIT, withdrawn=True)
+    [gone] = Representation.objects.filter(kind=Kind.UNIT, withdrawn=True, format="ead3")
     assert (bytes(gone.content), gone.checksum) == (b"", "")
 
 
