@@ -64,6 +64,8 @@ class Conf:
     #: Queries that run at once on this machine, and of one client; further ones are sent away for a moment.
     SPARQL_AT_ONCE: int = 3
     SPARQL_PER_CLIENT: int = 2
+    #: Folder of the dumps, which web and worker processes share; empty: there are none.
+    DUMPS: str = ""
     #: Address of an outside triple store (SPARQL 1.1 Graph Store HTTP Protocol) that follows the archive; empty: none.
     GRAPH_STORE: str = ""
     #: Name and password for it, where it asks for any.

@@ -6,6 +6,7 @@ Nothing here is needed by the plugin itself, which reads only the dict ``FONDS``
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
@@ -128,6 +129,8 @@ CELERY_BEAT_SCHEDULE = {
     "catch-up": {"task": "archive.search.tasks.catch_up", "schedule": 15.0},
     "triples": {"task": "archive.lod.tasks.follow", "schedule": 15.0},
     "push": {"task": "archive.lod.tasks.push", "schedule": 15.0},
+    "dump": {"task": "archive.lod.tasks.dump", "schedule": crontab(hour=2, minute=30)},
+    "dump-again": {"task": "archive.lod.tasks.dump_if_due", "schedule": 60.0},
     "names": {"task": "archive.lod.tasks.keep_names", "schedule": 60.0},
     "harvest": {"task": "harvest.tasks.sweep", "schedule": 15.0},
 }
@@ -169,6 +172,7 @@ FONDS = {
     "SPARQL_STORE": env.str("SPARQL_STORE", default=str(DATA_DIR / "triples")),
     "SPARQL_SECONDS": env.float("SPARQL_SECONDS", default=10),
     "SPARQL_AT_ONCE": env.int("SPARQL_AT_ONCE", default=3),
+    "DUMPS": env.str("DUMPS", default=str(DATA_DIR / "dumps")),
     "GRAPH_STORE": env.str("GRAPH_STORE", default=""),
     "GRAPH_STORE_USER": env.str("GRAPH_STORE_USER", default=""),
     "GRAPH_STORE_PASSWORD": env.str("GRAPH_STORE_PASSWORD", default=""),

@@ -43,8 +43,8 @@ if os.environ.get("TEST_ENGINE") == "postgresql":
         }
     }
 
-# Tests that ask SPARQL bring a store of their own.
-FONDS = {**FONDS, "SPARQL_STORE": ""}  # noqa: F405
+# Tests that ask SPARQL, or for dumps, bring a folder of their own.
+FONDS = {**FONDS, "SPARQL_STORE": "", "DUMPS": ""}  # noqa: F405
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -40,6 +40,22 @@ def keep_names() -> None:
     names.keep()
 
 
+@shared_task
+def dump() -> None:
+    """Write everything that is public to files, once a night."""
+    from archive.lod.dumps import writing
+
+    writing.dump()
+
+
+@shared_task
+def dump_if_due() -> None:
+    """Write the files anew where something that they hold was withdrawn, and where there are none yet."""
+    from archive.lod.dumps import writing
+
+    writing.dump_if_due()
+
+
 @worker_ready.connect
 def follow_at_start(**kwargs: Any) -> None:
     """Go on with what a worker before this one left lying."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.lod import views
+from archive.lod.dumps import views as dumps
 from archive.lod.reconciliation import views as reconciliation
 from archive.lod.sparql import views as sparql
 
@@ -11,6 +12,10 @@ app_name = "archive_lod"
 urlpatterns = [
     path("context.jsonld", views.context, name="context"),
     path("sparql", sparql.sparql, name="sparql"),
+    path("dumps/", dumps.dumps, name="dumps"),
+    path("dumps/<str:name>", dumps.dump_file, name="dump-file"),
+    path(".well-known/void", dumps.void, name="void"),
+    path("catalog", dumps.catalog, name="catalog"),
     path("reconcile", reconciliation.reconcile, name="reconcile"),
     path("reconcile/suggest/entity", reconciliation.suggest_entity, name="suggest-entity"),
     path("reconcile/suggest/type", reconciliation.suggest_type, name="suggest-type"),

@@ -23,6 +23,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from archive import publication
+from archive.lod.dumps import writing as dumping
 from archive.lod.reconciliation import names
 from archive.lod.sparql import writing
 from archive.models import (
@@ -87,6 +88,10 @@ DOORS: dict[str, tuple[str, ...]] = {
         "/sparql",
         "/sparql?query=SELECT * {{GRAPH ?g {{?s ?p ?o}}}}",  # everything that the store holds
     ),
+    "archive_lod:dumps": ("/dumps/",),
+    "archive_lod:dump-file": ("/dumps/{id}", "/dumps/fonds.sha256"),
+    "archive_lod:void": ("/.well-known/void",),
+    "archive_lod:catalog": ("/catalog",),
     "archive_lod:reconcile": (
         "/reconcile",
         '/reconcile?queries={{"q": {{"query": "{word}", "limit": 25}}}}',
@@ -138,6 +143,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_web:documents": ("/documents/", "/documents/?page=2", "/documents/?q={word}", '/documents/?q="{word}"'),
     "archive_web:document": ("/documents/{id}", "/documents/{id}?q={word}"),
     "archive_web:document_as": tuple(f"/documents/{{id}}.{each}" for each in ("html", "jsonld", "ttl", "nt", "rdf")),
+    **{
+        f"archive_web:{kind}_as": (f"/{kind}s/{{{kind}}}.html", f"/{kind}s/{{{kind}}}.ttl")
+        for kind in ("agent", "place", "concept", "unit")
+    },
+    "archive_web:collection_as": ("/collections/{slug}.jsonld", "/collections/open.nt"),
+    "archive_lod_documents:thing": ("/agents/{agent}", "/units/{unit}", "/collections/{slug}"),
+    "archive_lod_documents:thing_as": ("/agents/{agent}.ttl", "/units/{unit}.rdf", "/agents/known.jsonld"),
     "archive_web:agent": ("/agents/{agent}", "/agents/known"),
     "archive_web:place": ("/places/{place}",),
     "archive_web:concept": ("/concepts/{concept}",),
@@ -225,7 +237,8 @@ def hidden(identifier: str, known: Agent) -> Document:
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """One public document, and beside it one in each state that is not."""
-    store = {**settings.FONDS, "SPARQL_STORE": str(tmp_path_factory.mktemp("triples")), "SPARQL_SECONDS": 120}
+    folders = {name: str(tmp_path_factory.mktemp(name.lower())) for name in ("SPARQL_STORE", "DUMPS")}
+    store = {**settings.FONDS, **folders, "SPARQL_SECONDS": 120}
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(FONDS=store):
         yield built()
         transaction.set_rollback(True)
@@ -257,10 +270,12 @@ def built() -> SimpleNamespace:
     index.reindex()
     writing.follow()
     names.keep()
+    dumping.dump()
     etags = held_by_those_who_read(documents["gone000"])
     publication.withdraw([documents["gone000"].pk], reason="Xyzzyreason")
     publication.refresh(publication.stale())  # what names it is rendered by a worker
     writing.follow()
+    dumping.dump_if_due()
     # The withdrawn document stays in the index, as if that had not caught up: what is public is asked anew with
     # each query. Others that could be found by a name of its are noted with it, and written anew.
     index.reindex(Change.objects.exclude(document=documents["gone000"]).values_list("document_id", flat=True))
