@@ -10,15 +10,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from archive import uris
+from archive.citations import STYLES, Style, meta_tags
 from archive.conf import conf
 from archive.description import ContributionDescription, Description, SubjectDescription, describe
 from archive.models import Document
 from archive.representations import Renderer, registry
 from archive.web.finding import Stretch, lit
-from archive.web.forms import LABELS
+from archive.web.forms import LABELS, formats_of
 from archive.web.panels import Link, PanelView
 from archive.web.panels import registry as panels
 from archive.web.responses import page
+from archive.web.signposting import LINKSET, LINKSET_JSON, header, linkset, linkset_text, signposts
 
 #: What subjects are called by readers: the label, the relation, and whether they are places.
 _SORTS = (
@@ -69,8 +71,32 @@ def document_page(request: HttpRequest, document: Document, formats: frozenset[s
         "panels": [view for view in shown if view.template],
         "links": _links(description, formats, shown),
     }
+    context["citations"] = [(style.label, f"{description.uri}.{style.extension}", style.media_type) for style in STYLES]
+    context["meta_tags"] = meta_tags(description)
     styles = any(view.inline_styles for view in shown)
-    return page(request, "archive_web/document.html", context, inline_styles=styles)
+    response = page(request, "archive_web/document.html", context, inline_styles=styles)
+    response["Link"] = header(signposts(description, context["links"]))
+    return response
+
+
+def cited(document: Document, style: Style) -> HttpResponse:
+    """A public document as reference managers take it."""
+    description = describe([document.pk], with_sets=False)[0]
+    response = HttpResponse(style.write(description), content_type=f"{style.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{description.identifier}.{style.extension}"'
+    response["Link"] = f'<{description.uri}>; rel="cite-as"'
+    response["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def linked(document: Document, *, as_text: bool) -> HttpResponse:
+    """Everything that the page of a public document leads to."""
+    description = describe([document.pk], with_sets=False)[0]
+    formats = formats_of(description.identifier)
+    found = signposts(description, _links(description, formats, panels.views(description, formats)))
+    if as_text:
+        return HttpResponse(linkset_text(description.uri, found), content_type=LINKSET)
+    return HttpResponse(linkset(description.uri, found), content_type=LINKSET_JSON)
 
 
 def preview_page(request: HttpRequest, document: Document) -> HttpResponse:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/", views.documents, name="documents"),
     re_path(rf"^documents/{IDENTIFIER}\Z", views.document, name="document"),
     re_path(rf"^documents/{IDENTIFIER}\.(?P<extension>[a-z0-9.]+)\Z", views.document_as, name="document_as"),
+    re_path(rf"^documents/{IDENTIFIER}/linkset\Z", views.linkset, name="linkset"),
     re_path(rf"^agents/{IDENTIFIER}\Z", authorities.agent, name="agent"),
     re_path(rf"^agents/{IDENTIFIER}{EXTENSION}\Z", authorities.agent, name="agent_as"),
     re_path(rf"^places/{IDENTIFIER}\Z", authorities.place, name="place"),

@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from archive import uris
+from archive.citations import STYLES
 from archive.models import Agent, Collection, Document, Kind
 from archive.models.document import State
 from archive.naming import publicly_named
@@ -16,10 +17,11 @@ from archive.negotiation import choose
 from archive.representations import Renderer
 from archive.serving import open_to_all, stored
 from archive.web import finding
-from archive.web.document_page import document_page, forms
+from archive.web.document_page import cited, document_page, forms, linked
 from archive.web.forms import HTML, answered, formats_of, not_acceptable
 from archive.web.panels import Link
 from archive.web.responses import not_found, page, page_number
+from archive.web.signposting import LINKSET, LINKSET_JSON
 
 #: Documents that the home page shows.
 RECENT = 6
@@ -61,9 +63,13 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
         HTML: None,
         **{renderer.media_type: renderer for renderer in forms(formats)},
     }
-    chosen = choose(request.headers.get("Accept", ""), list(offers))
+    styles = {style.media_type: style for style in STYLES}
+    chosen = choose(request.headers.get("Accept", ""), [*offers, *styles])
     response: HttpResponseBase
-    if chosen is None:
+    if chosen in styles:
+        response = cited(found, styles[chosen])
+        response["Content-Location"] = f"{uris.document(identifier)}.{styles[chosen].extension}"
+    elif chosen is None:
         response = not_acceptable(uris.document(identifier), [renderer for renderer in offers.values() if renderer])
     elif renderer := offers[chosen]:
         response = stored(request, identifier, renderer.format)
@@ -84,8 +90,22 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
     formats = formats_of(identifier)
     if extension == "html":
         return document_page(request, found, formats)
+    if style := next((each for each in STYLES if each.extension == extension), None):
+        return cited(found, style)
     renderer = next((each for each in forms(formats) if each.extension == extension), None)
     return stored(request, identifier, renderer.format) if renderer else not_found(request)
+
+
+@open_to_all
+def linkset(request: HttpRequest, identifier: str) -> HttpResponseBase:
+    """Everything that the page of a document leads to (RFC 9264)."""
+    found = _public(request, identifier)
+    if isinstance(found, HttpResponse):
+        return found
+    chosen = choose(request.headers.get("Accept", ""), [LINKSET_JSON, LINKSET, "application/json", HTML])
+    response = linked(found, as_text=chosen == LINKSET)
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 @open_to_all

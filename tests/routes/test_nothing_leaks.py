@@ -142,7 +142,10 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_web:home": ("/",),
     "archive_web:documents": ("/documents/", "/documents/?page=2", "/documents/?q={word}", '/documents/?q="{word}"'),
     "archive_web:document": ("/documents/{id}", "/documents/{id}?q={word}"),
-    "archive_web:document_as": tuple(f"/documents/{{id}}.{each}" for each in ("html", "jsonld", "ttl", "nt", "rdf")),
+    "archive_web:document_as": tuple(
+        f"/documents/{{id}}.{each}" for each in ("html", "jsonld", "ttl", "nt", "rdf", "bib", "csl.json")
+    ),
+    "archive_web:linkset": ("/documents/{id}/linkset",),
     **{
         f"archive_web:{kind}_as": (f"/{kind}s/{{{kind}}}.html", f"/{kind}s/{{{kind}}}.ttl")
         for kind in ("agent", "place", "concept", "unit")
