@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from archive.conf import conf, unknown_keys
@@ -34,6 +36,14 @@ def fonds_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 f"FONDS['STORAGE'] is {conf().STORAGE!r}, and STORAGES has no such key.",
                 hint="Originals and page images need a storage that the web server does not serve.",
                 id="fonds.E003",
+            )
+        )
+    if conf().WATCHED_FOLDER and not Path(conf().WATCHED_FOLDER).is_dir():
+        messages.append(
+            checks.Warning(
+                f"FONDS['WATCHED_FOLDER'] is {conf().WATCHED_FOLDER!r}, and there is no such folder here.",
+                hint="The workers need it; nothing is taken in from it until it is there.",
+                id="fonds.W004",
             )
         )
     return messages

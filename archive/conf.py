@@ -87,6 +87,16 @@ class Conf:
     CONTAINER_SIZE: int = 8 * 1024 * 1024 * 1024
     #: How many times larger than packed a member of a ZIP file may be; bombs are a thousand times.
     CONTAINER_RATIO: int = 200
+    #: Folder whose files are taken in once they have come to rest; empty for none. See archive.accession.watched.
+    WATCHED_FOLDER: str = ""
+    #: Seconds for which nothing may change in a file or folder before it counts as complete.
+    WATCHED_SECONDS: float = 10
+    #: Whether what is taken from there is published at once, or only looked at until somebody decides.
+    WATCHED_PUBLISH: bool = False
+    WATCHED_LOOK_FIRST: bool = False
+    #: Slug of the collection, and name of the column mapping, for what is taken from there; empty for none.
+    WATCHED_COLLECTION: str = ""
+    WATCHED_MAPPING: str = ""
     #: Font files searched for glyphs, in this order, before the font that comes with the plugin.
     FONTS: tuple[str, ...] = ()
     #: Largest image that the image service makes, in pixels.

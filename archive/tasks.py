@@ -12,6 +12,8 @@ from datetime import timedelta
 from celery import shared_task
 
 from archive import accession, datestamps, jobs, proofs, publication
+from archive.accession import watched
+from archive.conf import conf
 
 #: Documents named in one message.
 SHARE = 500
@@ -21,6 +23,13 @@ SHARE = 500
 def run_accession(accession_id: int) -> None:
     """Work on an accession."""
     accession.run(accession_id)
+
+
+@shared_task
+def look_at_watched_folder() -> None:
+    """Take in what lies complete in the watched folder, if the site has one."""
+    if conf().WATCHED_FOLDER:
+        watched.look()
 
 
 @shared_task

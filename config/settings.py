@@ -181,10 +181,18 @@ FONDS = {
     "CONTAINER_MEMBERS": env.int("CONTAINER_MEMBERS", default=100_000),
     "CONTAINER_SIZE": env.int("CONTAINER_SIZE", default=8 * 1024 * 1024 * 1024),
     "CONTAINER_RATIO": env.int("CONTAINER_RATIO", default=200),
+    "WATCHED_FOLDER": env.str("WATCHED_FOLDER", default=""),
+    "WATCHED_SECONDS": env.float("WATCHED_SECONDS", default=10),
+    "WATCHED_PUBLISH": env.bool("WATCHED_PUBLISH", default=False),
+    "WATCHED_LOOK_FIRST": env.bool("WATCHED_LOOK_FIRST", default=False),
+    "WATCHED_COLLECTION": env.str("WATCHED_COLLECTION", default=""),
+    "WATCHED_MAPPING": env.str("WATCHED_MAPPING", default=""),
     "HARVEST_PORTS": tuple(env.list("HARVEST_PORTS", cast=int, default=[80, 443])),
     "HARVEST_LOOPBACK": env.bool("HARVEST_LOOPBACK", default=False),
     "HARVEST_SECONDS": env.int("HARVEST_SECONDS", default=120),
 }
+if FONDS["WATCHED_FOLDER"]:
+    CELERY_BEAT_SCHEDULE["watched-folder"] = {"task": "archive.tasks.look_at_watched_folder", "schedule": 5.0}
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

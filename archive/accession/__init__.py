@@ -23,13 +23,14 @@ from archive.accession.refusals import NOT_IN, Refusals, refusals
 from archive.accession.rehearsal import rehearse, rehearsed
 from archive.accession.report import Report, reports_of
 from archive.accession.steering import cancel, retry
-from archive.accession.submission import TooLarge, submit
+from archive.accession.submission import Given, TooLarge, files_of, submit
 from archive.accession.work import run, unfinished
 
 __all__ = [
     "NOT_IN",
     "Arrival",
     "Entry",
+    "Given",
     "Outcome",
     "Refusals",
     "Report",
@@ -37,6 +38,7 @@ __all__ = [
     "cancel",
     "discard",
     "enter_all",
+    "files_of",
     "refusals",
     "rehearse",
     "rehearsed",

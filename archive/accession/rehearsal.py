@@ -8,20 +8,19 @@ from django.db import transaction
 
 from archive.accession.originals import Lent
 from archive.accession.report import Report, reports_of
-from archive.accession.submission import mapping_of, refuse_too_large, write_down
+from archive.accession.submission import Given, files_of, mapping_of, refuse_too_large, write_down
 from archive.accession.vanished import vanished_reports
 from archive.accession.work import Step, step
 from archive.models import Accession, Collection
 from archive.models.accession import AccessionState
-from archive.readers import Source
 
 
-def rehearse(sources: Sequence[Source], *, collection: Collection | None = None) -> list[Report]:
+def rehearse(given: Sequence[Given], *, collection: Collection | None = None) -> list[Report]:
     """What an accession of these sources would do. Nothing is kept.
 
     :raises TooLarge: naming the first source that is over the site's limit.
     """
-    return list(rehearsed(sources, collection=collection))
+    return list(rehearsed(given, collection=collection))
 
 
 def _nobody(accession: Accession) -> None:
@@ -29,7 +28,7 @@ def _nobody(accession: Accession) -> None:
 
 
 def rehearsed(
-    sources: Sequence[Source],
+    given: Sequence[Given],
     *,
     collection: Collection | None = None,
     replaces: Accession | None = None,
@@ -43,6 +42,7 @@ def rehearsed(
 
     :raises TooLarge: naming the first source that is over the site's limit.
     """
+    sources = files_of(given)
     refuse_too_large(sources)
     with transaction.atomic(), Lent(sources) as originals:
         accession = Accession.objects.create(
@@ -52,7 +52,7 @@ def rehearsed(
             replaces=replaces,
             rereads=rereads,
         )
-        write_down(accession, sources, originals.keep_all(sources))
+        write_down(accession, given, originals.keep_all(sources))
         while (found := step(accession.pk, originals)) is not Step.NOTHING:
             if found is Step.LATER:  # something failed; it is tried again at once, for nobody else is there
                 accession.sources.update(retry_at=None)

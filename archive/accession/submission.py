@@ -8,14 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from archive.accession.neighbours import file_key
 from archive.accession.originals import Kept
 from archive.conf import conf
-from archive.containers import container_of
+from archive.containers import RefusedMember, container_of
 from archive.inserting import insert
 from archive.models import Accession, AccessionSource, Collection, Original
+from archive.models.accession import SourceState
 from archive.readers import Source, SourceRefused
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 
 logger = logging.getLogger(__name__)
+
+#: What is handed in: a file, or the name of something that is known not to come in, with the reason.
+Given = Source | RefusedMember
 
 #: What sending raises where the broker cannot be reached; the transport over folders lets OSError through as it is.
 UNREACHABLE = (OperationalError, OSError)
@@ -43,7 +48,7 @@ class TooLarge(SourceRefused):
 
 
 def submit(
-    sources: Sequence[Source],
+    given: Sequence[Given],
     *,
     publish: bool = False,
     collection: Collection | None = None,
@@ -51,16 +56,19 @@ def submit(
     look_first: bool = False,
     replaces: Accession | None = None,
     rereads: Accession | None = None,
+    delivery: str | None = None,
     unheard: Callable[[], None] = _nothing,
 ) -> Accession:
     """Keep the originals, write an accession with all its sources, and hint at it in the queue once that is committed.
 
     With ``look_first``, the documents are rehearsed by the worker and wait. ``replaces`` is the accession that this one
-    is compared with for what has vanished; ``rereads`` the one whose originals these are.
+    is compared with for what has vanished; ``rereads`` the one whose originals these are. ``delivery`` names a
+    handing-in that its sender may repeat: the database takes each once.
     ``unheard`` is called where no queue takes the hint. The accession is kept, and work begins with the next sweep.
 
     :raises TooLarge: naming the first source that is over the site's limit; nothing is read or written then.
     """
+    sources = files_of(given)
     refuse_too_large(sources)
     originals = Kept()
     kept = [each for batch in _batches(sources) for each in originals.keep_all(batch)]
@@ -73,8 +81,9 @@ def submit(
             look_first=look_first,
             replaces=replaces,
             rereads=rereads,
+            delivery=delivery,
         )
-        write_down(accession, sources, kept)
+        write_down(accession, given, kept)
         hint(accession, unheard=unheard)
     return accession
 
@@ -92,21 +101,32 @@ def refuse_too_large(sources: Iterable[Source]) -> None:
             raise TooLarge(f"{source.name} has {source.size:,} bytes; this site takes at most {limit:,}.")
 
 
-def write_down(accession: Accession, sources: Sequence[Source], originals: Sequence[Original]) -> None:
-    """Write a row for each source of an accession, in their order."""
+def files_of(given: Iterable[Given]) -> list[Source]:
+    """The files among what is handed in."""
+    return [each for each in given if isinstance(each, Source)]
+
+
+def write_down(accession: Accession, given: Sequence[Given], originals: Iterable[Original]) -> None:
+    """Write a row for each thing handed in, in their order; ``originals`` are those of the files."""
+    kept = iter(originals)
     insert(
         AccessionSource,
         (
             {
                 "accession": accession,
                 "position": position,
-                "name": presentable(source.name),
-                "file_key": file_key(presentable(source.name)),
-                "original": original,
+                "name": presentable(each.name),
+                "file_key": file_key(presentable(each.name)),
+                **({"original": next(kept)} if isinstance(each, Source) else _refused(each)),
             }
-            for position, (source, original) in enumerate(zip(sources, originals, strict=True), start=1)
+            for position, each in enumerate(given, start=1)
         ),
     )
+
+
+def _refused(given: RefusedMember) -> dict[str, Any]:
+    """What is written of something that is known not to come in."""
+    return {"state": SourceState.REFUSED, "reason": presented(given.reason), "finished_at": timezone.now()}
 
 
 def _batches(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
@@ -139,3 +159,8 @@ def _hint(accession_id: int, unheard: Callable[[], None]) -> None:
 def presentable(name: str) -> str:
     """A file's name as it can be kept: file systems have longer ones, and such as are no Unicode."""
     return name.encode(errors="replace").decode().replace("\x00", "?")[-NAME_LIMIT:]
+
+
+def presented(reason: str) -> str:
+    """A reason as every database can keep it."""
+    return reason.encode(errors="replace").decode().replace("\x00", "�")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archive.accession.neighbours import file_key
 from archive.accession.originals import Originals
-from archive.accession.submission import presentable, refuse_too_large
+from archive.accession.submission import presentable, presented, refuse_too_large
 from archive.containers import Container, RefusedMember
 from archive.models import AccessionSource
 from archive.models.accession import SourceState
@@ -54,5 +54,5 @@ def _row(
         refuse_too_large([member])
         row.original = originals.keep_all([member])[0]
     except SourceRefused as refusal:
-        row.state, row.reason, row.finished_at = SourceState.REFUSED, str(refusal).replace("\x00", "�"), timezone.now()
+        row.state, row.reason, row.finished_at = SourceState.REFUSED, presented(str(refusal)), timezone.now()
     return row

@@ -55,6 +55,9 @@ class Accession(models.Model):
     replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
     #: The accession whose originals this one reads again.
     rereads = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reread_by")
+    #: What its sender calls this one handing-in, so that it is taken once however often it is sent: a claim of the
+    #: watched folder, a key of the API. NULL where nobody repeats it.
+    delivery = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
     #: NULL where a command undid it.
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)

@@ -13,17 +13,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive import accession
-from archive.accession.limits import container_limits
+from archive.accession.choices import NoSuchChoice, collection_of, mapping_called
+from archive.accession.folders import files_below
 from archive.accession.report import Report, reports_of
+from archive.accession.submission import Given
 from archive.accession.vanished import vanished_reports
-from archive.containers import is_bag, payload_at
+from archive.containers import RefusedMember
 from archive.management.progress import Bar, standing_of
 from archive.management.telling import tell
 from archive.management.undoing import accession_of, taken_back
-from archive.models import Accession, Collection, ColumnMapping
+from archive.models import Accession, Collection
 from archive.models.accession import AccessionState
 from archive.readers import Source, SourceRefused
-from archive.readers.tables.mapping import ColumnMapping as Mapping
 
 #: Seconds between two looks at the database while a worker works.
 POLL = 0.2
@@ -69,20 +70,14 @@ class Command(BaseCommand):
             return
         if options["refused"] and options["dry_run"]:
             raise CommandError("A dry run leaves nothing behind: leave out --refused, or --dry-run.")
-        mapping = mapping_called(options["mapping"])
-        sources = list(sources_at(options["path"]))
-        for source in sources:
-            source.mapping = mapping
-        if not sources:
-            raise CommandError("There is no file at the given paths.")
-        collection = collection_of(options["collection"])
+        given, collection = handed_in(options["path"], options["mapping"], options["collection"])
         replaces = accession_of(options["replaces"]) if options["replaces"] else None
         try:
             if options["dry_run"]:
-                self.tell_all(self.rehearsed(sources, collection, replaces), as_json=options["json"])
+                self.tell_all(self.rehearsed(given, collection, replaces), as_json=options["json"])
             else:
                 submitted = accession.submit(
-                    sources, publish=options["publish"], collection=collection, replaces=replaces
+                    given, publish=options["publish"], collection=collection, replaces=replaces
                 )
                 self.wait_for(submitted, options["patience"])
                 if options["refused"]:
@@ -102,12 +97,12 @@ class Command(BaseCommand):
         taken_back(self, undo, dry_run=options["dry_run"], as_json=options["json"], patience=options["patience"])
 
     def rehearsed(
-        self, sources: Sequence[Source], collection: Collection | None, replaces: Accession | None
+        self, given: Sequence[Given], collection: Collection | None, replaces: Accession | None
     ) -> Iterator[Report]:
         """The reports of a rehearsal, with its progress shown."""
         bar = Bar(self.stderr)
         yield from accession.rehearsed(
-            sources,
+            given,
             collection=collection,
             replaces=replaces,
             on_progress=lambda rehearsal: bar.show(standing_of(rehearsal)),
@@ -150,75 +145,38 @@ class Command(BaseCommand):
             raise CommandError(f"{bad} of {total} did not come in, or came in with errors.")
 
 
-def sources_at(paths: Sequence[Path]) -> Iterator[Source]:
+def handed_in(paths: Sequence[Path], mapping: str | None, slug: str | None) -> tuple[list[Given], Collection | None]:
+    """What is at the paths, its columns to be read by the mapping of this name, and the collection that it goes to.
+
+    :raises CommandError: if something of it is not there.
+    """
+    try:
+        columns, collection = mapping_called(mapping), collection_of(slug)
+    except NoSuchChoice as refusal:
+        raise CommandError(str(refusal)) from refusal
+    given = list(sources_at(paths))
+    if not given:
+        raise CommandError("There is no file at the given paths.")
+    for source in accession.files_of(given):
+        source.mapping = columns
+    return given, collection
+
+
+def sources_at(paths: Sequence[Path]) -> Iterator[Given]:
     """The files at the paths, those of folders in alphabetical order; hidden files are passed over.
 
     A file of a folder is called by its path within it. A folder that is a bag (BagIt) is checked as one, and gives
-    its payload; of everything else nothing is read yet.
+    its payload; of everything else nothing is read yet. What cannot come in stands among them with the reason.
 
-    :raises CommandError: for a path that is not there, and for a bag that is broken, with the file that breaks it.
+    :raises CommandError: for a path that is not there, and for one that is a broken bag, with the file that breaks it.
     """
     for path in paths:
         if path.is_dir():
-            yield from files_below(path, within=path)
+            for each in files_below(path, within=path, follow_links=True):
+                if isinstance(each, RefusedMember) and each.name == ".":
+                    raise CommandError(each.reason)
+                yield each
         elif path.is_file():
             yield Source.at(path)
         else:
             raise CommandError(f"There is no file or folder {path}.")
-
-
-def files_below(folder: Path, *, within: Path) -> Iterator[Source]:
-    """The files of a folder and of those below it, named by their path from ``within``.
-
-    :raises CommandError: for a bag that is broken.
-    """
-    if is_bag(folder):
-        yield from files_of_bag(folder, within=within)
-        return
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from files_below(path, within=within)
-        elif path.is_file():
-            yield Source.at(path, name=path.relative_to(within).as_posix())
-
-
-def files_of_bag(folder: Path, *, within: Path) -> Iterator[Source]:
-    """The payload of a bag, once every checksum in it was found right.
-
-    :raises CommandError: with the file that breaks it.
-    """
-    try:
-        for file in payload_at(folder, limits=container_limits()):
-            yield Source((folder / file.name).relative_to(within).as_posix(), opening=file.open, size=file.size)
-    except SourceRefused as refusal:
-        raise CommandError(str(refusal)) from refusal
-
-
-def collection_of(slug: str | None) -> Collection | None:
-    """The collection with this slug.
-
-    :raises CommandError: naming those that there are, if there is none.
-    """
-    if not slug:
-        return None
-    found = Collection.objects.filter(slug=slug).first()
-    if found is None:
-        slugs = ", ".join(Collection.objects.values_list("slug", flat=True)) or "none yet"
-        raise CommandError(f"There is no collection {slug!r}. There are: {slugs}.")
-    return found
-
-
-def mapping_called(name: str | None) -> Mapping | None:
-    """The column mapping of this name.
-
-    :raises CommandError: naming those that there are, if there is none.
-    """
-    if not name:
-        return None
-    found = ColumnMapping.objects.filter(name=name).first()
-    if found is None:
-        names = ", ".join(ColumnMapping.objects.values_list("name", flat=True)) or "none yet"
-        raise CommandError(f"There is no mapping {name!r}. There are: {names}.")
-    return found.as_mapping()

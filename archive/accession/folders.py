@@ -1,0 +1,61 @@
+"""Folders of this machine as what is handed in: each file below one, and a bag as its payload.
+
+A file is called by its path within the folder. What cannot come in stands in its place with the reason, so that its
+neighbours do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.accession.limits import container_limits
+from archive.accession.submission import Given
+from archive.containers import RefusedMember, is_bag, payload_at
+from archive.containers.names import is_furniture
+from archive.readers import Source, SourceRefused
+
+
+def files_below(folder: Path, *, within: Path, follow_links: bool) -> Iterator[Given]:
+    """The files of a folder and of those below it, in alphabetical order; see ``passed_over``.
+
+    With ``follow_links``, links to files stand for these. Links to folders are never followed: they may go in circles.
+    """
+    if is_bag(folder):
+        yield from files_of_bag(folder, within=within)
+        return
+    for path in sorted(folder.iterdir()):
+        if passed_over(path.name):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from files_below(path, within=within, follow_links=follow_links)
+        else:
+            yield file_at(path, within=within, follow_links=follow_links)
+
+
+def file_at(path: Path, *, within: Path, follow_links: bool) -> Given:
+    """What lies at a path and is no folder."""
+    name = path.relative_to(within).as_posix()
+    if path.is_symlink() and not (follow_links and path.is_file()):
+        return RefusedMember(name, f"{name} is a link, and links are not followed. Hand in the file itself.")
+    if not path.is_file():
+        return RefusedMember(name, f"{name} is no file but a device, a pipe or a socket.")
+    if not os.access(path, os.R_OK):
+        return RefusedMember(name, f"{name} may not be read by the user that this site runs as.")
+    return Source.at(path, name=name)
+
+
+def files_of_bag(folder: Path, *, within: Path) -> Iterator[Given]:
+    """The payload of a bag, once every checksum in it was found right; of a broken one, the file that breaks it."""
+    name = folder.relative_to(within).as_posix()
+    try:
+        for file in payload_at(folder, limits=container_limits()):
+            yield Source((folder / file.name).relative_to(within).as_posix(), opening=file.open, size=file.size)
+    except SourceRefused as refusal:
+        yield RefusedMember(name, str(refusal))
+
+
+def passed_over(name: str) -> bool:
+    """Whether a name is hidden, or of what systems and office programs put beside files for themselves."""
+    return is_furniture(name) or name.startswith("~$") or name.endswith("~")
