@@ -81,9 +81,9 @@ class Conf:
     RETRY_SECONDS: float = 1
     #: Largest source file that is taken in, in bytes.
     SOURCE_LIMIT: int = 64 * 1024 * 1024
-    #: Members of one ZIP file or bag; one with more is refused.
+    #: Members of one ZIP file or bag, with all containers in it; one with more is refused.
     CONTAINER_MEMBERS: int = 100_000
-    #: Bytes that one ZIP file or bag may hold, unpacked. Each member is held to SOURCE_LIMIT.
+    #: Bytes that one ZIP file or bag may hold, unpacked, with all containers in it. Each member: SOURCE_LIMIT.
     CONTAINER_SIZE: int = 8 * 1024 * 1024 * 1024
     #: How many times larger than packed a member of a ZIP file may be; bombs are a thousand times.
     CONTAINER_RATIO: int = 200

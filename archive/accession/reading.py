@@ -14,8 +14,8 @@ from itertools import islice
 from django.db.models import QuerySet
 
 from archive.accession import leases
+from archive.accession.allowance import Allowances
 from archive.accession.leases import LeaseLost
-from archive.accession.limits import container_limits
 from archive.accession.neighbours import beside, joins_others
 from archive.accession.notebook import Notebook, Noted
 from archive.accession.originals import Originals
@@ -67,6 +67,7 @@ class _Reading:
         self.notebook = Notebook(batch[0].accession_id)
         self.renewed = time.monotonic()
         self.joins: dict[int | None, bool] = {}
+        self.allowances = Allowances()
 
     def run(self) -> None:
         """Read them all."""
@@ -99,17 +100,19 @@ class _Reading:
     def _drafts(self, row: AccessionSource) -> Iterator[Noted]:
         """What the source holds, but for what is written down already."""
         source = self._opened(row)
-        container = container_of(source, limits=container_limits())
-        if container:
+        if container_of(source) and (container := container_of(source, limits=self.allowances.of(row))):
             return self._members(row, source, container)
         reader, drafts = drafts_of(source)
         row.reader, row.reader_version = reader.name, reader.version
         return islice(drafts, row.drafts, None)
 
     def _members(self, row: AccessionSource, source: Source, container: Container) -> Iterator[AccessionSource]:
+        """The members of a container, as sources of their own."""
         row.reader, row.reader_version = container.name, container.version
         row.notices = list(container.remarks(source))
-        return members_of(row, source, container, self.originals)
+        for member in members_of(row, source, container, self.originals):
+            self.allowances.spend(member)
+            yield member
 
     def _opened(self, row: AccessionSource) -> Source:
         """The source of a row, with those that it can name beside it."""

@@ -60,11 +60,12 @@ class Entry:
         return bool(self.flags & 0x800)
 
 
-def entries(file: BinaryIO, *, name: str, most: int) -> Iterator[Entry]:
+def entries(file: BinaryIO, *, name: str, most: int, said: str = "") -> Iterator[Entry]:
     """What the directory of a ZIP file lists, in its order.
 
     :raises BrokenSource: where the directory is missing or cut off.
-    :raises HostileSource: as soon as there are more than ``most``; what was yielded before means nothing then.
+    :raises HostileSource: as soon as there are more than ``most``, which ``said`` explains; what was yielded before
+        means nothing then.
     """
     start, size = _directory(file, name)
     file.seek(start)
@@ -76,7 +77,9 @@ def entries(file: BinaryIO, *, name: str, most: int) -> Iterator[Entry]:
         size -= length
         number += 1
         if number > most:
-            raise HostileSource(f"{name} lists more than {most:,} members. Hand them in as several smaller ZIP files.")
+            raise HostileSource(
+                f"{name} lists more than {most:,} members{said}. Hand them in as several smaller ZIP files."
+            )
         yield entry
 
 

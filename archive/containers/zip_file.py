@@ -113,7 +113,7 @@ class ZipFile:
         with source.open() as file:
             found = [
                 self._listed(each)
-                for each in entries(file, name=source.name, most=self.limits.members)
+                for each in entries(file, name=source.name, most=self.limits.members, said=self.limits.said)
                 if not each.is_folder
             ]
             overlapping = _overlapping(file, [each.entry for each in found])
@@ -123,7 +123,7 @@ class ZipFile:
         if total > self.limits.size:
             raise HostileSource(
                 f"{source.name} holds {total:,} bytes unpacked; this site takes at most {self.limits.size:,} from one "
-                "container. Hand it in as several smaller ones."
+                f"container{self.limits.said}. Hand it in as several smaller ones."
             )
         return result
 
