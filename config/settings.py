@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "rest_framework",
+    "rest_framework.authtoken",
     "drf_spectacular",
     "archive.lod",
     "archive.search",
@@ -206,10 +207,14 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": PUBLIC_BASE_URL.rstrip("/")}],
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
+        "AccessionState": "archive.models.accession.AccessionState",
         "AgentKind": "archive.models.agent.AgentKind",
         "EventKind": "archive.models.event.EventKind",
+        "ItemState": "archive.models.accession.ItemState",
+        "JobState": "archive.models.job.JobState",
         "NumberKind": "archive.models.document.NumberKind",
         "PageKind": "archive.models.page.PageKind",
+        "SourceState": "archive.models.accession.SourceState",
         "TextKind": "archive.models.text.TextKind",
     },
 }

@@ -125,7 +125,9 @@ def report_of_source(source: AccessionSource) -> Report:
 
 
 def report_of_item(source: AccessionSource, item: AccessionItem, **more: Any) -> Report:
-    """The report of a document; ``more`` as in Report."""
+    """The report of a document; ``more`` as in Report. Of one that was looked at, it tells what would become of it."""
+    if item.state == AccessionItem.State.LOOKED_AT:
+        return _report_of_look(source, item, **more)
     return Report(
         source.name,
         item.state,
@@ -138,4 +140,23 @@ def report_of_item(source: AccessionSource, item: AccessionItem, **more: Any) ->
         title=item.document.title if item.document else "",
         **more,
         **in_full(item.understood),
+    )
+
+
+def _report_of_look(source: AccessionSource, item: AccessionItem, **more: Any) -> Report:
+    looked, told = item.looked, in_full(item.understood)
+    if looked.get("notice"):
+        told["notices"] = [*told["notices"], {"message": looked["notice"], "span": None}]
+    return Report(
+        source.name,
+        looked.get("outcome", item.state),
+        source.reader,
+        source.reader_version,
+        reason=item.reason,
+        identifier=looked.get("identifier", ""),
+        part=item.part,
+        identity=item.identity,
+        title=looked.get("title", ""),
+        **{**more, "changes": looked.get("changes", []), "kept": looked.get("kept", [])},
+        **told,
     )

@@ -54,6 +54,7 @@ def submit(
     collection: Collection | None = None,
     created_by: User | None = None,
     look_first: bool = False,
+    dry_run: bool = False,
     replaces: Accession | None = None,
     rereads: Accession | None = None,
     delivery: str | None = None,
@@ -61,7 +62,8 @@ def submit(
 ) -> Accession:
     """Keep the originals, write an accession with all its sources, and hint at it in the queue once that is committed.
 
-    With ``look_first``, the documents are rehearsed by the worker and wait. ``replaces`` is the accession that this one
+    With ``look_first``, the documents are rehearsed by the worker and wait; with ``dry_run`` too, and that is the end.
+    ``replaces`` is the accession that this one
     is compared with for what has vanished; ``rereads`` the one whose originals these are. ``delivery`` names a
     handing-in that its sender may repeat: the database takes each once.
     ``unheard`` is called where no queue takes the hint. The accession is kept, and work begins with the next sweep.
@@ -78,7 +80,8 @@ def submit(
             collection=collection,
             created_by=created_by,
             mapping=mapping_of(sources),
-            look_first=look_first,
+            look_first=look_first or dry_run,
+            dry_run=dry_run,
             replaces=replaces,
             rereads=rereads,
             delivery=delivery,

@@ -157,9 +157,10 @@ def finish(accession: Accession) -> None:
 
 
 def close_look(accession: Accession) -> None:
-    """Let an accession wait for somebody to decide, once all its documents are looked at."""
-    state = AccessionState.CANCELLED if _cancelled(accession) else AccessionState.LOOKED_AT
-    if state is AccessionState.LOOKED_AT and not accession.items.filter(state=State.LOOKED_AT).exists():
+    """Let an accession wait for somebody to decide, once all its documents are looked at; a dry run is at its end."""
+    looked = AccessionState.REHEARSED if accession.dry_run else AccessionState.LOOKED_AT
+    state = AccessionState.CANCELLED if _cancelled(accession) else looked
+    if state is looked and not accession.items.filter(state=State.LOOKED_AT).exists():
         state = _final_state(accession)  # nothing is there that could be taken in
     _held(accession).update(state=state, finished_at=timezone.now(), lease_expires_at=None, cancel_requested=False)
 

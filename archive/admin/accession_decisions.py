@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive import accession as verbs
+from archive.accession import permissions
 from archive.accession.judging import Act
 from archive.accession.undoing import ENDED, documents_of
 from archive.accession.vanished import vanished
@@ -39,10 +40,7 @@ class DecidedAdmin(admin.ModelAdmin):
 
     def may_undo(self, request: HttpRequest, obj: Accession) -> bool:
         """Editors, and who made it. What is public, only those withdraw who may."""
-        user = request.user
-        if user.has_perm("archive.delete_document") and user.has_perm("archive.withdraw_document"):
-            return True
-        return user.has_perm("archive.add_accession") and obj.created_by_id == user.pk
+        return permissions.may_undo(request.user, obj)
 
     def get_urls(self) -> list[URLPattern]:
         """Django's own, and one for each decision."""

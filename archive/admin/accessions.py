@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive import accession as verbs
+from archive.accession import permissions
 from archive.admin.accession_decisions import DecidedAdmin
 from archive.admin.badges import badge
 from archive.admin.originals import refused_file
@@ -82,12 +83,11 @@ class AccessionAdmin(RereadActions, DecidedAdmin, SteeredAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Who may hand files in."""
-        return request.user.has_perm("archive.add_accession")
+        return permissions.may_hand_in(request.user)
 
     def may_steer(self, request: HttpRequest, obj: Accession) -> bool:
         """Who may hand files in, and publish them if that was asked for."""
-        may_publish = not obj.publish or request.user.has_perm("archive.publish_document")
-        return self.has_add_permission(request) and may_publish
+        return permissions.may_steer(request.user, obj)
 
     def cancel_work(self, obj: Accession) -> bool:
         """Cancel."""
@@ -105,7 +105,7 @@ class AccessionAdmin(RereadActions, DecidedAdmin, SteeredAdmin):
         """Hand files in."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        may_publish = request.user.has_perm("archive.publish_document")
+        may_publish = permissions.may_publish(request.user)
         form = UploadForm(
             request.POST if request.method == "POST" else None, request.FILES or None, may_publish=may_publish
         )

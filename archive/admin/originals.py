@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from typing import IO
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -19,6 +18,7 @@ from django.utils.safestring import SafeString
 from archive.accession import refusals
 from archive.admin.kept import KeptAdmin
 from archive.models import Accession, AccessionSource, Original
+from archive.serving import downloaded
 
 
 def attachment(original: Original, name: str) -> FileResponse:
@@ -28,7 +28,7 @@ def attachment(original: Original, name: str) -> FileResponse:
     """
     if not original.file.storage.exists(str(original.file.name)):
         raise Http404(f"the file of original {original.sha256} is not in the store")
-    return _downloaded(original.file.open("rb"), posixpath.basename(name), "application/octet-stream")
+    return downloaded(original.file.open("rb"), posixpath.basename(name), "application/octet-stream")
 
 
 def refused_file(accession: Accession) -> FileResponse:
@@ -42,14 +42,7 @@ def refused_file(accession: Accession) -> FileResponse:
         raise Http404(f"an original of {accession} is not in the store") from error
     if found is None:
         raise Http404(f"everything of {accession} came in")
-    return _downloaded(found.file, posixpath.basename(found.name), found.media_type)
-
-
-def _downloaded(file: IO[bytes], name: str, media_type: str) -> FileResponse:
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return downloaded(found.file, posixpath.basename(found.name), found.media_type)
 
 
 @admin.register(Original)

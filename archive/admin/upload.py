@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 
+from archive.accession.uploads import source_of
 from archive.conf import conf
 from archive.models import Collection, ColumnMapping
 from archive.readers import Source
-from archive.readers.tables.mapping import ColumnMapping as Mapping
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -88,14 +87,3 @@ class UploadForm(forms.Form):
         chosen = self.cleaned_data["mapping"]
         mapping = chosen.as_mapping() if chosen else None
         return [source_of(each, mapping) for each in self.cleaned_data["uploads"]]
-
-
-def source_of(upload: UploadedFile, mapping: Mapping | None) -> Source:
-    """An uploaded file as a source. A large one stays in the file where Django put it."""
-    name = upload.name or "unnamed"
-    if isinstance(upload, TemporaryUploadedFile):
-        source = Source.at(Path(upload.temporary_file_path()), name=name)
-    else:
-        source = Source(name, upload.read())
-    source.mapping = mapping
-    return source

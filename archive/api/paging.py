@@ -71,6 +71,20 @@ class DocumentPages(ByCursor):
     position = re.compile(r"\d{1,18}")
 
 
+class AccessionPages(ByCursor):
+    """Accessions, the newest first."""
+
+    ordering = "-id"
+    position = re.compile(r"\d{1,18}")
+
+
+class RowPages(ByCursor):
+    """Files and documents of an accession, in the order in which they were found."""
+
+    ordering = "id"
+    position = re.compile(r"\d{1,18}")
+
+
 class CollectionPages(ByCursor):
     """Collections in alphabetical order of their slugs."""
 

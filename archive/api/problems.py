@@ -23,6 +23,13 @@ class Gone(APIException):
     default_code = "gone"
 
 
+class Conflict(APIException):
+    """What is asked cannot be done as things stand."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "conflict"
+
+
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """An exception of a view as a response, or None where it is a fault of ours and not of the request."""
     if isinstance(error, Http404):

@@ -191,6 +191,7 @@ class RootSerializer(serializers.Serializer[Any]):
 
     documents = serializers.URLField()
     collections = serializers.URLField()
+    accessions = serializers.URLField(help_text="For those who may hand files in.")
     schema = serializers.URLField(help_text="This description of the API in OpenAPI.")
 
 

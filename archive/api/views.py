@@ -72,7 +72,9 @@ class Root(PublicAPIView):
     @extend_schema(operation_id="root", responses=RootSerializer)
     def get(self, request: Request) -> Response:
         """The addresses of the API."""
-        return Response({name: uris.to(f"archive_api:{name}") for name in ("documents", "collections", "schema")})
+        return Response(
+            {name: uris.to(f"archive_api:{name}") for name in ("documents", "collections", "accessions", "schema")}
+        )
 
 
 class DocumentList(PublicAPIView, ListAPIView[Document]):

@@ -4,40 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from archive.accession.standing import Standing, standing_of
 
-from archive.models import Accession, AccessionItem, AccessionSource
+__all__ = ["Bar", "Standing", "standing_of"]
 
 #: Characters of the bar itself.
 WIDTH = 30
 #: Seconds between two plain lines, or a log would be nothing else.
 EVERY = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far an accession is. While ``of`` is files, they are being read; then their documents come in."""
-
-    of: str
-    done: int
-    total: int
-
-
-def standing_of(accession: Accession) -> Standing:
-    """How far an accession is, counted from its rows."""
-    files = _counted("files", accession.sources, AccessionSource.OPEN)
-    if files.done < files.total:
-        return files
-    documents = _counted("documents", accession.items, AccessionItem.OPEN)
-    return documents if documents.total else files
-
-
-def _counted(of: str, rows: Any, unfinished: Any) -> Standing:
-    counts = rows.aggregate(total=Count("pk"), left=Count("pk", filter=Q(state__in=unfinished)))
-    return Standing(of, counts["total"] - counts["left"], counts["total"])
 
 
 class Bar:

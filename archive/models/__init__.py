@@ -1,6 +1,6 @@
 """What the archive holds, one module per noun."""
 
-from archive.models.accession import Accession, AccessionItem, AccessionSource, Original
+from archive.models.accession import Accession, AccessionItem, AccessionSource, Original, ReplacedScans
 from archive.models.agent import Agent, AgentName
 from archive.models.collection import Collection
 from archive.models.concept import Concept, ConceptLabel, ConceptScheme
@@ -62,6 +62,7 @@ __all__ = [
     "PlaceName",
     "Proof",
     "Readiness",
+    "ReplacedScans",
     "Representation",
     "Revision",
     "SetMembership",

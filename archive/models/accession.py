@@ -25,6 +25,8 @@ class AccessionState(models.TextChoices):
     #: Read and rehearsed by a worker; nothing is entered until somebody says so.
     LOOKED_AT = "looked_at", "looked at, waits for a decision"
     DISCARDED = "discarded", "discarded after a look"
+    #: Read and rehearsed by a worker, as was asked for; nothing can be entered any more.
+    REHEARSED = "rehearsed", "rehearsed, nothing came in"
     UNDONE = "undone", "undone"
 
 
@@ -51,6 +53,8 @@ class Accession(models.Model):
 
     #: Its documents are rehearsed, and wait then until somebody takes them in.
     look_first = models.BooleanField(default=False, editable=False)
+    #: Nothing is to come of it but its report: it ends when its documents are rehearsed. Said together with look_first.
+    dry_run = models.BooleanField(default=False, editable=False)
     #: The accession whose documents this one is to be compared with, where the names of the files do not tell.
     replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
     #: The accession whose originals this one reads again.
@@ -216,3 +220,23 @@ class AccessionItem(Leased):
 
     def __str__(self) -> str:
         return f"{self.source.name}, document {self.part + 1}" if self.part else self.source.name
+
+
+class ReplacedScans(models.Model):
+    """The scans that a document had before an accession brought others, so that undoing it can bring them back.
+
+    Their images stay in the storage as long as this row does.
+    """
+
+    accession = models.ForeignKey(Accession, models.CASCADE, related_name="replaced_scans")
+    document = models.ForeignKey(Document, models.CASCADE, related_name="replaced_scans")
+    #: The columns of each archive.models.page.Page, in their order.
+    pages = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["accession", "document"], name="archive_scans_replaced_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{len(self.pages)} scans of {self.document}"

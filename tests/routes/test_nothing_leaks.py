@@ -81,6 +81,12 @@ DOORS: dict[str, tuple[str, ...]] = {
     ),
     "archive_api:document": ("/api/documents/{id}/",),
     "archive_api:collections": ("/api/collections/",),
+    "archive_api:accessions": ("/api/accessions/", "/api/accessions/?state=done"),
+    "archive_api:accession": ("/api/accessions/1/", "/api/accessions/999/"),
+    **{
+        f"archive_api:accession-{each}": (f"/api/accessions/1/{each}/", f"/api/accessions/999/{each}/")
+        for each in ("files", "items", "report", "refused", "cancel", "retry", "take-in", "discard", "undo")
+    },
     "archive_api:schema": ("/api/schema/",),
     "archive_api:^.*/$": ("/api/{id}/nowhere/",),
     "archive_lod:context": ("/context.jsonld",),

@@ -24,10 +24,10 @@ def schema() -> dict[str, Any]:
     return yaml.safe_load(written.getvalue())
 
 
-def faults(schema: dict[str, Any], path: str, answer, status: str = "200") -> list[str]:
+def faults(schema: dict[str, Any], path: str, answer, status: str = "200", *, verb: str = "get") -> list[str]:
     """Where an answer is not what the schema says; a property that the schema does not have counts too."""
     content_type = answer["Content-Type"].split(";")[0]
-    said = schema["paths"][path]["get"]["responses"][status]["content"][content_type]["schema"]
+    said = schema["paths"][path][verb]["responses"][status]["content"][content_type]["schema"]
     components = {name: _closed(each) for name, each in schema["components"]["schemas"].items()}
     validator = Draft202012Validator(
         {**said, "components": {"schemas": components}}, format_checker=Draft202012Validator.FORMAT_CHECKER
