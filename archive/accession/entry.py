@@ -189,7 +189,9 @@ class _Batch:
         arrival, document = self.arrivals[place], self.entries[place].document
         if document is None or arrival.opened is None:
             return None
-        return Paged(document, arrival.draft, arrival.opened, arrival.prepared)
+        was_there = self.entries[place].outcome is not Outcome.CREATED
+        accession = arrival.source.accession_id if was_there else None
+        return Paged(document, arrival.draft, arrival.opened, arrival.prepared, accession)
 
     def _put_in(self, collection: Collection | None) -> set[int]:
         """Put the documents into a collection; return those that were not in it."""

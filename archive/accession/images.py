@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast
 
 from django.core.files import File
+from django.db import transaction
 
+from archive.accession.originals import source_of
 from archive.imaging import pdf
 from archive.imaging.headers import Header, header_of
 from archive.imaging.pyramids import VERSION, pyramid, pyramid_of_pixels
+from archive.models import Original, Page
 from archive.models.page import private_storage
 from archive.readers import Source
 from archive.readers.scans.images import is_pdf, on_disk
+
+_NAME = re.compile(r"scans/../(?P<checksum>[0-9a-f]{64})\.(?P<place>\d+)\.v\w+\.tif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,51 @@ class Images:
                 storage.delete(saved)
         made.unlink()
         return Made(place, name, width, height, checksum)
+
+
+def remove_unshown(names: Collection[str]) -> None:
+    """Remove images that nothing shows, or would show again, once the transaction is committed."""
+    if names:
+        transaction.on_commit(partial(_remove, frozenset(names)))
+
+
+def _remove(names: frozenset[str]) -> None:
+    kept = {
+        *Page.objects.filter(image__in=names).values_list("image", flat=True),
+        *Original.objects.filter(file__in=names).values_list("file", flat=True),
+    }
+    for name in sorted(names - kept):
+        private_storage().delete(name)
+
+
+def original_of(name: str) -> tuple[Original, int] | None:
+    """The original that an image was made from, and the place in it, by the image's name; None for another image."""
+    match = _NAME.fullmatch(name)
+    found = Original.objects.filter(sha256=match["checksum"]).first() if match else None
+    return (found, int(match["place"])) if match and found else None
+
+
+def there(name: str) -> str:
+    """The name of an image that may have been removed, made again from its original if need be.
+
+    :raises ImageUnusable: it cannot be made.
+    """
+    if private_storage().exists(name) or (found := original_of(name)) is None:
+        return name
+    original, place = found
+    [made] = Images(source_of(original, original.sha256)).of([place])
+    return made.name
+
+
+def forget(checksums: Iterable[str]) -> None:
+    """Remove the images that were made of files with these checksums, and that nothing shows."""
+    storage, folders = private_storage(), defaultdict(set)
+    for checksum in checksums:
+        folders[f"scans/{checksum[:2]}"].add(checksum)
+    for folder, wanted in folders.items():
+        if storage.exists(folder):
+            names = storage.listdir(folder)[1]
+            remove_unshown({f"{folder}/{name}" for name in names if name.partition(".")[0] in wanted})
 
 
 def _at(header: Header, place: int) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Count
 
 from archive import history
+from archive.accession.replaced_scans import returnable
 from archive.accession.understanding import fields_of
 from archive.drafts import Page as DraftPage
 from archive.history.contents import checksum
@@ -104,6 +105,7 @@ class _Judged:
         self.now = {pk: checksum(each) for pk, each in history.snapshots(list(self.documents)).items()}
         self.made_public = _made_public(accession, list(self.documents))
         self.held = _held(list(self.documents))
+        self.scans_replaced = returnable(accession, list(self.documents))
         self.scans = _scans(accession, list(self.documents))
 
     def fate(self, pk: int) -> Fate:
@@ -137,6 +139,8 @@ class _Judged:
         if not written:
             if pk in self.made_public:
                 return self._taken_back(pk, "The accession had published it.")
+            if pk in self.scans_replaced:
+                return self._said(pk, Act.RESTORE, "It shows the scans again that it had before.")
             return self._said(pk, Act.NOTHING, "It was known already; the accession changed nothing of it.")
         if self._edited(pk, known) or known.interrupted:
             return self._said(pk, Act.STAY, "Somebody has changed it since, and nothing of that is overwritten.")

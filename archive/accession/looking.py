@@ -2,7 +2,8 @@
 
 The very entry of ``archive.accession.entering``, batch by batch under leases, each rolled back; what would have
 become of each document is written on its item. A document that an earlier batch brought is entered before the batch
-that brings it again, so that the second says what it changes of the first.
+that brings it again, so that the second says what it changes of the first. The images of pages are made and stay, so
+that they need not be made again when the documents come in; they go when nothing comes of it.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from archive.accession import entering, leases, superseded
+from archive.accession import entering, images, leases, superseded
 from archive.accession.arrivals import arrivals_of
 from archive.accession.differing import differences_of
 from archive.accession.entry import enter_all
 from archive.accession.leases import LeaseLost
 from archive.accession.originals import Originals
+from archive.accession.steering import OPEN
 from archive.accession.submission import hint
-from archive.models import Accession, AccessionItem
+from archive.models import Accession, AccessionItem, AccessionSource, Original
 from archive.models.accession import AccessionState, ItemState
 
 logger = logging.getLogger(__name__)
@@ -36,7 +39,7 @@ def look(batch: Sequence[AccessionItem], originals: Originals) -> None:
     if not batch:
         return
     try:
-        seen = _rehearsed(batch, _Passing(originals))
+        seen = _rehearsed(batch, originals)
         _write_down(batch, seen)
     except LeaseLost:
         logger.warning("documents of accession %s were taken over by another worker", batch[0].accession_id)
@@ -48,15 +51,6 @@ def look(batch: Sequence[AccessionItem], originals: Originals) -> None:
         for place, item in enumerate(batch):
             leases.renew(AccessionItem.objects.all(), batch[place:])
             look([item], originals)
-
-
-class _Passing:
-    """Originals as they are kept, of which nothing more is made that stays: no image of a page."""
-
-    keeps = False
-
-    def __init__(self, originals: Originals) -> None:
-        self.keep_all, self.source_of = originals.keep_all, originals.source_of
 
 
 @transaction.atomic
@@ -137,5 +131,16 @@ def discard(accession: Accession) -> bool:
     if accession.state != AccessionState.LOOKED_AT:
         return False
     accession.items.filter(state=ItemState.LOOKED_AT).update(state=ItemState.CANCELLED)
+    forget_images(accession)
     Accession.objects.filter(pk=accession.pk).update(state=AccessionState.DISCARDED)
     return True
+
+
+def forget_images(accession: Accession) -> None:
+    """Remove the page images that were made for a look of which nothing comes, but for those that others need."""
+    others = AccessionSource.objects.filter(
+        original=OuterRef("pk"), accession__state__in=(*OPEN, AccessionState.LOOKED_AT)
+    )
+    mine = Original.objects.filter(Exists(accession.sources.filter(original=OuterRef("pk"))))
+    unneeded = mine.exclude(Exists(others.exclude(accession=accession)))
+    images.forget(unneeded.values_list("sha256", flat=True).iterator())

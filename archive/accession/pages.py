@@ -14,24 +14,27 @@ import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from archive import drafts
-from archive.accession.images import Images, Made
+from archive.accession.images import Images, Made, original_of, remove_unshown
 from archive.drafts import Draft
 from archive.imaging import ImageUnusable
 from archive.imaging.pyramids import MEDIA_TYPE, VERSION
-from archive.models import Document, Page
-from archive.models.page import PageKind, private_storage
+from archive.models import Document, Page, ReplacedScans
+from archive.models.page import PageKind
 from archive.readers import BrokenSource, Source
 
 #: Typeset pages are moved on by as much where scans take their places, until they are set again.
 ASIDE = 1_000_000
+#: What is kept of a scan that is replaced.
+PAGE_COLUMNS = (
+    *("identifier", "order", "image", "width", "height", "media_type", "sha256", "fingerprint", "lines", "text_id"),
+)
 
 
 def _nothing() -> None:
@@ -53,12 +56,16 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """A document that is in, the draft that it came from, and the source of that draft with what lies beside it."""
+    """A document that is in, the draft that it came from, and the source of that draft with what lies beside it.
+
+    ``accession_id`` is that of the accession that brings pages to a document which was there before.
+    """
 
     document: Document
     draft: Draft
     source: Source
     prepared: Prepared | None = None
+    accession_id: int | None = None
 
 
 def prepare(draft: Draft, source: Source, *, keep: bool = True, on_progress: Callable[[], None] = _nothing) -> Prepared:
@@ -117,7 +124,7 @@ def enter_pages(batch: Sequence[Paged]) -> dict[int, str]:
         prepared = each.prepared or prepare(each.draft, each.source)
         pages = list(_pages(each.document, told, prepared))
         if pages and [page.fingerprint for page in pages] != held[each.document.pk]:
-            _replace(each.document, pages)
+            _replace(each.document, pages, accession_id=each.accession_id)
         if prepared.notice:
             notices[each.document.pk] = prepared.notice
     return notices
@@ -189,21 +196,29 @@ def lines_of(page: drafts.Page, width: int, height: int) -> list[dict[str, Any]]
 
 
 @transaction.atomic
-def _replace(document: Document, pages: list[Page]) -> None:
-    """Put these scans in the place of those that there are."""
-    scans = document.pages.filter(kind=PageKind.SCAN)
+def _replace(document: Document, pages: list[Page], *, accession_id: int | None) -> None:
+    """Put these scans in the place of those that there are, which an accession keeps to bring them back."""
+    scans = document.pages.filter(kind=PageKind.SCAN).order_by("order")
     before = set(scans.values_list("image", flat=True))
+    if accession_id is not None:
+        _remember(document, scans, pages, accession_id)
+        before = {name for name in before if original_of(name)}  # what could not be made again stays
     scans.delete()
     document.pages.filter(kind=PageKind.TYPESET, order__lt=ASIDE).update(order=F("order") + ASIDE)
     Page.objects.bulk_create(pages)
     # Or nobody would know that what is public is old.
     Document.objects.filter(pk=document.pk).update(modified_at=timezone.now())
-    transaction.on_commit(partial(_remove, before - {page.image.name for page in pages}))
+    remove_unshown(before - {str(page.image.name) for page in pages})
 
 
-def _remove(names: set[str]) -> None:
-    """Remove images that no page shows any more."""
-    if names:
-        shown = set(Page.objects.filter(image__in=names).values_list("image", flat=True))
-        for name in sorted(names - shown):
-            private_storage().delete(name)
+def _remember(document: Document, scans: QuerySet[Page], pages: list[Page], accession_id: int) -> None:
+    """Keep what scans a document has, unless the accession keeps earlier ones already."""
+    brought = [page.fingerprint for page in pages]
+    kept, new = ReplacedScans.objects.get_or_create(
+        accession_id=accession_id,
+        document=document,
+        defaults={"pages": list(scans.values(*PAGE_COLUMNS)), "brought": brought},
+    )
+    if not new:
+        kept.brought = brought
+        kept.save(update_fields=["brought"])

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from archive import history, publication
+from archive.accession import replaced_scans
+from archive.accession.images import remove_unshown
 from archive.accession.judging import Act, Fate, fates
-from archive.models import Accession, AccessionItem, Document, Original, Page
+from archive.models import Accession, AccessionItem, Document, Page
 from archive.models.accession import AccessionState, ItemState
-from archive.models.page import private_storage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -35,6 +35,8 @@ ENDED = (
 BATCH = 200
 
 REASON = "The accession that brought it was undone."
+#: Acts by which a document says again what it said.
+_PUT_BACK = (Act.RESTORE, Act.RESTORE_AND_WITHDRAW)
 #: Acts after which an item no longer counts as having come in.
 _GONE = (Act.DELETE, Act.RESTORE, Act.RESTORE_AND_WITHDRAW, Act.NOTHING)
 
@@ -73,6 +75,7 @@ def undo(accession: Accession, document_ids: Sequence[int], *, by: User | None =
     chosen = undone.fates.values()
     _restore([each for each in chosen if each.before is not None], undone, by)
     acts = {pk: each.act for pk, each in undone.fates.items() if pk not in undone.failed}
+    replaced_scans.bring_back(accession, [pk for pk, act in acts.items() if act in _PUT_BACK])
     going = [pk for pk, act in acts.items() if act in (Act.WITHDRAW, Act.RESTORE_AND_WITHDRAW)]
     if going:
         undone.beside += publication.withdraw(going, reason=REASON, by=by).beside
@@ -106,14 +109,4 @@ def _delete(document_ids: Sequence[int], undone: Undone) -> None:
         for pk in document_ids:
             _delete([pk], undone)
         return
-    transaction.on_commit(partial(_remove_files, images))
-
-
-def _remove_files(names: Collection[str]) -> None:
-    """Remove page images that no page shows any more; an original is kept, whatever was made of it."""
-    used = {
-        *Page.objects.filter(image__in=names).values_list("image", flat=True),
-        *Original.objects.filter(file__in=names).values_list("file", flat=True),
-    }
-    for name in set(names) - used:
-        private_storage().delete(name)
+    remove_unshown(images)

@@ -162,6 +162,8 @@ def close_look(accession: Accession) -> None:
     state = AccessionState.CANCELLED if _cancelled(accession) else looked
     if state is looked and not accession.items.filter(state=State.LOOKED_AT).exists():
         state = _final_state(accession)  # nothing is there that could be taken in
+    if state is not AccessionState.LOOKED_AT:
+        looking.forget_images(accession)
     _held(accession).update(state=state, finished_at=timezone.now(), lease_expires_at=None, cancel_requested=False)
 
 

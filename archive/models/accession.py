@@ -225,15 +225,18 @@ class AccessionItem(Leased):
 class ReplacedScans(models.Model):
     """The scans that a document had before an accession brought others, so that undoing it can bring them back.
 
-    Their images stay in the storage as long as this row does.
+    Their images may be gone: they are made again from the originals.
     """
 
     accession = models.ForeignKey(Accession, models.CASCADE, related_name="replaced_scans")
     document = models.ForeignKey(Document, models.CASCADE, related_name="replaced_scans")
     #: The columns of each archive.models.page.Page, in their order.
     pages = models.JSONField()
+    #: The fingerprints of those that took their places.
+    brought = models.JSONField()
 
     class Meta:
+        default_permissions = ()  # nobody sees it but who undoes the accession
         constraints = [
             models.UniqueConstraint(fields=["accession", "document"], name="archive_scans_replaced_once"),
         ]

@@ -66,7 +66,7 @@ class UndoAccession(Operation):
                 continue
             said = f"{fate.act.capitalize()}. {fate.why}"
             (outcome.changed if fate.changes else outcome.unchanged)[pk] = said
-            if fate.act in (Act.RESTORE, Act.RESTORE_AND_WITHDRAW):
+            if fate.act in (Act.RESTORE, Act.RESTORE_AND_WITHDRAW) and fate.before is not None:
                 outcome.revisions[pk] = (fate.after or 0, fate.before or 0)
         return outcome
 
