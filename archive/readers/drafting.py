@@ -43,8 +43,8 @@ _POSITIONS_NAMED = 5
 SYSTEM = "digitalarchive.wilsoncenter.org"
 
 
-def draft(source: Source, claims: Iterable[Claim]) -> Draft:
-    """The draft of a source that holds one document."""
+def draft(source: Source, claims: Iterable[Claim], *, system: str = SYSTEM) -> Draft:
+    """The draft of a source that holds one document; ``system`` is whose its record id is."""
     claims = tuple(claims)
     segments = partition(source.text, claims)
     fields = tuple(sorted((_carried(each) for claim in claims for each in claim.fields), key=_order))
@@ -54,7 +54,7 @@ def draft(source: Source, claims: Iterable[Claim]) -> Draft:
         *_unclassified(source.text, segments),
         *_dropped_characters(source.text),
     )
-    return Draft(_identity(source, fields), fields, segments, notices)
+    return Draft(_identity(source, fields, system), fields, segments, notices)
 
 
 def _order(field: Field[Value]) -> tuple[int, int]:
@@ -68,14 +68,14 @@ def _missing(fields: tuple[Field[Value], ...]) -> Iterator[Notice]:
             yield Notice(f"The file does not give {words} of the document, or not where we know to look.")
 
 
-def _identity(source: Source, fields: tuple[Field[Value], ...]) -> Identity:
+def _identity(source: Source, fields: tuple[Field[Value], ...], system: str) -> Identity:
     """The record id, else the address, else the checksum.
 
     A checksum alone is the last resort: the same page saved by two programs has other bytes.
     """
     for field in fields:
         if isinstance(field.value, RecordId):
-            return Identity("record", f"{SYSTEM}/{field.value.value}")
+            return Identity("record", f"{system}/{field.value.value}")
     for field in fields:
         if isinstance(field.value, SourceUrl):
             return Identity("url", field.value.url)
