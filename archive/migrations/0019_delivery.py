@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0017_kinds'),
+        ('archive', '0018_rules'),
     ]
 
     operations = [

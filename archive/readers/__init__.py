@@ -85,7 +85,7 @@ def reader_of(source: Source) -> Reader:
     page = next((each for each in PAGES if each.recognises(source)), None)
     if page:
         return page
-    raise unrecognised(source, tuple(each.name for each in READERS))
+    raise unrecognised(source)
 
 
 def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft | RefusedPart]]:

@@ -67,7 +67,15 @@ def sign_of_a_list(page: Passage) -> str:
     return ""
 
 
-def unrecognised(source: Source, formats: tuple[str, ...]) -> SearchResultPage | UnknownSource:
+#: What comes in, in an archivist's words.
+_KNOWN = (
+    "What comes in are pages saved from a digital archive, texts that begin with a head of Dublin Core terms, TEI, "
+    "EAD3, ALTO, PAGE XML, records of OAI-PMH, tables (CSV, TSV, XLSX, ODS), images, PDFs, and ZIP files and bags of "
+    "these. A plain text needs a head with its title;"
+)
+
+
+def unrecognised(source: Source) -> SearchResultPage | UnknownSource:
     """The refusal of a source that no reader recognises."""
     page = Passage.whole(source.text)
     sign = sign_of_a_list(page)
@@ -78,5 +86,5 @@ def unrecognised(source: Source, formats: tuple[str, ...]) -> SearchResultPage |
         )
     return UnknownSource(
         f"{source.name} is of no kind that we can read: it begins with “{page.lines()[0].text[:80]}”. "
-        f"Known kinds are {', '.join(formats)}. Save the document's page anew, or ask for a reader of this kind."
+        f"{_KNOWN} a page may have been saved in part: save it anew."
     )

@@ -107,3 +107,11 @@ def chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """A part, unpacked piece by piece."""
     with archive.open(part) as file:
         yield from iter(lambda: file.read(CHUNK), b"")
+
+
+def is_xml(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a part would be read as XML: by its name, or by how it begins, for a package may call it anything."""
+    if part.endswith((".xml", ".rels")):
+        return True
+    with archive.open(part) as file:
+        return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<", b"\xff\xfe", b"\xfe\xff"))

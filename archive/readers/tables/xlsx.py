@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from archive.readers.source import Source
 from archive.readers.tables.cells import UNCOMPUTED, Row, Sheet, until_blank
-from archive.readers.tables.packages import chunks, damages, package, refuse_hostile
+from archive.readers.tables.packages import chunks, damages, is_xml, package, refuse_hostile
 
 #: The part that every workbook of the kind has.
 WORKBOOK = "xl/workbook.xml"
@@ -32,7 +32,7 @@ def sheets_of(source: Source) -> Iterator[Sheet]:
     :raises HostileSource: where it could not be read in bounded memory.
     """
     with package(source) as archive, source.open() as file, damages(source):
-        refuse_hostile(source, archive, (each for each in archive.namelist() if each.endswith((".xml", ".rels"))))
+        refuse_hostile(source, archive, (each for each in archive.namelist() if is_xml(archive, each)))
         values = _workbook(file, values=True)
         formulas = _workbook(file, values=False) if _has_formulas(archive) else None
         for sheet in values.worksheets:
