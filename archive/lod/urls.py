@@ -11,6 +11,7 @@ app_name = "archive_lod"
 
 urlpatterns = [
     path("context.jsonld", views.context, name="context"),
+    path("shapes", views.shapes, name="shapes"),
     path("sparql", sparql.sparql, name="sparql"),
     path("dumps/", dumps.dumps, name="dumps"),
     path("dumps/<str:name>", dumps.dump_file, name="dump-file"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
@@ -32,6 +33,17 @@ def context(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         jsonld_context.document(),
         content_type="application/ld+json",
+        headers={"Cache-Control": f"public, max-age={CONTEXT_AGE}"},
+    )
+
+
+@open_to_all
+def shapes(request: HttpRequest) -> HttpResponse:
+    """The shapes that the records of the archive have (SHACL), for whoever takes them over."""
+    path = Path(__file__).with_name("shapes.ttl")
+    return HttpResponse(
+        path.read_bytes(),
+        content_type="text/turtle; charset=utf-8",
         headers={"Cache-Control": f"public, max-age={CONTEXT_AGE}"},
     )
 

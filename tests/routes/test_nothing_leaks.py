@@ -90,6 +90,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_api:schema": ("/api/schema/",),
     "archive_api:^.*/$": ("/api/{id}/nowhere/",),
     "archive_lod:context": ("/context.jsonld",),
+    "archive_lod:shapes": ("/shapes",),
     "archive_lod:sparql": (
         "/sparql",
         "/sparql?query=SELECT * {{GRAPH ?g {{?s ?p ?o}}}}",  # everything that the store holds
