@@ -32,6 +32,8 @@ class Conf:
     ADMIN_EMAIL: str = "archive@example.org"
     #: Key in Django's ``STORAGES`` of the private storage for originals and page images.
     STORAGE: str = "default"
+    #: Folder of the index for full text search. Workers write there, web processes read; see docs/pages-and-search.md.
+    SEARCH_FOLDER: str = ""
     #: Records on one page of an OAI-PMH list.
     OAI_PAGE_SIZE: int = 250
     #: Days for which a resumption token is good.

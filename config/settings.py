@@ -128,6 +128,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "archive.tasks.sweep", "schedule": 15.0},
     "catch-up": {"task": "archive.search.tasks.catch_up", "schedule": 15.0},
+    "agree": {"task": "archive.search.tasks.agree", "schedule": 6 * 3600.0},
     "triples": {"task": "archive.lod.tasks.follow", "schedule": 15.0},
     "push": {"task": "archive.lod.tasks.push", "schedule": 15.0},
     "dump": {"task": "archive.lod.tasks.dump", "schedule": crontab(hour=2, minute=30)},
@@ -170,6 +171,7 @@ FONDS = {
     "AGGREGATOR": env.str("AGGREGATOR", default=""),
     "MARC_ORGANIZATION": env.str("MARC_ORGANIZATION", default=""),
     "STORAGE": "fonds",
+    "SEARCH_FOLDER": env.str("SEARCH_FOLDER", default=str(DATA_DIR / "search")),
     "SPARQL_STORE": env.str("SPARQL_STORE", default=str(DATA_DIR / "triples")),
     "SPARQL_SECONDS": env.float("SPARQL_SECONDS", default=10),
     "SPARQL_AT_ONCE": env.int("SPARQL_AT_ONCE", default=3),

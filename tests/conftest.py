@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 
@@ -37,6 +39,17 @@ def asks_the_database(item: pytest.Item) -> bool:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE)
+
+
+@pytest.fixture(autouse=True)
+def index_of_its_own(monkeypatch, tmp_path_factory):
+    """A folder for the index of each test: files are not rolled back with a transaction. Made when first written to."""
+    from django.conf import settings
+
+    folder = tmp_path_factory.getbasetemp() / f"search-{uuid4().hex}"
+    monkeypatch.setitem(settings.FONDS, "SEARCH_FOLDER", str(folder))
+    yield
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

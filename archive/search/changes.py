@@ -8,8 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from archive.models import AgentName, Contribution, Document
-from archive.search.models import Change
-from archive.search.tasks import reindex
+from archive.search import tasks, upkeep
 
 
 def note(sender: Any, document_ids: list[int], **kwargs: Any) -> None:
@@ -19,13 +18,12 @@ def note(sender: Any, document_ids: list[int], **kwargs: Any) -> None:
     """
     if not document_ids:
         return
-    document_ids = [*document_ids, *_losing_names(document_ids)]
-    Change.objects.bulk_create(Change(document_id=pk) for pk in document_ids)
+    upkeep.note([*document_ids, *_losing_names(document_ids)])
+    transaction.on_commit(_hint, robust=True)
 
-    def hint() -> None:  # no partial: Django logs the name of what failed, and a partial has none
-        reindex.delay(list(document_ids))
 
-    transaction.on_commit(hint, robust=True)
+def _hint() -> None:
+    tasks.catch_up.delay()
 
 
 def _losing_names(document_ids: list[int]) -> list[int]:

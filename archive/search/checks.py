@@ -1,19 +1,21 @@
-"""System check: the index can live in the site's database."""
+"""System check: the index has a place to be."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, register
 
-from archive.search.engines import engine
+from archive.conf import conf
 
 
-@register(Tags.compatibility)
-def database_has_an_engine(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Whether there is a full text index for the database at all."""
-    try:
-        engine()
-    except NotImplementedError as error:
-        return [Error(str(error), id="fonds.search.E001")]
-    return []
+@register()
+def index_has_a_folder(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Whether the site says where the index lies."""
+    if conf().SEARCH_FOLDER:
+        return []
+    hint = (
+        "Set FONDS['SEARCH_FOLDER'] to a folder that the web processes read and the workers write, on a local disk; "
+        "or leave archive.search out of INSTALLED_APPS."
+    )
+    return [Error("archive.search has no folder for its index.", hint=hint, id="fonds.search.E001")]

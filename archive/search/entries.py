@@ -1,40 +1,23 @@
-"""Entries: what of a document can be found, field by field.
+"""Entries: what of a document can be found, column by column, and what results are counted by.
 
-Indexing and lighting the hits both read entries, so that a hit is always somewhere to be seen.
+Indexing and lighting the hits both read passages, so that a hit is always somewhere to be seen.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from archive.description import Description, describe
-from archive.models import AgentName, Document
-from archive.search.analyser import analyse
+from archive.models import Document
+from archive.models.page import PageKind
+from archive.models.text import TextKind
+from archive.search.naming import Names
+from archive.search.passages import Passage, passages
 
-#: Field, and how much a hit in it counts for ranking. The order is that of the index's columns.
-WEIGHTS: dict[str, float] = {
-    "title": 8.0,
-    "summary": 4.0,
-    "text": 1.0,
-    #: Names as written, as the archive has them, and their variants.
-    "names": 4.0,
-    #: Places in archives, numbers, and the document's own identifier.
-    "references": 4.0,
-    #: The date as written, stamps and the distribution list.
-    "stamps": 1.0,
-}
-FIELDS = tuple(WEIGHTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A piece of stored text, its field, and its language where known."""
-
-    field: str
-    text: str
-    language: str = ""
+#: Columns of identifiers that we made: they are not folded, because results are counted by them.
+IDENTIFIERS = frozenset(["unit", "in_fond", "collection", "person", "place", "topic", "type"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,69 +26,74 @@ class Entry:
 
     document_id: int
     passages: tuple[Passage, ...]
-
-    def terms(self, field: str) -> list[list[str]]:
-        """The terms of a field, passage by passage, so that no phrase runs from one into the next."""
-        return [[token.term for token in analyse(each.text)] for each in self.passages if each.field == field]
+    #: Codes and identifiers that can be asked for whole, by the column of the index.
+    codes: Mapping[str, tuple[str, ...]]
+    #: First and last day that it may be from; None is open or unknown.
+    earliest: date | None
+    latest: date | None
+    published_at: datetime | None
 
 
 def entries(document_ids: Iterable[int]) -> list[Entry]:
     """The entries of documents, public or not, with a constant number of queries."""
-    keys = dict(Document.objects.filter(pk__in=list(document_ids)).values_list("identifier", "pk"))
-    descriptions = describe(keys.values(), with_sets=False)
-    names = variants(descriptions)
-    return [Entry(keys[each.identifier], tuple(passages(each, names))) for each in descriptions]
+    keys = list(Document.objects.filter(pk__in=list(document_ids)).values_list("pk", flat=True))
+    descriptions = describe(keys, with_sets=False)
+    names = Names.of(descriptions)
+    return [_entry(each, names) for each in descriptions]
 
 
-def variants(descriptions: Iterable[Description]) -> dict[str, list[str]]:
-    """The public further names of every agent that the descriptions name, by the agent's identifier."""
-    identifiers = {c.agent_identifier for description in descriptions for c in description.contributions}
-    found: dict[str, list[str]] = defaultdict(list)
-    names = AgentName.objects.public().filter(agent__identifier__in=identifiers)
-    for identifier, value in names.values_list("agent__identifier", "value"):
-        found[identifier].append(value)
-    return found
+def folded(column: str, code: str) -> str:
+    """A code as it is indexed and asked for: 059A is 059a, but an identifier is itself."""
+    return code if column in IDENTIFIERS else code.casefold()
 
 
-def passages(description: Description, names: Mapping[str, list[str]]) -> Iterator[Passage]:
-    """Everything that can be found of a document; ``names`` holds the agents' variants."""
-    yield Passage("title", description.title.value, description.title.language)
-    if description.summary.value:
-        yield Passage("summary", description.summary.value, description.summary.language)
-    for text in description.texts:
-        yield Passage("text", text.body, text.language)
-    for value in dict.fromkeys(_names(description, names)):
-        yield Passage("names", value)
-    for value in dict.fromkeys(_references(description)):
-        yield Passage("references", value)
-    for value in dict.fromkeys(_stamps(description)):
-        yield Passage("stamps", value)
+def _entry(description: Description, names: Names) -> Entry:
+    return Entry(
+        document_id=description.key,
+        passages=tuple(passages(description, names)),
+        codes={
+            column: tuple(dict.fromkeys(folded(column, value) for value in values if value))
+            for column, values in _codes(description, names)
+        },
+        earliest=description.date.earliest,
+        latest=description.date.latest,
+        published_at=description.published_at,
+    )
 
 
-def _names(description: Description, names: Mapping[str, list[str]]) -> Iterator[str]:
-    for each in description.contributions:
-        yield each.name
-        if each.as_written:
-            yield each.as_written
-        yield from names.get(each.agent_identifier, ())
+def _codes(about: Description, names: Names) -> Iterator[tuple[str, list[str]]]:
+    """What a document has, by the columns of the index."""
+    yield "identifier", [about.identifier]
+    yield "number", [number.value for number in about.numbers]
+    for level in ("fond", "opis", "delo", "papka"):
+        yield level, [getattr(reference, level) for reference in about.references]
+    units = [unit for reference in about.references for unit in reference.units]
+    yield "unit", [unit.identifier for unit in units]
+    yield "in_fond", [unit.identifier for unit in units if unit.level == "fond"]
+    yield "collection", names.collections_above(each.slug for each in about.collections)
+    agents = [each.identifier for each in about.subjects if each.kind == "agent"]
+    yield "person", [*(each.agent_identifier for each in about.contributions), *agents]
+    yield "place", [each.identifier for each in about.subjects if each.kind == "place"]
+    concepts = [each for each in about.subjects if each.kind == "concept"]
+    yield "topic", [each.identifier for each in concepts if each.relation != "type"]
+    yield "type", [each.identifier for each in concepts if each.relation == "type"]
+    yield "language", [subtag for text in about.texts for subtag in _and_wider(text.language)]
+    yield "spoken", [text.language.partition("-")[0] for text in about.texts]
+    yield "original", list(_and_wider(about.original_language))
+    yield "has", list(_things(about))
 
 
-def _references(description: Description) -> Iterator[str]:
-    """The verbatim form, and the codes too: a notation may write ``f. 45`` or ``fond 45``."""
-    yield description.identifier
-    for number in description.numbers:
-        yield number.value
-    for each in description.references:
-        yield each.verbatim
-        codes = {"fond": each.fond, "opis": each.opis, "delo": each.delo, "papka": each.papka, "listy": each.listy}
-        if coded := [f"{name} {code}" for name, code in codes.items() if code]:
-            yield " ".join(filter(None, [each.repository, *coded]))
+def _and_wider(tag: str) -> Iterator[str]:
+    """zh-Hans is asked for as zh too (basic filtering, RFC 4647, section 3.3.1)."""
+    while tag:
+        yield tag
+        tag = tag.rpartition("-")[0]
 
 
-def _stamps(description: Description) -> Iterator[str]:
-    if description.date.verbatim:
-        yield description.date.verbatim
-    for event in description.events:
-        yield event.verbatim or " ".join(filter(None, [event.label, event.edtf, event.place, event.agent, event.note]))
-    if description.distribution:
-        yield description.distribution
+def _things(about: Description) -> Iterator[str]:
+    if any(page.kind == PageKind.SCAN for page in about.pages):
+        yield "scan"
+    if about.texts:
+        yield "text"
+    if any(text.kind == TextKind.TRANSLATION for text in about.texts):
+        yield "translation"

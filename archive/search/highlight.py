@@ -5,13 +5,12 @@ The analyser runs over the text as stored, so every offset is exact and the same
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.search.analyser import analyse
-from archive.search.entries import Passage
+from archive.search.chase import Chase, Hit
+from archive.search.passages import Passage
 from archive.search.syntax import Query
 
 #: Characters of a snippet, about.
@@ -20,15 +19,6 @@ WIDTH = 260
 WEIGHED = 200
 #: Characters that stand before the first hit of a snippet.
 LEAD = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A clause of the query, by its number, found from ``start`` up to ``end``."""
-
-    start: int
-    end: int
-    clause: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +41,17 @@ class Snippet:
     closes: bool
 
 
-def hits(text: str, query: Query) -> Iterator[Hit]:
-    """Where the clauses of a query stand in a text, in order of their ends. Lazy."""
-    by_last_term: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
-    for number, clause in enumerate(query.clauses):
-        by_last_term[clause[-1]].append((number, clause))
-    window: deque[tuple[str, int]] = deque(maxlen=max(map(len, query.clauses), default=1))
-    for token in analyse(text):
-        window.append((token.term, token.start))
-        for number, clause in by_last_term.get(token.term, ()):
-            first = len(window) - len(clause)
-            if first >= 0 and all(window[first + i][0] == term for i, term in enumerate(clause)):
-                yield Hit(window[first][1], token.end, number)
+def hits(text: str, query: Query, *, language: str = "", field: str = "") -> Iterator[Hit]:
+    """Where the clauses of a query stand in a text, in order of their ends. Lazy.
+
+    ``language`` is that of the text. A clause for certain columns is looked for only if ``field`` is one of them.
+    """
+    return Chase.of(query, language, field).through(text)
 
 
-def lit(text: str, query: Query) -> tuple[Part, ...]:
+def lit(text: str, query: Query, *, language: str = "", field: str = "") -> tuple[Part, ...]:
     """A whole text, cut into what is a hit and what is not. Joined, the parts are the text."""
-    return _parts(text, hits(text, query), 0, len(text))
+    return _parts(text, hits(text, query, language=language, field=field), 0, len(text))
 
 
 def snippets(passages: Iterable[Passage], query: Query, *, most: int = 2) -> list[Snippet]:
@@ -86,7 +70,7 @@ def snippets(passages: Iterable[Passage], query: Query, *, most: int = 2) -> lis
 
 def _snippet(passage: Passage, query: Query) -> Snippet | None:
     """The stretch of one passage with the most different clauses in it; of equals, the first."""
-    found = list(islice(hits(passage.text, query), WEIGHED))
+    found = list(islice(hits(passage.text, query, language=passage.language, field=passage.field), WEIGHED))
     if not found:
         return None
     start = max((hit.start for hit in found), key=lambda at: (len(_within(found, at)), -at))

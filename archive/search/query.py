@@ -1,33 +1,45 @@
-"""Search: the documents that answer a query, best first, with the words that answer it.
+"""Search: the documents that answer a query, with the words that answer it, and by what they can be narrowed.
 
-Only public documents are ever found; the rule is asked anew with every query.
+Only public documents are ever found. What the index has not heard of yet, that a document is no longer public, is asked
+of the database with every query, and such a document is in no answer and in no count.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from archive.description import Description, describe
+from tantivy import Query as Asked
+from tantivy import Searcher
+
 from archive.models import Document
-from archive.models.document import DocumentQuerySet
-from archive.search.engines import engine, visible
-from archive.search.entries import passages, variants
-from archive.search.highlight import Part, Snippet, lit, snippets
-from archive.search.syntax import Query, parse
+from archive.search import loading
+from archive.search.counting import FACETS, Facet, Histogram, counted
+from archive.search.index import asking, folder, reading
+from archive.search.loading import Found
+from archive.search.models import Change
+from archive.search.paging import DEPTH_LIMIT, CursorError, Sort, page, total
+from archive.search.suggestions import suggested
+from archive.search.syntax import And, Everything, Has, Node, Query, QueryError
+from archive.search.syntax import parse as read
+
+__all__ = [
+    "DEPTH_LIMIT",
+    "FACETS",
+    "CursorError",
+    "Facet",
+    "Found",
+    "Histogram",
+    "Query",
+    "QueryError",
+    "Results",
+    "Sort",
+    "parse",
+    "search",
+]
 
 #: Results on one page.
 PAGE_SIZE = 20
-#: Results beyond this many cannot be paged to; who wants them all harvests.
-DEPTH_LIMIT = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One document among the results."""
-
-    description: Description
-    title: tuple[Part, ...]
-    snippets: tuple[Snippet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +47,79 @@ class Results:
     """One page of results; ``total`` counts all pages. ``query`` is empty where nothing could be searched for."""
 
     query: Query
-    total: int
-    found: tuple[Found, ...]
+    total: int = 0
+    found: tuple[Found, ...] = ()
+    #: What the next page begins with; empty on the last.
+    cursor: str = ""
+    facets: tuple[Facet, ...] = ()
+    histogram: Histogram | None = None
+    #: What may have been meant, where nothing was found.
+    suggestion: str = ""
+    #: There is no index that could be asked.
+    unavailable: bool = False
+    narrowed: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def search(typed: str, *, within: DocumentQuerySet | None = None, limit: int = PAGE_SIZE, offset: int = 0) -> Results:
-    """Search the public documents, or those of them that are ``within``."""
+def parse(typed: str) -> Query:
+    """What was typed, for the languages that the archive has texts in.
+
+    :raises QueryError: where it cannot be understood; it says why, and where.
+    """
+    return read(typed, languages=reading.languages())
+
+
+def search(
+    typed: str,
+    *,
+    narrowed: Mapping[str, Sequence[str]] | None = None,
+    sort: Sort = Sort.RELEVANCE,
+    limit: int = PAGE_SIZE,
+    offset: int = 0,
+    cursor: str = "",
+    facets: Iterable[str] = (),
+) -> Results:
+    """Search the public documents.
+
+    ``narrowed`` holds values that results must have, by facet; with it, an empty query finds everything that has them.
+    ``facets`` names those that are to be counted, of :data:`FACETS`.
+
+    :raises QueryError: where the query cannot be understood.
+    :raises CursorError: for a cursor that was not made by a search in this order.
+    """
     query = parse(typed)
-    if not query or not 0 <= offset < DEPTH_LIMIT:
-        return Results(query, 0, ())
-    public = visible(Document.objects.all() if within is None else within)
-    index = engine()
-    keys = index.find(query, public, limit=limit, offset=offset)
-    return Results(query, index.count(query, public), tuple(_found(keys, query)))
-
-
-def _found(keys: list[int], query: Query) -> list[Found]:
-    """The documents of a page in the order of their rank, with a constant number of queries."""
-    rank = {key: place for place, key in enumerate(keys)}
-    descriptions = sorted(
-        (each for each in describe(keys, with_sets=False) if not each.withdrawn), key=lambda each: rank[each.key]
+    narrowed = {name: list(values) for name, values in (narrowed or {}).items() if values and name in FACETS}
+    if not query and not (narrowed and not typed.strip()):
+        return Results(query, narrowed=narrowed)
+    try:
+        held = reading.searcher()
+    except folder.NoIndexError:
+        return Results(query, unavailable=True, narrowed=narrowed)
+    asked = _asked(query.node, narrowed, held)
+    piece = page(held, asked, sort=sort, cursor=cursor, offset=offset, limit=limit)
+    counts, histogram = counted(held, asked, facets) if facets else ((), None)
+    return Results(
+        query=query,
+        total=piece.total,
+        found=tuple(loading.found(piece.keys, query)),
+        cursor=piece.cursor,
+        facets=counts,
+        histogram=histogram,
+        suggestion="" if piece.total else suggested(query, lambda node: _count(node, narrowed, held), held),
+        narrowed=narrowed,
     )
-    names = variants(descriptions)
-    return [
-        Found(
-            description=each,
-            title=lit(each.title.value, query),
-            snippets=tuple(snippets((p for p in passages(each, names) if p.field != "title"), query)),
-        )
-        for each in descriptions
-    ]
+
+
+def _asked(node: Node | None, narrowed: Mapping[str, Sequence[str]], held: Searcher) -> Asked:
+    wanted = [Has(name, value) for name, values in narrowed.items() for value in values]
+    whole = And((node or Everything(), *wanted)) if wanted else node or Everything()
+    return asking.without(asking.asked(whole, held), _taken_back())
+
+
+def _taken_back() -> list[int]:
+    """Documents that are no longer public, of which the index has not heard yet. Almost always there are none."""
+    changed = Change.objects.exclude(document__in=Document.objects.public().order_by()).order_by()
+    return list(changed.values_list("document_id", flat=True).distinct())
+
+
+def _count(node: Node, narrowed: Mapping[str, Sequence[str]], held: Searcher) -> int:
+    return total(held, _asked(node, narrowed, held))

@@ -111,7 +111,10 @@ def _said(request: HttpRequest, description: Description) -> dict[str, Any]:
     return {
         "document": description,
         "q": typed,
-        "texts": [LitText(t.label, t.language, lit(t.body, typed)) for t in description.texts],
+        "texts": [
+            LitText(t.label, t.language, lit(t.body, typed, language=t.language, field="text"))
+            for t in description.texts
+        ],
         "parts": _parts(description.contributions),
         "cite_as": cite_as(description),
         "subjects": _subjects(description),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Prefetch
 
-from archive.description import ContributionDescription
 from archive.models import Contribution, Document
 from archive.models.document import DocumentQuerySet
 
 if TYPE_CHECKING:
-    from archive.search.query import Found
+    from archive.search.query import Found, QueryError
 
 #: Documents on one page of a list.
 PAGE_SIZE = 20
@@ -57,6 +56,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a query, and the query with the place marked."""
+
+    message: str
+    typed: Sequence[Stretch]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """One page of a list of documents."""
 
@@ -67,6 +74,11 @@ class Listing:
     unsearchable: bool = False
     #: Only the beginning of what was typed was searched for.
     cut: bool = False
+    #: What may have been meant, where nothing was found.
+    suggestion: str = ""
+    #: There is no index that could be asked.
+    unavailable: bool = False
+    trouble: Fault | None = None
 
     @property
     def pages(self) -> int:
@@ -99,34 +111,49 @@ def listed(documents: DocumentQuerySet, page: int) -> Listing:
 
 def searched(typed: str, page: int) -> Listing:
     """One page of the documents that answer a query, best first; a page beyond the last is the last."""
-    from archive.search.query import DEPTH_LIMIT, search  # the app can be left out
+    from archive.search.query import DEPTH_LIMIT, QueryError, search  # the app can be left out
 
     page = max(1, min(page, DEPTH_LIMIT // PAGE_SIZE))
-    results = search(typed, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
-    if not results.found and results.total:
-        page = -(-results.total // PAGE_SIZE)
+    try:
         results = search(typed, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
-    found = [_found_card(each) for each in results.found]
-    return Listing(found, results.total, page, unsearchable=not results.query, cut=results.query.cut)
-
-
-def _found_card(found: Found) -> Card:
-    about = found.description
-    return Card(
-        identifier=about.identifier,
-        title=[Stretch(part.text, part.hit) for part in found.title],
-        title_language=about.title.language,
-        date=about.date.edtf,
-        date_verbatim=about.date.verbatim,
-        summary=about.summary.value,
-        summary_language=about.summary.language,
-        sender=_names(about.contributions, "sender"),
-        addressee=_names(about.contributions, "addressee"),
-        excerpts=[
-            Excerpt(s.field, s.language, [Stretch(p.text, p.hit) for p in s.parts], s.opens, s.closes)
-            for s in found.snippets
-        ],
+        if not results.found and results.total:
+            page = max(1, min(-(-results.total // PAGE_SIZE), DEPTH_LIMIT // PAGE_SIZE))
+            results = search(typed, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    except QueryError as trouble:
+        return Listing((), 0, page, trouble=_trouble(trouble, typed))
+    return Listing(
+        _found_cards(results.found),
+        results.total,
+        page,
+        unsearchable=not results.query,
+        cut=results.query.cut,
+        suggestion=results.suggestion,
+        unavailable=results.unavailable,
     )
+
+
+def _trouble(trouble: QueryError, typed: str) -> Fault:
+    start, end = trouble.start, trouble.end
+    return Fault(trouble.message, [Stretch(typed[:start]), Stretch(typed[start:end], True), Stretch(typed[end:])])
+
+
+def _found_cards(found: Sequence[Found]) -> list[Card]:
+    """The cards of what was found, with what answers the query lit in them."""
+    by_identifier = {
+        card.identifier: card for card in cards(Document.objects.filter(pk__in=[each.key for each in found]))
+    }
+    return [
+        replace(
+            by_identifier[each.identifier],
+            title=[Stretch(part.text, part.hit) for part in each.title],
+            excerpts=[
+                Excerpt(s.field, s.language, [Stretch(p.text, p.hit) for p in s.parts], s.opens, s.closes)
+                for s in each.snippets
+            ],
+        )
+        for each in found
+        if each.identifier in by_identifier
+    ]
 
 
 def cards(documents: DocumentQuerySet) -> list[Card]:
@@ -148,18 +175,18 @@ def cards(documents: DocumentQuerySet) -> list[Card]:
     ]
 
 
-def lit(text: str, typed: str) -> list[Stretch]:
-    """A text with the hits of a query in it; joined, the pieces are the text."""
+def lit(text: str, typed: str, *, language: str = "", field: str = "") -> list[Stretch]:
+    """A text with the hits of a query in it; joined, the pieces are the text. ``language`` is that of the text."""
     if not typed or not searchable():
         return [Stretch(text)]
-    from archive.search import highlight, syntax  # the app can be left out
+    from archive.search import highlight, query  # the app can be left out
 
-    return [Stretch(part.text, part.hit) for part in highlight.lit(text, syntax.parse(typed))]
+    try:
+        asked = query.parse(typed)
+    except query.QueryError:
+        return [Stretch(text)]
+    return [Stretch(part.text, part.hit) for part in highlight.lit(text, asked, language=language, field=field)]
 
 
 def _written(document: Document, role: str) -> str:
     return ", ".join(c.as_written or c.agent.name for c in document.contributions.all() if c.role == role)
-
-
-def _names(contributions: Iterable[ContributionDescription], role: str) -> str:
-    return ", ".join(c.as_written or c.name for c in contributions if c.role == role)

@@ -11,9 +11,10 @@ from django.db import OperationalError
 from archive import publication
 from archive.description import describe
 from archive.models import Document, DocumentRelation, Page, Representation
-from archive.search import index
+from archive.search import upkeep
 from archive.search.models import Change
 from archive.signals import documents_changed
+from tests.archive.search.builders import index_everything
 from tests.builders import a_collection, a_document, a_published_document
 
 pytestmark = pytest.mark.django_db
@@ -134,10 +135,11 @@ def test_document_in_a_set_with_too_long_a_name_does_not_hold_up_the_others():
 
 
 def test_document_that_cannot_be_indexed_does_not_hold_up_the_others(monkeypatch, client):
+    index_everything()
     bad, _ = a_published_document("bad"), a_published_document("good")
-    broken(monkeypatch, index, "entries", for_document=bad)
+    broken(monkeypatch, upkeep, "entries", for_document=bad)
 
-    index.catch_up()
+    upkeep.catch_up()
 
     assert set(Change.objects.values_list("document_id", flat=True)) == {bad.pk}
     assert b"/documents/good" in client.get("/documents/?q=Telegram").content

@@ -14,7 +14,7 @@ DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / 
 MEDIA_ROOT = DATA / "media"
 USE_TZ = True
 STATIC_URL = "static/"
-FONDS = {"PUBLIC_BASE_URL": "https://project.example.org"}
+FONDS = {"PUBLIC_BASE_URL": "https://project.example.org", "SEARCH_FOLDER": str(DATA / "search")}
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

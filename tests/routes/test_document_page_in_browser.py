@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 from PIL import Image
 
 from iiif.panels import MIRADOR
-from tests.archive.search.builders import telegram
+from tests.archive.search.builders import index_everything, telegram
 from tests.browser import NEEDED, started, wait_until
 
 pytestmark = [
@@ -65,10 +65,8 @@ def test_viewer_paints_the_page_image_beside_the_transcript(browser, site):
 
 
 def test_search_leads_from_the_home_page_to_the_document(browser, site):
-    from archive.search import index
-
     telegram()
-    index.reindex()
+    index_everything()
 
     browser.get(site)
     box = browser.find_element("css selector", "input[name=q]")

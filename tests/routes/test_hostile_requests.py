@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from archive.models import Agent, Collection, Contribution
-from archive.search import index
+from tests.archive.search.builders import index_everything
 from tests.builders import a_published_document
 from tests.routes.test_nothing_leaks import WITHOUT_PAGES
 
@@ -117,7 +117,7 @@ def published(django_db_setup, django_db_blocker):
         agent = Agent.objects.create(identifier="known", name="Known")
         Contribution.objects.create(document=document, agent=agent, role="sender")
         Collection.objects.create(slug="korea", title="Korea").documents.add(document)
-        index.reindex()
+        index_everything()
         yield
         transaction.set_rollback(True)
 

@@ -49,9 +49,10 @@ from archive.models import (
     Subject,
     Text,
 )
-from archive.search import index
+from archive.search import upkeep
 from archive.search.models import Change
 from archive.typesetting import typeset
+from tests.archive.search.builders import index_everything
 from tests.builders import a_document
 
 #: Stands in every word of a hidden document; its year is that of its dates.
@@ -244,10 +245,16 @@ def hidden(identifier: str, known: Agent) -> Document:
     return document
 
 
+@pytest.fixture(autouse=True)
+def index_of_its_own():
+    """That of the world, and not one for each test."""
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """One public document, and beside it one in each state that is not."""
-    folders = {name: str(tmp_path_factory.mktemp(name.lower())) for name in ("SPARQL_STORE", "DUMPS")}
+    kept = ("SPARQL_STORE", "DUMPS", "SEARCH_FOLDER")
+    folders = {name: str(tmp_path_factory.mktemp(name.lower())) for name in kept}
     store = {**settings.FONDS, **folders, "SPARQL_SECONDS": 120}
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(FONDS=store):
         yield built()
@@ -277,7 +284,7 @@ def built() -> SimpleNamespace:
 
     assert not publication.publish([documents["gone000"].pk]).failed
     assert not publication.publish([public.pk]).failed
-    index.reindex()
+    index_everything()
     writing.follow()
     names.keep()
     dumping.dump()
@@ -288,7 +295,11 @@ def built() -> SimpleNamespace:
     dumping.dump_if_due()
     # The withdrawn document stays in the index, as if that had not caught up: what is public is asked anew with
     # each query. Others that could be found by a name of its are noted with it, and written anew.
-    index.reindex(Change.objects.exclude(document=documents["gone000"]).values_list("document_id", flat=True))
+    kept = Change.objects.filter(document=documents["gone000"])
+    unheard = list(kept)
+    kept.delete()
+    upkeep.catch_up()
+    Change.objects.bulk_create(unheard)
     return SimpleNamespace(
         documents=documents,
         etags=etags,

@@ -1,6 +1,7 @@
 """Small builders of documents, straight through the models."""
 
 from archive.models import Agent, AgentName, ArchivalReference, Contribution, DocumentNumber
+from archive.search import building
 from tests.builders import a_document
 from tests.builders import published as publish
 
@@ -40,3 +41,8 @@ def telegram(identifier="110692", *, published=True, body=BODY, language="en", *
         AgentName.objects.get_or_create(agent=agent, value=written)
         Contribution.objects.create(document=document, agent=agent, order=order, role=role, as_written=written)
     return publish(document) if published else document
+
+
+def index_everything():
+    """Build a whole new index, as ``manage.py reindex`` does."""
+    return building.go_on(building.begin(anew=True))

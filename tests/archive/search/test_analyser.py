@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.analyser import analyse
+from archive.search.words import analyse
 
 
 def terms(text):

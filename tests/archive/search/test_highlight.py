@@ -1,5 +1,5 @@
-from archive.search.entries import Passage
 from archive.search.highlight import lit, snippets
+from archive.search.passages import Passage
 from archive.search.syntax import parse
 
 
@@ -41,3 +41,24 @@ def test_second_snippet_shows_what_the_first_does_not():
     passages = [Passage("text", "Mao spoke"), Passage("names", "Mao Zedong"), Passage("references", "Fond 059a")]
 
     assert [snippet.field for snippet in snippets(passages, parse("mao 059a"))] == ["text", "references"]
+
+
+def test_forms_of_a_word_are_lit_and_those_of_a_phrase_are_not():
+    assert marked(lit("a troop of troops", parse("troops"), language="en")) == "a [troop] of [troops]"
+    assert marked(lit("airs cover, air covers, air cover", parse('"air cover"'), language="en")) == (
+        "airs cover, air covers, [air cover]"
+    )
+    assert marked(lit("troop, troops", parse('"troops"'), language="en")) == "troop, [troops]"
+
+
+def test_word_that_is_written_apart_is_lit_as_a_whole():
+    assert marked(lit("to Chou En-lai, today", parse("enlai"))) == "to Chou [En-lai], today"
+
+
+def test_beginning_of_a_word_lights_the_word():
+    assert marked(lit("telegraph, telegram, tell", parse("telegr*"))) == "[telegraph], [telegram], tell"
+
+
+def test_word_asked_for_in_the_title_is_not_lit_in_the_text():
+    assert marked(lit("Mao", parse("title:mao"), field="text")) == "Mao"
+    assert marked(lit("Mao", parse("title:mao"), field="title")) == "[Mao]"

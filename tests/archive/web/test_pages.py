@@ -2,9 +2,8 @@ import pytest
 
 from archive.models import Agent, Collection
 from archive.publication import withdraw
-from archive.search import index
 from archive.web import finding
-from tests.archive.search.builders import telegram
+from tests.archive.search.builders import index_everything, telegram
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +37,7 @@ def test_list_without_a_query_is_by_date(client):
 
 def test_results_show_the_words_in_their_place(client):
     telegram()
-    index.reindex()
+    index_everything()
 
     page = client.get("/documents/?q=air+059a").content.decode()
 
@@ -49,6 +48,8 @@ def test_results_show_the_words_in_their_place(client):
 
 
 def test_search_without_a_result_is_kind(client):
+    index_everything()
+
     page = client.get("/documents/?q=nowhere")
 
     assert page.status_code == 200
@@ -75,7 +76,7 @@ def test_search_without_a_result_is_kind(client):
 )
 def test_odd_queries_are_answered(client, query):
     telegram()
-    index.reindex()
+    index_everything()
 
     assert client.get(f"/documents/?{query}").status_code == 200
 
@@ -85,7 +86,7 @@ def test_long_lists_are_paged_and_end_at_their_last_page(client, monkeypatch, qu
     monkeypatch.setattr(finding, "PAGE_SIZE", 3)
     for number in range(5):
         telegram(f"t{number}")
-    index.reindex()
+    index_everything()
 
     first, beyond = client.get(f"/documents/?{query}"), client.get(f"/documents/?{query}page=77").content.decode()
 
@@ -98,7 +99,7 @@ def test_long_lists_are_paged_and_end_at_their_last_page(client, monkeypatch, qu
 def test_lists_take_as_many_queries_for_many_documents_as_for_one(client, django_assert_max_num_queries):
     for number in range(12):
         telegram(f"t{number}")
-    index.reindex()
+    index_everything()
 
     for address in ["/", "/documents/", "/documents/?q=Roshchin"]:
         with django_assert_max_num_queries(15):
@@ -107,7 +108,7 @@ def test_lists_take_as_many_queries_for_many_documents_as_for_one(client, django
 
 def test_withdrawn_document_leaves_every_list_at_once(client):
     document = telegram()
-    index.reindex()
+    index_everything()
     agent = Agent.objects.get(name="Roshchin, Nikolai")
     document.collections.create(slug="korea", title="Korea")
     withdraw([document.pk])
@@ -167,3 +168,19 @@ def test_site_overrides_one_block_of_a_page(client, settings, tmp_path):
 
     assert "OUR OWN" in page
     assert "absolute obligation" in page
+
+
+def test_query_that_cannot_be_understood_is_shown_with_the_place_marked(client):
+    page = client.get("/documents/", {"q": "form:<b>roshchin"}).content.decode()
+
+    assert "There is no field form:" in page
+    assert "<mark>form:</mark>&lt;b&gt;roshchin" in page
+
+
+def test_slip_of_the_pen_is_answered_with_what_may_have_been_meant(client):
+    telegram()
+    index_everything()
+
+    page = client.get("/documents/", {"q": "Roschhin", "page": "3"}).content.decode()
+
+    assert '<a href="?q=roshchin">roshchin</a>' in page

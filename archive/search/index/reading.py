@@ -1,0 +1,62 @@
+"""Reading: one index held open by each process, looked at anew whenever it was written to or another took its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+
+from tantivy import Index, Searcher
+
+from archive.search.index import folder
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open index: its folder, its name, and the state of the file that each commit replaces."""
+
+    place: str
+    name: str
+    index: Index
+    state: tuple[int, int]
+    languages: tuple[str, ...]
+
+
+_lock = Lock()
+_open: _Open | None = None
+
+
+def searcher() -> Searcher:
+    """The index as it is at this moment; it does not change under who holds it.
+
+    :raises folder.NoIndexError: where there is none.
+    """
+    return _current().index.searcher()
+
+
+def languages() -> tuple[str, ...]:
+    """The primary language subtags of the texts in the index; none where there is no index."""
+    try:
+        return _current().languages
+    except folder.NoIndexError:
+        return ()
+
+
+def _current() -> _Open:
+    global _open
+    name, place = folder.current(), str(folder.place())
+    status = (folder.place() / name / "meta.json").stat()
+    state = (status.st_mtime_ns, status.st_ino)
+    with _lock:
+        if _open is None or (_open.place, _open.name) != (place, name):
+            index = folder.opened(name)
+            index.config_reader("Manual")
+            _open = _Open(place, name, index, (0, 0), ())
+        if _open.state != state:
+            _open.index.reload()
+            _open.state = state
+            _open.languages = _languages(_open.index.searcher())
+        return _open
+
+
+def _languages(searcher: Searcher) -> tuple[str, ...]:
+    return tuple(sorted(tag for tag, _ in searcher.terms_with_prefix("spoken", "")))

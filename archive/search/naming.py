@@ -1,0 +1,55 @@
+"""Names: what is known of things that many documents share, read once for all of a batch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.description import Description
+from archive.models import AgentName, Collection, ConceptLabel, PlaceName
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Further names of authorities, by kind and identifier; and the tree of collections."""
+
+    _further: Mapping[tuple[str, str], Sequence[str]]
+    _parents: Mapping[str, str | None]
+
+    @classmethod
+    def of(cls, descriptions: Iterable[Description]) -> Names:
+        """What has to do with these documents, with a constant number of queries."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        collected = False
+        for each in descriptions:
+            collected = collected or bool(each.collections)
+            wanted["agent"].update(c.agent_identifier for c in each.contributions)
+            for subject in each.subjects:
+                wanted[subject.kind].add(subject.identifier)
+        further: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for kind, names in (
+            ("agent", AgentName.objects.public()),
+            ("place", PlaceName.objects.all()),
+            ("concept", ConceptLabel.objects.all()),
+        ):
+            if wanted[kind]:
+                named = names.filter(**{f"{kind}__identifier__in": wanted[kind]})
+                for identifier, value in named.values_list(f"{kind}__identifier", "value"):
+                    further[kind, identifier].append(value)
+        parents = dict(Collection.objects.order_by().values_list("slug", "parent__slug")) if collected else {}
+        return cls(further, parents)
+
+    def further(self, kind: str, identifier: str) -> Sequence[str]:
+        """The public names of an authority beside its preferred one."""
+        return self._further.get((kind, identifier), ())
+
+    def collections_above(self, slugs: Iterable[str]) -> list[str]:
+        """Collections and all that they are part of."""
+        found: dict[str, None] = {}
+        for slug in slugs:
+            above: str | None = slug
+            while above is not None and above not in found:
+                found[above] = None
+                above = self._parents.get(above)
+        return list(found)

@@ -1,0 +1,101 @@
+"""The query as a tree, and its leaves as they are looked for in text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from archive.search.words import Wanted
+
+#: Words that stand one after the other, each with what answers it.
+Run = tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words that belong together. One of the runs must be found: En-lai is a run of two, and Enlai of one."""
+
+    runs: tuple[Run, ...]
+    #: In which columns of the index; empty: in all that are read.
+    columns: tuple[str, ...] = ()
+    #: The last word is the beginning of a longer one.
+    prefix: bool = False
+    #: In quotation marks: no other forms of the words.
+    exact: bool = False
+    #: Where it stands in what was typed.
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """A code, or the name of a thing, that stands whole in a column."""
+
+    column: str
+    value: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Documents that may be from these days; None is open."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that everybody may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """One of them at least."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """All others."""
+
+    node: Node
+
+
+Node = Clause | Has | Dates | Everything | And | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was typed. ``node`` is None where there is nothing in it that can be looked for."""
+
+    typed: str
+    node: Node | None = None
+    #: Part of what was typed was left out, because it was too long.
+    cut: bool = False
+
+    def __bool__(self) -> bool:
+        return self.node is not None
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The words that are to be found, and so to be lit: those under a NOT are not among them."""
+        return tuple(_positive(self.node)) if self.node is not None else ()
+
+
+def _positive(node: Node) -> Iterator[Clause]:
+    match node:
+        case Clause():
+            yield node
+        case And(nodes) | Or(nodes):
+            for each in nodes:
+                yield from _positive(each)

@@ -1,0 +1,6 @@
+"""Words: how text is cut into terms, for what is indexed, for what is asked, and for what is lit."""
+
+from archive.search.words.analyser import TERM_LIMIT, Token, analyse, terms
+from archive.search.words.forms import Wanted, wanted
+
+__all__ = ["TERM_LIMIT", "Token", "Wanted", "analyse", "terms", "wanted"]
