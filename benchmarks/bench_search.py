@@ -1,7 +1,7 @@
 """Search: CPU of a query of each class, with best 20, highlights and facets; of indexing a document; size of the index.
 
-Goals at 200,000 documents of 3 KB (``BENCH_DOCUMENTS=200000``): 95th percentile of CPU, process and database backend, at
-most 60 ms for every class; indexing at most 1.5 ms a document beside describing it; size at most twice that of the text.
+Goals at 200,000 documents of 3 KB (``BENCH_DOCUMENTS=200000``): 95th percentile of CPU (process and database), at
+most 60 ms for every class; indexing at most 1.5 ms a document beside describing it; size at most twice the text.
 Texts are drawn from 60,000 words as often as words are (Zipf, exponent 1.05), so that the commonest are in all of them.
 """
 

@@ -1,7 +1,7 @@
 """The chase of words through a text: all runs of a query at once, each word looked at once.
 
 Shift-And (Baeza-Yates and Gonnet, 1992), with words in place of letters: of every run, each word has a bit. A word of
-the text keeps alive those runs that it goes on with. What a word answers is decided once, however often it stands there.
+the text keeps alive those runs that it goes on with. What a word answers is decided once, not each time.
 """
 
 from __future__ import annotations
