@@ -245,7 +245,7 @@ def test_units_are_described_with_as_many_queries_for_many_as_for_one():
         document = a_document(str(number))
         kept(document, {**FILE, "delo": str(number)})
         publication.publish([document.pk])
-    every = list(ArchivalUnit.objects.values_list("pk", flat=True))
+    every = list(ArchivalUnit.objects.order_by("pk").values_list("pk", flat=True))
     with CaptureQueriesContext(connection) as for_one:
         describe_units(every[-1:])
 
