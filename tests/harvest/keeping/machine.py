@@ -17,6 +17,8 @@ from tests.harvest.keeping.copies import Copy, expected
 from tests.harvest.keeping.hands import PATIENCE, Hand
 
 DOCUMENTS = 6
+#: Seconds after which whoever has not come to an end counts as held up by another.
+HELD_UP = 0.05
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
@@ -115,6 +117,15 @@ class ArchiveAtWork(RuleBasedStateMachine):
         self.copies[number].harvest()
 
     @precondition(lambda self: self.open)
+    @rule(seconds=seconds)
+    def harvest_meanwhile(self, seconds: float) -> None:
+        """Time goes on and everybody asks, while a change is made that nobody can see yet: where changes get lost."""
+        CLOCKS.right += timedelta(seconds=seconds)
+        self._do(datestamps.advance)
+        for copy in self.copies:
+            copy.harvest()
+
+    @precondition(lambda self: self.open)
     @rule(kill=st.booleans())
     def end(self, kill: bool) -> None:
         self._end(kill=kill)
@@ -129,7 +140,7 @@ class ArchiveAtWork(RuleBasedStateMachine):
         return [self.pks[number] for number in chosen]
 
     def _do(self, action: Callable[[], None], *, wrong_by: int = 0, hold: bool = False) -> None:
-        """Do something by a hand of its own. While a transaction is open, nobody waits for what comes of it."""
+        """Do something by a hand of its own. While a transaction is open, who is held up by it is left to wait."""
 
         def act() -> None:
             CLOCKS.host.wrong_by = wrong_by
@@ -138,6 +149,7 @@ class ArchiveAtWork(RuleBasedStateMachine):
         hand = Hand(act, hold=hold and not self.open)
         hand.start()
         if self.open:
+            hand.done.wait(HELD_UP)
             self.waiting.append(hand)
         elif hold:
             assert hand.done.wait(PATIENCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from archive import datestamps
@@ -147,6 +147,24 @@ def settings_of(examples: int, steps: int) -> settings:
 
 def test_copy_of_every_harvester_equals_the_database():
     run_state_machine_as_test(ArchiveAtWork, settings=settings_of(6, 15))
+
+
+def dated_by_the_clock(patch) -> None:
+    patch.setattr(datestamps, "settled", lambda: datestamps.now())
+
+
+def stamped_by_the_clock(patch) -> None:
+    take = datestamps.take
+    patch.setattr(datestamps, "take", lambda: min(take(), datestamps.now()))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("fault", [dated_by_the_clock, stamped_by_the_clock])
+def test_fault_that_is_put_in_is_found(fault, monkeypatch):
+    fault(monkeypatch)
+
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(ArchiveAtWork, settings=settings(settings_of(40, 15), phases=[Phase.generate]))
 
 
 @pytest.mark.soak
