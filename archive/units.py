@@ -140,7 +140,7 @@ def ancestors(units: Iterable[int]) -> dict[int, ArchivalUnit]:
     if not start:
         return {}
     step = "SELECT u.parent_id FROM archive_archivalunit u JOIN walk ON u.id = walk.id WHERE u.parent_id IS NOT NULL"
-    query = f"{_walk(start, step)} SELECT u.* FROM archive_archivalunit u JOIN walk ON u.id = walk.id"  # noqa: S608
+    query = f"{_walk(start, step)} SELECT u.* FROM archive_archivalunit u WHERE u.id IN (SELECT id FROM walk)"  # noqa: S608
     return {unit.pk: unit for unit in ArchivalUnit.objects.raw(query, start)}
 
 
