@@ -9,20 +9,22 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO, Concatenate, ParamSpec
+from datetime import UTC, datetime
+from typing import IO, Concatenate, NamedTuple, ParamSpec
 
+from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
-
-from archive.models import Representation
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 TEXT = "text/plain; charset=utf-8"
+#: Headers by which a client says what it has already.
+_CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,7 @@ def stored(
 
     With ``turned``, what is stored is answered in another form.
     """
-    row = (
-        Representation.objects.filter(format=format, identifier=identifier)
-        .only("content", "media_type", "checksum", "changed_at", "withdrawn")
-        .first()
-    )
+    row = _row(identifier, format)
     if row is None:
         return HttpResponseNotFound(f"There is no {format} of {identifier}.\n", content_type=TEXT)
     if row.withdrawn:
@@ -59,16 +57,46 @@ def stored(
             status=410,
         )
     etag, changed = quote_etag(row.checksum + (f"-{turned.name}" if turned else "")), int(row.changed_at.timestamp())
-    content = bytes(row.content)
     if turned:
-        response = HttpResponse(turned.turn(content), content_type=turned.media_type)
+        response = HttpResponse(turned.turn(row.content), content_type=turned.media_type)
     else:
-        response = HttpResponse(content, content_type=_content_type(row.media_type))
+        response = HttpResponse(row.content, content_type=_content_type(row.media_type))
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
     # Caches may keep a copy and must ask before using it, so that a withdrawal is felt at once.
     response["Cache-Control"] = "public, no-cache"
-    return get_conditional_response(request, etag, changed, response) or response
+    if not _CONDITIONS.isdisjoint(request.META):
+        return get_conditional_response(request, etag, changed, response) or response
+    return response
+
+
+class _Row(NamedTuple):
+    """What is asked of a representation."""
+
+    content: bytes
+    media_type: str
+    checksum: str
+    changed_at: datetime
+    withdrawn: bool
+
+
+#: By its words, because what Django takes to write them is three times what the database takes to answer.
+_ASKED = (
+    "SELECT content, media_type, checksum, changed_at, withdrawn FROM archive_representation"
+    " WHERE identifier = %s AND format = %s"
+)
+
+
+def _row(identifier: str, format: str) -> _Row | None:  # noqa: A002 - the word for it
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, [identifier, format])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    content, media_type, checksum, changed_at, withdrawn = found
+    # SQLite keeps times in UTC and does not say so.
+    moment = changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC)
+    return _Row(bytes(content), media_type, checksum, moment, bool(withdrawn))
 
 
 def _content_type(media_type: str) -> str:
