@@ -5,7 +5,11 @@ A worker has no request, and a Host header can be forged; both must come to the 
 
 from __future__ import annotations
 
-from django.urls import get_script_prefix, reverse
+from functools import lru_cache
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 from archive.conf import conf
 
@@ -23,6 +27,23 @@ def to(view: str, *args: str | int) -> str:
     """
     path = reverse(view, args=args)
     return absolute("/" + path.removeprefix(get_script_prefix()).lstrip("/"))
+
+
+def named(view: str, name: str) -> str:
+    """What ``to`` says of a view with one argument, a tenth as dear: a volume has hundreds of such addresses."""
+    before, after = _around(view, str(get_urlconf() or settings.ROOT_URLCONF), get_script_prefix(), absolute(""))
+    return before + quote(name, safe=_LEFT_AS_IT_IS) + after
+
+
+#: By Django, in the path of an address (RFC 3986, section 3.3).
+_LEFT_AS_IT_IS = "!$&'()*+,;=/~:@"
+
+
+@lru_cache(maxsize=256)
+def _around(view: str, _urls: str, _prefix: str, _base: str) -> tuple[str, str]:
+    """What stands before and after the name in the addresses of a view, as long as none of the rest changes."""
+    before, _, after = to(view, "NAME").rpartition("NAME")
+    return before, after
 
 
 def document(identifier: str) -> str:

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import quote
 
 from django.apps import apps
-from django.conf import settings
 
 from archive import uris
-from archive.conf import conf
 from archive.description import Description, PageDescription
 
 #: What the image service is and how much it can, as Europeana asks for it (IIIF Image API 3.0, section 6).
@@ -51,29 +47,14 @@ def _views(description: Description) -> Iterator[View]:
     if not description.pages or not apps.is_installed("iiif"):
         return
     for page in description.pages:
-        yield View(page, _address("iiif:image", page.identifier))
+        yield View(page, uris.named("iiif:image", page.identifier))
 
 
 def manifest_of(description: Description) -> str:
     """The address of the IIIF manifest; empty where there is none."""
     if not description.pages or not apps.is_installed("iiif"):
         return ""
-    return _address("iiif:manifest", description.identifier)
-
-
-def _address(view: str, name: str) -> str:
-    before, after = _around(view, settings.ROOT_URLCONF, conf().PUBLIC_BASE_URL)
-    return before + quote(name, safe="") + after
-
-
-@lru_cache(maxsize=16)
-def _around(view: str, _urls: str, _base: str) -> tuple[str, str]:
-    """What stands before and after the name in the addresses of a view.
-
-    Kept, because reversing one costs as much as a third of a record, and volumes have 300 pages.
-    """
-    before, _, after = uris.to(view, "NAME").rpartition("NAME")
-    return before, after
+    return uris.named("iiif:manifest", description.identifier)
 
 
 def front_door(description: Description) -> str:

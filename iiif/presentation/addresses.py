@@ -9,12 +9,12 @@ from archive import uris
 
 def manifest(identifier: str) -> str:
     """The manifest of a document; also its id."""
-    return uris.to("iiif:manifest", identifier)
+    return uris.named("iiif:manifest", identifier)
 
 
 def manifest_2(identifier: str) -> str:
     """The same for viewers that have Presentation 2.1 alone."""
-    return uris.to("iiif:manifest-2", identifier)
+    return uris.named("iiif:manifest-2", identifier)
 
 
 def canvas(identifier: str, page: str) -> str:
@@ -29,42 +29,42 @@ def range_of(identifier: str, number: int) -> str:
 
 def lines(page: str) -> str:
     """The annotation page with the lines of a page."""
-    return uris.to("iiif:lines", page)
+    return uris.named("iiif:lines", page)
 
 
 def lines_2(page: str) -> str:
     """The same as an annotation list of Presentation 2.1."""
-    return uris.to("iiif:lines-2", page)
+    return uris.named("iiif:lines-2", page)
 
 
 def alto(page: str) -> str:
     """The lines and words of a page as ALTO."""
-    return uris.to("iiif:alto", page)
+    return uris.named("iiif:alto", page)
 
 
 def alto_of(identifier: str) -> str:
     """All pages of a document as ALTO."""
-    return uris.to("iiif:alto-of", identifier)
+    return uris.named("iiif:alto-of", identifier)
 
 
 def pdf(identifier: str) -> str:
     """The typeset pages of a document as PDF."""
-    return uris.to("iiif:pdf", identifier)
+    return uris.named("iiif:pdf", identifier)
 
 
 def text(identifier: str) -> str:
     """The texts of a document, plain."""
-    return uris.to("iiif:text", identifier)
+    return uris.named("iiif:text", identifier)
 
 
 def collection(slug: str) -> str:
     """A collection of manifests; also its id."""
-    return uris.to("iiif:collection", slug)
+    return uris.named("iiif:collection", slug)
 
 
 def unit(identifier: str) -> str:
     """An archival unit as a collection of manifests; also its id."""
-    return uris.to("iiif:unit", identifier)
+    return uris.named("iiif:unit", identifier)
 
 
 def top() -> str:
@@ -79,4 +79,4 @@ def holdings() -> str:
 
 def image_service(page: str) -> str:
     """The base address of a page in the image service, without a slash at its end."""
-    return uris.to("iiif:image", page)
+    return uris.named("iiif:image", page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,9 @@ from archive.description import Description, UnitDescription
 from archive.representations import Renderer, registry
 from iiif.presentation import addresses
 from iiif.presentation.words import LanguageMap, in_english, in_every_language, in_language
+
+#: Characters of a text that show whether there is one.
+LITTLE = 200
 
 
 def homepage(address: str, label: LanguageMap) -> dict[str, Any]:
@@ -40,8 +44,16 @@ def see_also(description: Description) -> Iterator[dict[str, Any]]:
             "format": renderer.media_type,
         }
     if apps.is_installed("harvest"):
+        little = _little(description)
         for renderer in registry:
-            yield from _harvested(description, renderer)
+            yield from _harvested(little, renderer)
+
+
+def _little(description: Description) -> Description:
+    """As much of a document as a format needs to know whether it has anything to say of it."""
+    pages = tuple(replace(page, lines=page.lines[:1]) for page in description.pages[:1])
+    texts = tuple(replace(text, body=text.body.strip()[:LITTLE]) for text in description.texts)
+    return replace(description, pages=pages, texts=texts)
 
 
 def _harvested(description: Description, renderer: Renderer) -> Iterator[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """The manifest of a document, built as plain data and checked by iiif-prezi3.
 
-Runs in workers alone. iiif-prezi3 (3.1) is handed the whole at once, because its lists get slow when they are added
-to one by one. What is served is what was handed to it: its own JSON cuts ``+00:00`` off any text with a T in it,
-writes addresses in another way, and leaves out properties that it does not know without a word.
+Runs in workers alone. iiif-prezi3 (3.1) judges it, and its lists are never added to, which is slow. What is served is
+what was handed to it: its own JSON cuts ``+00:00`` off any text with a T in it, writes addresses in another way, and
+leaves out properties that it does not know without a word.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import re
 from typing import Any
 
-from iiif_prezi3 import Manifest
+from iiif_prezi3 import Canvas, Manifest
 
 from archive.description import Description
 from iiif.presentation import addresses, links
@@ -41,8 +41,21 @@ def manifest_of(description: Description) -> bytes:
     :raises pydantic.ValidationError: where something does not fit the Presentation API.
     """
     said = built(description)
-    Manifest.model_validate(said)
+    check(said)
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def check(said: dict[str, Any]) -> None:
+    """Let iiif-prezi3 judge a manifest: each canvas by itself, and the whole with its first one.
+
+    All at once, five hundred canvases take more than five times what a hundred take, because Python looks through
+    all objects that are alive again and again.
+
+    :raises pydantic.ValidationError: where something does not fit the Presentation API.
+    """
+    for canvas in said["items"][1:]:
+        Canvas.model_validate(canvas)
+    Manifest.model_validate({**said, "items": said["items"][:1]})
 
 
 def built(description: Description) -> dict[str, Any]:
