@@ -84,7 +84,8 @@ def answering(description: Description, engine: str) -> None:
             from benchmarks import manifest_views
 
             manifest_views.CONTENT, manifest_views.DESCRIPTION = content, shown
-            paths = {"ours": f"/iiif/{description.identifier}/manifest", "memory": "/memory", "prezi3": "/prezi3"}
+            at = f"/iiif/{description.identifier}"
+            paths = {"ours": f"{at}/manifest", "memory": f"{at}/memory", "prezi3": f"{at}/prezi3"}
             took = interleaved({name: asked(path) for name, path in paths.items()}, slow="prezi3")
         told = {"engine": engine, "canvases": canvases, "bytes": len(content), "rounds": ROUNDS}
         tell(figure="stored manifest ÷ the same bytes out of memory", value=round(took["ours"] / took["memory"], 2),

@@ -1,4 +1,4 @@
-"""Typeset pages: CPU milliseconds a page, from the manuscript to the tiled image, the boxes and the PDF, by language."""
+"""Typeset pages: CPU milliseconds a page, from the manuscript to tiled image, boxes and PDF, by language."""
 
 from __future__ import annotations
 
