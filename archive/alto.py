@@ -49,12 +49,19 @@ def _page(number: int, page: PageDescription) -> Iterator[str]:
 
 def _line(name: str, line: LineDescription) -> str:
     """A line; where nobody knows the places of its words, the whole of it is one string."""
-    strings = [
-        f"<String CONTENT={_attribute(each.text)} {_place(each.x, each.y, each.width, each.height)}/>"
-        for each in (line.words or (line,))
-    ]
     place = _place(line.x, line.y, line.width, line.height)
-    return f'<TextLine ID="{name}" {place}>{"<SP/>".join(strings)}</TextLine>\n'
+    return f'<TextLine ID="{name}" {place}>{"".join(_strings(line))}</TextLine>\n'
+
+
+def _strings(line: LineDescription) -> Iterator[str]:
+    """The words, with a space between two where the line has one; Chinese has none."""
+    end = 0
+    for each in line.words or (line,):
+        start = line.text.find(each.text, end)
+        if end and start != end:
+            yield "<SP/>"
+        yield f"<String CONTENT={_attribute(each.text)} {_place(each.x, each.y, each.width, each.height)}/>"
+        end = max(start, end) + len(each.text)
 
 
 def _place(x: int, y: int, width: int, height: int) -> str:

@@ -195,6 +195,25 @@ def test_withdrawn_document_has_no_lines_pdf_text_or_alto_any_more(client):
     assert client.get("/iiif/2/110692/manifest").status_code == 410
 
 
+def test_addresses_are_those_of_the_public_whatever_name_and_path_the_proxy_asks_by(client, settings):
+    base = "https://archive.example.org/fonds"
+    settings.FONDS = {**settings.FONDS, "PUBLIC_BASE_URL": base}
+    settings.ALLOWED_HOSTS = ["inner"]
+    a_telegram()
+    addresses = (
+        "110692/manifest", "2/110692/manifest", "collection/top", "collection/korea", "holdings", "page/110692.1/lines",
+        "page/110692.1/lines/2", "image/110692.1/info.json",
+    )  # fmt: skip
+
+    for address in addresses:
+        response = client.get(f"/iiif/{address}", SERVER_NAME="inner", SCRIPT_NAME="/fonds")
+
+        found = response.json()
+        assert (found.get("id") or found["@id"]).startswith(f"{base}/iiif/{address.removesuffix('/info.json')}")
+        assert "inner" not in response.content.decode()
+        assert "/fonds/fonds" not in response.content.decode()
+
+
 @pytest.mark.parametrize("after", ["x", "-1", "9" * 40, "²"])
 def test_nonsense_after_is_passed_over(client, after):
     assert client.get("/iiif/collection/top", {"after": after}).status_code == 200
