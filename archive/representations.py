@@ -230,6 +230,7 @@ def _row(each: Rendered, rendering: Rendering, row: Representation | None, momen
         checksum=rendering.checksum,
         sets=list(each.sets),
         changed_at=moment,
+        appeared_at=moment if row is None or row.withdrawn else row.appeared_at,
         withdrawn=rendering.content is None,
     )
 
@@ -240,7 +241,7 @@ def _write(rows: list[Representation]) -> None:
     old = [row for row in rows if row.pk is not None]
     Representation.objects.bulk_create(new, batch_size=BATCH)
     Representation.objects.bulk_update(
-        old, ["media_type", "content", "checksum", "sets", "changed_at", "withdrawn"], batch_size=BATCH
+        old, ["media_type", "content", "checksum", "sets", "changed_at", "appeared_at", "withdrawn"], batch_size=BATCH
     )
     _follow(rows)
 

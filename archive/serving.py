@@ -7,6 +7,7 @@ representation that was taken back answers 410 for ever, so that those who hold 
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,8 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 TEXT = "text/plain; charset=utf-8"
 #: Headers by which a client says what it has already.
 _CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"})
+#: Caches may keep a copy and must ask before using it, so that a withdrawal is felt at once.
+CACHING = "public, no-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,15 @@ def _row(identifier: str, format: str) -> _Row | None:  # noqa: A002 - the word 
     # SQLite keeps times in UTC and does not say so.
     moment = changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC)
     return _Row(bytes(content), media_type, checksum, moment, bool(withdrawn))
+
+
+def made(request: HttpRequest, body: bytes, media_type: str) -> HttpResponseBase:
+    """Bytes that were made for this request: 200, or 304 for who has the same already."""
+    etag = quote_etag(hashlib.sha256(body).hexdigest())
+    response = HttpResponse(body, content_type=media_type)
+    response["ETag"] = etag
+    response["Cache-Control"] = CACHING
+    return get_conditional_response(request, etag, None, response) or response
 
 
 def _content_type(media_type: str) -> str:

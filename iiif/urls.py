@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from iiif.discovery import views as discovery
 from iiif.image import views as image
 from iiif.presentation import page_views as pages
 from iiif.presentation import views as presentation
@@ -31,6 +32,8 @@ urlpatterns = [
     path("page/<iiif_name:page>/lines", pages.lines, name="lines"),
     path("page/<iiif_name:page>/lines/2", pages.lines_2, name="lines-2"),
     path("page/<iiif_name:page>/alto.xml", pages.page_alto, name="alto"),
+    path("activity/all-changes", discovery.all_changes, name="activity"),
+    path("activity/<iiif_name:place>", discovery.page, name="activity-page"),
     path("image/<iiif_name:page>", image.base, name="image"),
     path("image/<iiif_name:page>/info.json", image.info, name="info"),
     path(

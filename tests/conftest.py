@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.db import connection, connections
 
 #: What brings a test the database. pytest-django's own fixtures end in ``db`` or ask for one that does.
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user", "admin_client"}
@@ -78,3 +81,22 @@ def each_page_is_drawn_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawing, "draw", draw_once)
         yield
+
+
+@pytest.fixture
+def several_connections(transactional_db, tmp_path):
+    """A database that several threads can open, as several processes do; SQLite's is a file, not the memory's."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, path = connections["default"], tmp_path / "fonds.sqlite3"
+    in_memory.ensure_connection()
+    with closing(sqlite3.connect(path)) as copy:
+        in_memory.connection.backup(copy)
+    name = in_memory.settings_dict["NAME"]
+    del connections["default"]
+    connections.databases["default"]["NAME"] = str(path)
+    yield
+    connections["default"].close()
+    connections.databases["default"]["NAME"] = name
+    connections["default"] = in_memory

@@ -36,6 +36,8 @@ class Representation(models.Model):
     sets = models.JSONField(default=list)
     #: The datestamp: UTC, later than that of every change committed before (archive.datestamps).
     changed_at = models.DateTimeField()
+    #: The datestamp with which it came, and came anew after a withdrawal; NULL where it came before this was kept.
+    appeared_at = models.DateTimeField(null=True, editable=False)
     withdrawn = models.BooleanField(default=False)
 
     class Meta:

@@ -143,6 +143,14 @@ DOORS: dict[str, tuple[str, ...]] = {
     "iiif:lines": ("/iiif/page/{page}/lines",),
     "iiif:lines-2": ("/iiif/page/{page}/lines/2",),
     "iiif:alto": ("/iiif/page/{page}/alto.xml",),
+    "iiif:activity": ("/iiif/activity/all-changes",),
+    "iiif:activity-page": (
+        "/iiif/activity/last",
+        "/iiif/activity/first",
+        "/iiif/activity/before-9999999999999999-1",
+        "/iiif/activity/after-1-1",
+        "/iiif/activity/{id}",
+    ),
     "iiif:image": ("/iiif/image/{page}",),
     "iiif:info": ("/iiif/image/{page}/info.json",),
     "iiif:image-request": ("/iiif/image/{page}/full/max/0/default.jpg", "/iiif/image/{page}/0,0,9,9/9,/0/gray.png"),
@@ -372,7 +380,7 @@ def test_nothing_leaves_by_this_door(world, client, settings, site, name):
                 assert not SECRET.search(told), (address, SECRET.search(told), told)
                 assert FORMER not in told.lower() or address == f"{OAI}ListSets", address
                 assert not re.search(rb"draft0|review0|embargo0", told), address
-                assert b"gone000" not in told or address.startswith("/oai"), address
+                assert b"gone000" not in told or address.startswith(("/oai", "/iiif/activity/")), address
 
 
 @pytest.mark.django_db
@@ -421,6 +429,17 @@ def test_tombstone_has_a_header_and_nothing_more(world, client):
         '<record><header status="deleted"><identifier></identifier><datestamp></datestamp>'
         "<setSpec></setSpec></header></record>"
     )
+
+
+@pytest.mark.django_db
+def test_deletion_in_the_stream_of_changes_names_its_manifest_and_nothing_more(world, client):
+    [deletion] = [
+        each for each in client.get("/iiif/activity/last").json()["orderedItems"] if "gone000" in each["object"]["id"]
+    ]
+
+    assert deletion["type"] == "Delete"
+    assert set(deletion) == {"type", "object", "endTime"}
+    assert set(deletion["object"]) == {"id", "type"}
 
 
 @pytest.mark.django_db
