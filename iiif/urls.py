@@ -1,12 +1,13 @@
 """Addresses of the app; the site's own configuration mounts them, by default at ``iiif/``."""
 
 from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from iiif.discovery import views as discovery
 from iiif.image import views as image
 from iiif.presentation import page_views as pages
 from iiif.presentation import views as presentation
+from iiif.search import views as search
 
 app_name = "iiif"
 
@@ -17,7 +18,14 @@ class NameConverter(StringConverter):
     regex = r"[^/\x00-\x1f\x7f]+"
 
 
+class VersionConverter(IntConverter):
+    """A version of the Content Search API."""
+
+    regex = "[12]"
+
+
 register_converter(NameConverter, "iiif_name")
+register_converter(VersionConverter, "search_version")
 
 urlpatterns = [
     path("collection/top", presentation.top, name="collection-top"),
@@ -32,6 +40,18 @@ urlpatterns = [
     path("page/<iiif_name:page>/lines", pages.lines, name="lines"),
     path("page/<iiif_name:page>/lines/2", pages.lines_2, name="lines-2"),
     path("page/<iiif_name:page>/alto.xml", pages.page_alto, name="alto"),
+    path(
+        "search/<search_version:version>/collection/<slug:slug>/autocomplete",
+        search.autocomplete_collection,
+        name="autocomplete-collection",
+    ),
+    path("search/<search_version:version>/collection/<slug:slug>", search.search_collection, name="search-collection"),
+    path(
+        "search/<search_version:version>/<iiif_name:identifier>/autocomplete",
+        search.autocomplete,
+        name="autocomplete",
+    ),
+    path("search/<search_version:version>/<iiif_name:identifier>", search.search, name="search"),
     path("activity/all-changes", discovery.all_changes, name="activity"),
     path("activity/<iiif_name:place>", discovery.page, name="activity-page"),
     path("image/<iiif_name:page>", image.base, name="image"),

@@ -19,6 +19,7 @@ from archive.units import leading_to, within
 from iiif.presentation import addresses, links
 from iiif.presentation.canvases import thumbnail
 from iiif.presentation.words import LanguageMap, in_english, in_every_language, in_language, plain
+from iiif.search import services
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 MEMBERS = 500
@@ -35,6 +36,7 @@ class Listing:
     page: str = ""
     children: tuple[dict[str, Any], ...] = ()
     part_of: tuple[dict[str, Any], ...] = field(default=())
+    services: tuple[dict[str, Any], ...] = ()
 
 
 def top(*, after: int | None = None) -> dict[str, Any]:
@@ -45,6 +47,7 @@ def top(*, after: int | None = None) -> dict[str, Any]:
         _with_manifest().filter(document__collections=None),
         page=uris.absolute("/"),
         children=(*_tree(), *_within(Collection.objects.public().filter(parent=None))),
+        services=services.of_collection("top"),
     )
     return _told(listing, after)
 
@@ -61,6 +64,7 @@ def of(collection: Collection, *, after: int | None = None) -> dict[str, Any]:
         page=uris.collection(collection.slug),
         children=tuple(_within(Collection.objects.public().filter(parent=collection))),
         part_of=(_reference(above, "Collection", in_every_language(label)),),
+        services=services.of_collection(collection.slug),
     )
     return _told(listing, after)
 
@@ -112,6 +116,7 @@ def _told(listing: Listing, after: int | None) -> dict[str, Any]:
         **({"summary": in_language("", *plain([listing.summary]))} if listing.summary else {}),
         "provider": links.provider(),
         **(links.homepage(listing.page, listing.label) if listing.page else {}),
+        **({"service": list(listing.services)} if listing.services else {}),
     }
     above = _reference(listing.address, "Collection", listing.label)
     part_of = listing.part_of if after is None else (above,)

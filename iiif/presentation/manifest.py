@@ -18,14 +18,11 @@ from iiif.presentation import addresses, links
 from iiif.presentation.canvases import canvases_of, leaves_of, ranges_of, thumbnail_of
 from iiif.presentation.metadata import pairs
 from iiif.presentation.words import LanguageMap, in_english, in_language, in_languages, plain
+from iiif.rights import admitted
+from iiif.search import services
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 
-#: Who alone may stand in ``rights`` (section 3.2). Both give their URIs with http.
-_RIGHTS = re.compile(
-    r"https?://(?:www\.)?"
-    r"(?P<uri>creativecommons\.org/(?:licenses|publicdomain)/[\w./-]+|rightsstatements\.org/vocab/[\w./-]+)"
-)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 TYPESET = "Pages marked as typeset were set from the transcript by the archive; they are not scans of the original."
@@ -70,12 +67,13 @@ def built(description: Description) -> dict[str, Any]:
         "metadata": [{"label": label, "value": value} for label, value in pairs(description)],
         "summary": _summary(description),
         "requiredStatement": _required_statement(description),
-        "rights": _rights(description),
+        "rights": admitted(description.rights_uri),
         "navDate": _nav_date(description),
         "provider": links.provider(),
         **links.homepage(description.uri, title),
         "seeAlso": list(links.see_also(description)),
         "rendering": list(links.renderings(description)),
+        "service": list(services.of_document(description.identifier)),
         "partOf": links.part_of(description),
         "thumbnail": [thumbnail_of(leaves[0].scan or leaves[0].page)],
         "behavior": _behavior(len(leaves)),
@@ -113,11 +111,6 @@ def _required_statement(description: Description) -> dict[str, LanguageMap] | No
     if not said:
         return None
     return {"label": in_english("Attribution and rights"), "value": in_language("", *plain(said))}
-
-
-def _rights(description: Description) -> str | None:
-    known = _RIGHTS.fullmatch(description.rights_uri)
-    return f"http://{known['uri']}" if known else None
 
 
 def _nav_date(description: Description) -> str | None:

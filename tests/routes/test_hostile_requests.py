@@ -25,6 +25,7 @@ PAGES = (
     "/iiif/holdings", "/iiif/2/110692/manifest", "/iiif/110692/pages.pdf", "/iiif/110692/text.txt",
     "/iiif/110692/alto.xml", "/iiif/page/110692.1/lines", "/iiif/page/110692.1/lines/2", "/iiif/page/110692.1/alto.xml",
     "/iiif/activity/all-changes", "/iiif/activity/last",
+    "/iiif/activity/all-changes", "/iiif/activity/last", "/iiif/search/2/110692", "/iiif/search/1/collection/korea",
 )  # fmt: skip
 
 #: In the place of an identifier, a slug or a part of an image request, as it stands in an address.
@@ -40,6 +41,7 @@ SLOTS = (
     "/iiif/{}/manifest", "/iiif/collection/{}", "/iiif/image/{}",
     "/iiif/unit/{}", "/iiif/2/{}/manifest", "/iiif/{}/pages.pdf", "/iiif/{}/text.txt", "/iiif/{}/alto.xml",
     "/iiif/page/{}/lines", "/iiif/page/{}/alto.xml",
+    "/iiif/search/{}/110692", "/iiif/search/2/{}", "/iiif/search/1/{}/autocomplete", "/iiif/search/2/collection/{}",
     "/iiif/activity/{}", "/iiif/activity/before-{}", "/iiif/activity/after-1-{}",
     "/iiif/image/{}/info.json", "/iiif/image/{}/full/9,/0/default.jpg", "/iiif/image/110692.1/{}/9,/0/default.jpg",
     "/iiif/image/110692.1/full/{}/0/default.jpg", "/iiif/image/110692.1/full/9,/{}/default.jpg",
@@ -70,6 +72,10 @@ PARAMETERS = {
     "/reconcile/suggest/entity": ("prefix", "cursor", "type"),
     "/reconcile/preview": ("id",),
     "/sparql": ("query", "format", "default-graph-uri", "query=ASK{{}}&default-graph-uri", "update", "x"),
+    "/iiif/search/2/110692": ("q", "q=the&page", "q=the&motivation", "q=the&x"),
+    "/iiif/search/1/collection/korea": ("q", "q=the&page"),
+    "/iiif/search/2/110692/autocomplete": ("q", "q=t&min"),
+    "/iiif/search/1/collection/top/autocomplete": ("q",),
     "/oai": (
         "verb", "verb=ListRecords&metadataPrefix", "verb=ListRecords&metadataPrefix=oai_dc&set",
         "verb=ListRecords&metadataPrefix=oai_dc&from", "verb=ListRecords&metadataPrefix=oai_dc&until",

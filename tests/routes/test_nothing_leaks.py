@@ -143,6 +143,18 @@ DOORS: dict[str, tuple[str, ...]] = {
     "iiif:lines": ("/iiif/page/{page}/lines",),
     "iiif:lines-2": ("/iiif/page/{page}/lines/2",),
     "iiif:alto": ("/iiif/page/{page}/alto.xml",),
+    "iiif:search": ("/iiif/search/2/{id}?q=the", "/iiif/search/1/{id}?q=the", "/iiif/search/2/public?q={word}"),
+    "iiif:autocomplete": ("/iiif/search/2/{id}/autocomplete?q=x", "/iiif/search/1/public/autocomplete?q={word}"),
+    "iiif:search-collection": (
+        "/iiif/search/2/collection/{slug}?q=the",
+        "/iiif/search/2/collection/top?q={word}",
+        "/iiif/search/1/collection/open?q={word}",
+    ),
+    "iiif:autocomplete-collection": (
+        "/iiif/search/2/collection/{slug}/autocomplete?q=x",
+        "/iiif/search/1/collection/top/autocomplete?q={word}",
+        "/iiif/search/2/collection/open/autocomplete?q=xyzz",
+    ),
     "iiif:activity": ("/iiif/activity/all-changes",),
     "iiif:activity-page": (
         "/iiif/activity/last",
