@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 
 from archive import uris
 from archive.models import Collection, Document
-from archive.serving import TEXT, made, open_to_all
+from archive.serving import CACHING, TEXT, open_to_all
 from iiif.search import scopes, terms, version1, version2
 from iiif.search.matching import asked
 from iiif.search.requests import AUTOCOMPLETE, SEARCH, Request
@@ -30,7 +30,7 @@ def search(request: HttpRequest, version: int, identifier: str) -> HttpResponseB
         return _unknown(f"document {identifier}")
     wanted = Request.parse(uris.to("iiif:search", version, identifier), request.GET, heeded=SEARCH)
     found = scopes.in_document(document, asked(wanted.q if wanted.wants_lines else ""), wanted.page)
-    return _answered(request, version, wanted, found, of_several=False)
+    return _answered(version, wanted, found, of_several=False)
 
 
 @open_to_all
@@ -41,7 +41,7 @@ def search_collection(request: HttpRequest, version: int, slug: str) -> HttpResp
         return _unknown(f"collection {slug}")
     wanted = Request.parse(uris.to("iiif:search-collection", version, slug), request.GET, heeded=SEARCH)
     found = scopes.in_collection(collection, asked(wanted.q if wanted.wants_lines else ""), wanted.page)
-    return _answered(request, version, wanted, found, of_several=True)
+    return _answered(version, wanted, found, of_several=True)
 
 
 @open_to_all
@@ -52,7 +52,7 @@ def autocomplete(request: HttpRequest, version: int, identifier: str) -> HttpRes
         return _unknown(f"document {identifier}")
     wanted = Request.parse(uris.to("iiif:autocomplete", version, identifier), request.GET, heeded=AUTOCOMPLETE)
     found = terms.of_document(document, wanted.q, least=wanted.min) if wanted.wants_lines else []
-    return _json(request, VERSIONS[version].terms(wanted, found))
+    return _json(VERSIONS[version].terms(wanted, found))
 
 
 @open_to_all
@@ -64,17 +64,15 @@ def autocomplete_collection(request: HttpRequest, version: int, slug: str) -> Ht
     wanted = Request.parse(uris.to("iiif:autocomplete-collection", version, slug), request.GET, heeded=AUTOCOMPLETE)
     documents = scopes.documents_of(collection)
     found = terms.of_documents(documents, wanted.q, least=wanted.min) if wanted.wants_lines else []
-    return _json(request, VERSIONS[version].terms(wanted, found))
+    return _json(VERSIONS[version].terms(wanted, found))
 
 
-def _answered(
-    request: HttpRequest, version: int, wanted: Request, found: Answer, *, of_several: bool
-) -> HttpResponseBase:
+def _answered(version: int, wanted: Request, found: Answer, *, of_several: bool) -> HttpResponseBase:
     if wanted.page > found.pages:
         return HttpResponseNotFound(
             f"There is no page {wanted.page} of this answer; it has {found.pages}.\n", content_type=TEXT
         )
-    return _json(request, VERSIONS[version].answer(wanted, found, of_several=of_several))
+    return _json(VERSIONS[version].answer(wanted, found, of_several=of_several))
 
 
 def _public_document(identifier: str) -> Document | None:
@@ -85,8 +83,11 @@ def _public_collection(slug: str) -> Collection | None:
     return Collection.objects.public().filter(slug=slug).first() if slug != TOP else None
 
 
-def _json(request: HttpRequest, data: dict[str, Any]) -> HttpResponseBase:
-    return made(request, json.dumps(data, ensure_ascii=False).encode(), _media_type(data["@context"]))
+def _json(data: dict[str, Any]) -> HttpResponseBase:
+    """Without an ETag: an answer repeats what was asked, so that no two requests share one."""
+    response = HttpResponse(json.dumps(data, ensure_ascii=False), content_type=_media_type(data["@context"]))
+    response["Cache-Control"] = CACHING
+    return response
 
 
 def _media_type(context: str | list[str]) -> str:

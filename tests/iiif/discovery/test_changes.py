@@ -30,7 +30,14 @@ def manifests(number: int, *, of_one_moment: int = 3) -> list[str]:
     )
     moments = [NOON + timedelta(microseconds=n // of_one_moment) for n in range(number)]
     Representation.objects.bulk_create(
-        Representation(document=each, number=each.pk, identifier=each.identifier, format="manifest", content=b"{}", changed_at=moment)
+        Representation(
+            document=each,
+            number=each.pk,
+            identifier=each.identifier,
+            format="manifest",
+            content=b"{}",
+            changed_at=moment,
+        )
         for each, moment in zip(made, moments, strict=True)
     )
     return [each.identifier for each in made]
