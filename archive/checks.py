@@ -46,4 +46,24 @@ def fonds_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="fonds.W004",
             )
         )
-    return messages
+    return messages + _image_service()
+
+
+def _image_service() -> list[CheckMessage]:
+    """Whether an image service elsewhere could be told which image is meant, and in what words."""
+    address, version = conf().IMAGE_SERVICE, conf().IMAGE_SERVICE_VERSION
+    try:
+        told = address.format(page="page", file="file")
+    except (KeyError, IndexError, ValueError):
+        told = address
+    if address and (told == address or urlsplit(told).scheme not in {"http", "https"}):
+        return [
+            Error(
+                f"FONDS['IMAGE_SERVICE'] is {address!r}, which is no address of an image.",
+                hint="Write https://images.example.org/iiif/3/{file} or the like; {page} would do too.",
+                id="fonds.E004",
+            )
+        ]
+    if version not in {2, 3} or conf().IMAGE_SERVICE_LEVEL not in {0, 1, 2}:
+        return [Error("FONDS['IMAGE_SERVICE_VERSION'] is 2 or 3, and IMAGE_SERVICE_LEVEL 0, 1 or 2.", id="fonds.E005")]
+    return []

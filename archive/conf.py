@@ -103,6 +103,13 @@ class Conf:
     FONTS: tuple[str, ...] = ()
     #: Largest image that the image service makes, in pixels.
     IMAGE_PIXEL_LIMIT: int = 40_000_000
+    #: Images that one process makes at once; further requests wait, and then are sent away for a moment. 0: no limit.
+    IMAGES_AT_ONCE: int = 4
+    #: Address of an image service elsewhere that manifests point to, with {page} or {file} in it; empty: our own.
+    IMAGE_SERVICE: str = ""
+    #: Version of the Image API, 2 or 3, that the service elsewhere speaks, and its level, 0 to 2.
+    IMAGE_SERVICE_VERSION: int = 3
+    IMAGE_SERVICE_LEVEL: int = 2
     #: Ports at which repositories of others are asked.
     HARVEST_PORTS: tuple[int, ...] = (80, 443)
     #: Whether repositories on this very machine are asked too; for tests.

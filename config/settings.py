@@ -98,13 +98,27 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+#: Originals and page images. No address leads there: what is public of them is served by views that ask.
+FILES: dict[str, object] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": DATA_DIR / "store", "base_url": None},
+}
+if env.str("S3_BUCKET", default=""):
+    # Keys and region come from where boto3 looks for them: AWS_ACCESS_KEY_ID and so on.
+    FILES = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.str("S3_BUCKET"),
+            "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+            "location": env.str("S3_PREFIX", default=""),
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Originals and page images. No address leads here: what is public of them is served by views that ask.
-    "fonds": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "store", "base_url": None},
-    },
+    "fonds": FILES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "static/"
@@ -190,6 +204,10 @@ FONDS = {
     "WATCHED_LOOK_FIRST": env.bool("WATCHED_LOOK_FIRST", default=False),
     "WATCHED_COLLECTION": env.str("WATCHED_COLLECTION", default=""),
     "WATCHED_MAPPING": env.str("WATCHED_MAPPING", default=""),
+    "IMAGES_AT_ONCE": env.int("IMAGES_AT_ONCE", default=4),
+    "IMAGE_SERVICE": env.str("IMAGE_SERVICE", default=""),
+    "IMAGE_SERVICE_VERSION": env.int("IMAGE_SERVICE_VERSION", default=3),
+    "IMAGE_SERVICE_LEVEL": env.int("IMAGE_SERVICE_LEVEL", default=2),
     "HARVEST_PORTS": tuple(env.list("HARVEST_PORTS", cast=int, default=[80, 443])),
     "HARVEST_LOOPBACK": env.bool("HARVEST_LOOPBACK", default=False),
     "HARVEST_SECONDS": env.int("HARVEST_SECONDS", default=120),

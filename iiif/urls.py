@@ -1,6 +1,6 @@
 """Addresses of the app; the site's own configuration mounts them, by default at ``iiif/``."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from iiif.discovery import views as discovery
@@ -26,6 +26,18 @@ class VersionConverter(IntConverter):
 
 register_converter(NameConverter, "iiif_name")
 register_converter(VersionConverter, "search_version")
+
+
+def _images(at: str, suffix: str, **version: int) -> list[URLPattern]:
+    """The addresses of the image service, in one version of its API."""
+    request = "<str:region>/<str:size>/<str:rotation>/<str:quality>.<str:format>"
+    return [
+        path(f"{at}/<iiif_name:page>", image.base, version, name=f"image{suffix}"),
+        path(f"{at}/<iiif_name:page>/info.json", image.info, version, name=f"info{suffix}"),
+        path(f"{at}/<iiif_name:page>/{request}", image.image, version, name=f"image-request{suffix}"),
+        path(f"{at}/<iiif_name:page>/<path:rest>", image.malformed, version),
+    ]
+
 
 urlpatterns = [
     path("collection/top", presentation.top, name="collection-top"),
@@ -54,12 +66,6 @@ urlpatterns = [
     path("search/<search_version:version>/<iiif_name:identifier>", search.search, name="search"),
     path("activity/all-changes", discovery.all_changes, name="activity"),
     path("activity/<iiif_name:place>", discovery.page, name="activity-page"),
-    path("image/<iiif_name:page>", image.base, name="image"),
-    path("image/<iiif_name:page>/info.json", image.info, name="info"),
-    path(
-        "image/<iiif_name:page>/<str:region>/<str:size>/<str:rotation>/<str:quality>.<str:format>",
-        image.image,
-        name="image-request",
-    ),
-    path("image/<iiif_name:page>/<path:rest>", image.malformed),
+    *_images("image/2", "-2", version=2),
+    *_images("image", ""),
 ]

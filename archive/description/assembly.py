@@ -218,6 +218,7 @@ def _page(page: Page | Row, language: str) -> PageDescription:
         text_key=page.text_id,
         language=language,
         lines=tuple(_lines(page.lines)),
+        file=str(page.image),
     )
 
 

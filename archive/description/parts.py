@@ -167,7 +167,10 @@ class LineDescription:
 
 @dataclass(frozen=True, slots=True)
 class PageDescription:
-    """A page image, ``width`` × ``height`` pixels; ``text_key`` is the ``key`` of the text it shows, if known."""
+    """A page image, ``width`` × ``height`` pixels; ``text_key`` is the ``key`` of the text it shows, if known.
+
+    ``file`` is the name of the image in the storage.
+    """
 
     identifier: str
     kind: str
@@ -177,6 +180,7 @@ class PageDescription:
     text_key: int | None
     language: str
     lines: tuple[LineDescription, ...]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ _PARTS: dict[str, tuple[QuerySet[Any], tuple[str, ...], tuple[str, ...]]] = {
     "pages": (
         Page.objects.all(),
         _ORDER,
-        ("identifier", "kind", "width", "height", "media_type", "text_id", "lines"),
+        ("identifier", "kind", "width", "height", "media_type", "text_id", "lines", "image"),
     ),
 }
 

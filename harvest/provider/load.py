@@ -8,20 +8,19 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from archive.clients import client_of
 from archive.conf import conf
+from archive.load import NoPlaceError, Places
 
 #: Seconds after which a harvester that was sent away may come again.
 PAUSE = 5
 MINUTE = 60
 
-_counting = Lock()
-_in_work = 0
+_lists = Places()
 
 
 class BusyError(Exception):
@@ -38,16 +37,11 @@ def a_list_in_work() -> Iterator[None]:
 
     :raises BusyError: where all are taken.
     """
-    global _in_work
-    with _counting:
-        if 0 < conf().OAI_LISTS_AT_ONCE <= _in_work:
-            raise BusyError("The archive is busy with other harvesters.", after=PAUSE)
-        _in_work += 1
     try:
-        yield
-    finally:
-        with _counting:
-            _in_work -= 1
+        with _lists.one(of=conf().OAI_LISTS_AT_ONCE):
+            yield
+    except NoPlaceError:
+        raise BusyError("The archive is busy with other harvesters.", after=PAUSE) from None
 
 
 def throttle(request: HttpRequest) -> None:

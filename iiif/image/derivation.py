@@ -12,9 +12,6 @@ from iiif.image.parameters import Rotation
 from iiif.image.plans import Plan
 from iiif.image.sources import cut_out
 
-#: Part of the ETag: raise when the same plan comes to give other bytes.
-VERSION = 1
-
 WHITE = [255, 255, 255]
 
 

@@ -11,3 +11,9 @@ class NotOffered(ImageRefused):
     """The request is valid, and this service does not do it."""
 
     status = 501
+
+
+class Busy(Exception):  # noqa: N818 - as above
+    """As many images are in work as may be; it can be had in ``after`` seconds."""
+
+    after = 5

@@ -1,6 +1,6 @@
 """The parameters of an image request, parsed at the edge: region, size, rotation, quality and format.
 
-Numbers in the comments are sections of the Image API 3.0. Everything that cannot be understood is refused
+Numbers in the comments are sections of the Image API 3.0 and 2.1. Everything that cannot be understood is refused
 here; what the page's extent forbids is refused in ``plans``.
 """
 
@@ -23,6 +23,11 @@ _DECIMAL = r"(?:[0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})"
 _REGION = re.compile(rf"(?P<pct>pct:)?(?P<x>{_DECIMAL}),(?P<y>{_DECIMAL}),(?P<w>{_DECIMAL}),(?P<h>{_DECIMAL})")
 _SIZE = re.compile(rf"(?P<up>\^)?(?:(?P<max>max)|pct:(?P<pct>{_DECIMAL})|(?P<fit>!)?(?P<w>{_WHOLE})?,(?P<h>{_WHOLE})?)")
 _ROTATION = re.compile(rf"(?P<mirrored>!)?(?P<degrees>{_DECIMAL})")
+
+_SIZES = {
+    2: "full, max, w, or ,h or w,h or !w,h or pct:n",
+    3: "max, w, or ,h or w,h or !w,h or pct:n, or ^ before any",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """``kind`` is ``max``, ``pct``, ``fit`` (``!w,h``) or ``px``, where a side of 0 was left open (4.2)."""
+    """``kind`` is ``max``, ``pct``, ``fit`` (``!w,h``) or ``px``, where a side of 0 was left open (4.2).
+
+    Version 2 knows no ``^``: what it asks for by its sides or in percent may be larger than the region.
+    """
 
     kind: str
     upscale: bool = False
@@ -60,12 +68,12 @@ class Size:
     percent: float = 0
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str, *, version: int = 3) -> Self:
         """:raises ImageRefused: where it is no size."""
-        found = _SIZE.fullmatch(text)
-        if not found:
-            raise ImageRefused(f"{text!r} is no size: write max, w, or ,h or w,h or !w,h or pct:n, or ^ before any.")
-        upscale = bool(found["up"])
+        found = _SIZE.fullmatch("max" if text == "full" and version == 2 else text)
+        if not found or (found["up"] and version == 2):
+            raise ImageRefused(f"{text!r} is no size: write {_SIZES[version]}.")
+        upscale = bool(found["up"]) or (version == 2 and not found["max"] and not found["fit"])
         if found["max"]:
             return cls("max", upscale)
         if found["pct"]:
@@ -106,9 +114,20 @@ class ImageRequest:
     rotation: Rotation
     quality: str
     format: str
+    #: Of the Image API.
+    version: int = 3
 
     @classmethod
-    def parse(cls, region: str, size: str, rotation: str, quality: str, format: str) -> Self:  # noqa: A002
+    def parse(
+        cls,
+        region: str,
+        size: str,
+        rotation: str,
+        quality: str,
+        format: str,  # noqa: A002
+        *,
+        version: int = 3,
+    ) -> Self:
         """The request from the parts of its path, decoded.
 
         :raises ImageRefused: naming the first part that means nothing.
@@ -120,4 +139,5 @@ class ImageRequest:
             raise NotOffered(f"Images are not made as {format} here, only as {', '.join(FORMATS)}.")
         if format not in FORMATS:
             raise ImageRefused(f"{format!r} is no format: write one of {', '.join(FORMATS)}.")
-        return cls(Region.parse(region), Size.parse(size), Rotation.parse(rotation), quality, format)
+        wanted = Size.parse(size, version=version)
+        return cls(Region.parse(region), wanted, Rotation.parse(rotation), quality, format, version)

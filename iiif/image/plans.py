@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from iiif.image.errors import ImageRefused
 from iiif.image.parameters import ImageRequest, Region, Rotation, Size
 
+#: Part of the ETag: raise when the same plan comes to give other bytes.
+VERSION = 2
+
 #: Longest side that the formats, or the libraries that write them, can hold.
 LONGEST_SIDE = {"jpg": 65_500, "png": 1_000_000, "webp": 16_383}
 
@@ -46,7 +49,7 @@ def plan(request: ImageRequest, *, width: int, height: int, limit: int) -> Plan:
     _check(size, box, request, limit)
     quality = "default" if request.quality == "color" else request.quality
     region = "full" if (box.width, box.height) == (width, height) else f"{box.x},{box.y},{box.width},{box.height}"
-    canonical = f"{region}/{_canonical_size(size, box, limit)}/{request.rotation}/{quality}.{request.format}"
+    canonical = f"{region}/{_canonical_size(size, box, limit, request)}/{request.rotation}/{quality}.{request.format}"
     return Plan(box, *size, request.rotation, quality, request.format, canonical)
 
 
@@ -111,8 +114,18 @@ def _check(size: tuple[int, int], box: Box, request: ImageRequest, limit: int) -
         raise ImageRefused(f"{width} × {height} is longer than a {request.format} can be.")
 
 
-def _canonical_size(size: tuple[int, int], box: Box, limit: int) -> str:
+def _canonical_size(size: tuple[int, int], box: Box, limit: int, request: ImageRequest) -> str:
+    width, height = size
+    if request.version == 2:
+        return _canonical_size_2(size, box)
     if size == _largest(box, limit):
         return "max"
-    width, height = size
     return f"{'^' if width > box.width or height > box.height else ''}{width},{height}"
+
+
+def _canonical_size_2(size: tuple[int, int], box: Box) -> str:
+    """``full``, ``w,`` where the sides keep their ratio, else ``w,h`` (Image API 2.1, section 4.7)."""
+    width, height = size
+    if size == (box.width, box.height):
+        return "full"
+    return f"{width}," if height == max(1, round(box.height * width / box.width)) else f"{width},{height}"

@@ -9,10 +9,14 @@ import math
 from typing import IO, Any
 
 import pyvips
-from django.core.files.storage import FileSystemStorage
 
 from archive.models import Page
 from iiif.image.plans import Box, Plan
+from iiif.image.reading import opened, path_of
+
+# What was opened for one request is of no use to the next, and a tile is too small for several threads.
+pyvips.cache_set_max(0)
+pyvips.vips_lib.vips_concurrency_set(1)
 
 
 def cut_out(page: Page, plan: Plan) -> Any:
@@ -52,10 +56,10 @@ def _opened(page: Page, level: int = 0) -> Any:
     storage, name = page.image.storage, str(page.image.name)
     # Only formats of several pages know the option.
     options = {"page": level} if level else {}
-    # Not whether it has a path(): InMemoryStorage has one that leads nowhere.
-    if isinstance(storage, FileSystemStorage):
-        return pyvips.Image.new_from_file(storage.path(name), **options)
-    return pyvips.Image.new_from_source(_remote(storage.open(name, "rb")), "", **options)
+    path = path_of(storage, name)
+    if path is not None:
+        return pyvips.Image.new_from_file(path, **options)
+    return pyvips.Image.new_from_source(_remote(opened(storage, name)), "", **options)
 
 
 def _remote(file: IO[bytes]) -> Any:

@@ -1,11 +1,12 @@
-"""Answers of the Image API."""
+"""Answers of the Image API, in both of its versions."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
@@ -14,40 +15,35 @@ from archive import uris
 from archive.conf import conf
 from archive.models import Document, Page
 from archive.negotiation import choose
-from archive.serving import TEXT, open_to_all
-from iiif.image.errors import ImageRefused
+from archive.serving import CACHING, TEXT, made, open_to_all
+from iiif.image import making
+from iiif.image.errors import Busy, ImageRefused
 from iiif.image.information import CONTEXT, LEVEL, information
 from iiif.image.parameters import FORMATS, ImageRequest
-from iiif.image.plans import plan
+from iiif.image.plans import VERSION, Plan, plan
 
 JSON: Final = "application/json"
-JSON_LD: Final = f'application/ld+json;profile="{CONTEXT}"'
-
-#: Caches may keep a copy and must ask before using it, so that a withdrawal is felt at once.
-CACHING: Final = "public, no-cache"
 
 
 @open_to_all
-def base(request: HttpRequest, page: str) -> HttpResponseBase:
+def base(request: HttpRequest, page: str, version: int = 3) -> HttpResponseBase:
     """The address of the image itself leads to its information (section 2)."""
     if _public_page(page) is None:
         return _unknown(page)
-    return HttpResponse(status=303, headers={"Location": uris.to("iiif:info", page)})
+    return HttpResponse(status=303, headers={"Location": f"{_service(page, version)}/info.json"})
 
 
 @open_to_all
-def info(request: HttpRequest, page: str) -> HttpResponseBase:
+def info(request: HttpRequest, page: str, version: int = 3) -> HttpResponseBase:
     """info.json of a page."""
     found = _public_page(page)
     if found is None:
         return _unknown(page)
-    wanted = choose(request.headers.get("Accept", ""), [JSON, "application/ld+json", JSON_LD]) or JSON
-    response = JsonResponse(
-        information(found, uris.to("iiif:image", page), limit=conf().IMAGE_PIXEL_LIMIT),
-        content_type=JSON if wanted == JSON else JSON_LD,
-    )
-    response["Link"] = f'<{LEVEL}>;rel="profile"'
-    response["Cache-Control"] = CACHING
+    data = information(found, _service(page, version), limit=conf().IMAGE_PIXEL_LIMIT, version=version)
+    json_ld = f'application/ld+json;profile="{CONTEXT[version]}"'
+    wanted = choose(request.headers.get("Accept", ""), [JSON, "application/ld+json", json_ld]) or JSON
+    response = made(request, json.dumps(data).encode(), JSON if wanted == JSON else json_ld)
+    response["Link"] = f'<{LEVEL[version]}>;rel="profile"'
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -61,36 +57,47 @@ def image(
     rotation: str,
     quality: str,
     format: str,  # noqa: A002 - the word of the specification
+    version: int = 3,
 ) -> HttpResponseBase:
     """An image made from a page."""
     found = _public_page(page)
     if found is None:
         return _unknown(page)
     try:
-        asked = ImageRequest.parse(region, size, rotation, quality, format)
+        asked = ImageRequest.parse(region, size, rotation, quality, format, version=version)
         planned = plan(asked, width=found.width, height=found.height, limit=conf().IMAGE_PIXEL_LIMIT)
+        return _image(request, found, planned, version)
     except ImageRefused as refusal:
         return HttpResponse(f"{refusal}\n", status=refusal.status, content_type=TEXT)
-    # libvips starts threads, which do not live through a fork: it is loaded where an image is first made.
-    from iiif.image.derivation import VERSION, derive
-
-    etag = quote_etag(hashlib.sha256(f"{VERSION} {found.sha256} {planned.canonical}".encode()).hexdigest())
-    response = get_conditional_response(request, etag)
-    if response is None:
-        response = HttpResponse(derive(found, planned), content_type=FORMATS[planned.format])
-    response["ETag"] = etag
-    response["Cache-Control"] = CACHING
-    response["Link"] = f'<{uris.to("iiif:image", page)}/{planned.canonical}>;rel="canonical",<{LEVEL}>;rel="profile"'
-    return response
+    except Busy as busy:
+        return HttpResponse(f"{busy}\n", status=503, headers={"Retry-After": f"{busy.after}"}, content_type=TEXT)
 
 
 @open_to_all
-def malformed(request: HttpRequest, page: str, rest: str) -> HttpResponseBase:
+def malformed(request: HttpRequest, page: str, rest: str, version: int = 3) -> HttpResponseBase:
     """Anything else that is asked of a page."""
     if _public_page(page) is None:
         return _unknown(page)
     form = "/{region}/{size}/{rotation}/{quality}.{format}"
     return HttpResponseBadRequest(f"'/{rest}' is no request for an image: write {form}.\n", content_type=TEXT)
+
+
+def _image(request: HttpRequest, page: Page, planned: Plan, version: int) -> HttpResponseBase:
+    """The image of a plan; for who has it already, it is not made."""
+    etag = quote_etag(hashlib.sha256(f"{VERSION} {page.sha256} {planned.canonical}".encode()).hexdigest())
+    response = get_conditional_response(request, etag)
+    if response is None:
+        response = HttpResponse(making.made(page, planned), content_type=FORMATS[planned.format])
+    service = _service(page.identifier, version)
+    response["ETag"] = etag
+    response["Cache-Control"] = CACHING
+    response["Link"] = f'<{service}/{planned.canonical}>;rel="canonical",<{LEVEL[version]}>;rel="profile"'
+    return response
+
+
+def _service(page: str, version: int) -> str:
+    """The address of the service of a page in a version of the API."""
+    return uris.to("iiif:image", page) if version == 3 else uris.to("iiif:image-2", page)
 
 
 def _public_page(identifier: str) -> Page | None:

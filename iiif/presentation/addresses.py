@@ -5,6 +5,10 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from archive import uris
+from archive.conf import conf
+
+#: Profiles of the Image API 2 begin so.
+IMAGE_2 = "http://iiif.io/api/image/2"
 
 
 def manifest(identifier: str) -> str:
@@ -77,6 +81,27 @@ def holdings() -> str:
     return uris.to("iiif:holdings")
 
 
-def image_service(page: str) -> str:
-    """The base address of a page in the image service, without a slash at its end."""
-    return uris.named("iiif:image", page)
+def image_service(page: str, file: str = "") -> str:
+    """The base address of a page in the image service, without a slash at its end: in that of IMAGE_SERVICE, if set.
+
+    ``file`` is the name of its image in the storage.
+    """
+    elsewhere = conf().IMAGE_SERVICE
+    if not elsewhere:
+        return uris.named("iiif:image", page)
+    # As one part of the path: what stands between slashes is a parameter of the Image API.
+    return elsewhere.format(page=quote(page, safe=""), file=quote(file, safe=""))
+
+
+def image_service_2(service: str) -> str:
+    """Where the same service speaks version 2 of the Image API: ours apart, one elsewhere where it is."""
+    ours = uris.to("iiif:image", "page").removesuffix("page")
+    return service.replace(ours, uris.to("iiif:image-2", "page").removesuffix("page"))
+
+
+def image_service_type() -> tuple[str, str]:
+    """The type of the image service, and its profile, as manifests name them (Presentation 3, section 4.6)."""
+    if not conf().IMAGE_SERVICE:
+        return "ImageService3", "level2"
+    version, level = conf().IMAGE_SERVICE_VERSION, conf().IMAGE_SERVICE_LEVEL
+    return f"ImageService{version}", f"level{level}" if version == 3 else f"{IMAGE_2}/level{level}.json"

@@ -71,14 +71,14 @@ def canvases_of(description: Description, leaves: list[Leaf]) -> list[dict[str, 
 
 def thumbnail_of(page: PageDescription) -> dict[str, Any]:
     """A small image of a page, with the service that makes others."""
-    return thumbnail(page.identifier, page.width, page.height)
+    return thumbnail(page.identifier, page.file, page.width, page.height)
 
 
-def thumbnail(page: str, across: int, down: int) -> dict[str, Any]:
-    """The same, of a page that is so many pixels across and down."""
+def thumbnail(page: str, file: str, across: int, down: int) -> dict[str, Any]:
+    """The same, of a page with this image file that is so many pixels across and down."""
     scale = min(1.0, THUMBNAIL / max(across, down))
     width, height = max(1, round(across * scale)), max(1, round(down * scale))
-    return _image(page, f"{width},{height}", width, height)
+    return _image(page, file, f"{width},{height}", width, height)
 
 
 def _labels(description: Description, leaves: list[Leaf]) -> list[LanguageMap]:
@@ -133,18 +133,22 @@ def _body(leaf: Leaf) -> dict[str, Any]:
 
 
 def _whole(page: PageDescription) -> dict[str, Any]:
-    return _image(page.identifier, "max", page.width, page.height)
+    return _image(page.identifier, page.file, "max", page.width, page.height)
 
 
-def _image(page: str, size: str, width: int, height: int) -> dict[str, Any]:
-    service = addresses.image_service(page)
+def _image(page: str, file: str, size: str, width: int, height: int) -> dict[str, Any]:
+    service = addresses.image_service(page, file)
+    kind, profile = addresses.image_service_type()
+    named = {"id": service, "type": kind} if kind == "ImageService3" else {"@id": service, "@type": kind}
+    if kind == "ImageService2" and size == "max":
+        size = "full"  # which is what version 2 calls it
     return {
         "id": f"{service}/full/{size}/0/default.jpg",
         "type": "Image",
         "format": "image/jpeg",
         "height": height,
         "width": width,
-        "service": [{"id": service, "type": "ImageService3", "profile": "level2"}],
+        "service": [{**named, "profile": profile}],
     }
 
 

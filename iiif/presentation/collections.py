@@ -150,19 +150,26 @@ def _manifests(members: QuerySet[Representation], after: int) -> Iterator[dict[s
     first = Page.objects.filter(document=OuterRef("document")).order_by("order")
     rows = members.filter(document_id__gt=after).annotate(
         page_identifier=Subquery(first.values("identifier")[:1]),
+        page_file=Subquery(first.values("image")[:1]),
         page_width=Subquery(first.values("width")[:1]),
         page_height=Subquery(first.values("height")[:1]),
     )
     shown = rows.values_list(
-        "identifier", "document__title", "document__title_language", "page_identifier", "page_width", "page_height"
+        "identifier",
+        "document__title",
+        "document__title_language",
+        "page_identifier",
+        "page_file",
+        "page_width",
+        "page_height",
     )
-    for identifier, title, language, page, width, height in shown[:MEMBERS]:
+    for identifier, title, language, page, file, width, height in shown[:MEMBERS]:
         label = in_language(language, title)
         yield _reference(
             addresses.manifest(identifier),
             "Manifest",
             label,
-            **({"thumbnail": [thumbnail(page, width, height)]} if page else {}),
+            **({"thumbnail": [thumbnail(page, file, width, height)]} if page else {}),
             **links.homepage(uris.document(identifier), label),
         )
 
@@ -206,8 +213,13 @@ def _unit_label(unit: ArchivalUnit) -> LanguageMap:
 
 def _thumbnail_of(document_id: int | None) -> dict[str, Any]:
     """The first page image of a public document, small."""
-    page = Page.objects.filter(document=document_id).order_by("order").only("identifier", "width", "height").first()
-    return {"thumbnail": [thumbnail(page.identifier, page.width, page.height)]} if page else {}
+    page = (
+        Page.objects.filter(document=document_id)
+        .order_by("order")
+        .only("identifier", "image", "width", "height")
+        .first()
+    )
+    return {"thumbnail": [thumbnail(page.identifier, str(page.image.name), page.width, page.height)]} if page else {}
 
 
 def _reference(address: str, kind: str, label: LanguageMap, **more: Any) -> dict[str, Any]:

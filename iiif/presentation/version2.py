@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from iiif.presentation import addresses
+
 CONTEXT = "http://iiif.io/api/presentation/2/context.json"
 MEDIA_TYPE = f'application/ld+json;profile="{CONTEXT}"'
 _IMAGE = {"@context": "http://iiif.io/api/image/2/context.json", "profile": "http://iiif.io/api/image/2/level2.json"}
@@ -90,8 +92,8 @@ def _painted(annotation: Json) -> Json:
 
 
 def _image(image: Json) -> Json:
-    """The image service answers both versions of its API at one address."""
-    service = image["service"][0]["id"]
+    told = image["service"][0]
+    service = addresses.image_service_2(told["id"]) if "id" in told else told["@id"]
     found = {
         "@id": image["id"],
         "@type": "dctypes:Image",

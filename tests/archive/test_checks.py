@@ -32,3 +32,18 @@ def test_base_that_is_no_address_is_an_error(settings, address):
 
 def test_storage_that_does_not_exist_is_an_error(settings):
     assert ids_with(settings, STORAGE="nowhere") == ["fonds.E003"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"IMAGE_SERVICE": "https://images.example.org/iiif"},
+        {"IMAGE_SERVICE": "images/{file}"},
+        {"IMAGE_SERVICE": "https://images.example.org/{nothing}"},
+        {"IMAGE_SERVICE": "https://images.example.org/{file}", "IMAGE_SERVICE_VERSION": 1},
+    ],
+)
+def test_image_service_elsewhere_that_could_not_be_asked_is_an_error(settings, given):
+    [found] = ids_with(settings, **given)
+
+    assert found in {"fonds.E004", "fonds.E005"}

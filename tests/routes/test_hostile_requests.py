@@ -24,8 +24,8 @@ PAGES = (
     "/iiif/image/110692.1/info.json", "/iiif/image/110692.1/full/9,/0/default.jpg", "/iiif/image/110692.1/nonsense",
     "/iiif/holdings", "/iiif/2/110692/manifest", "/iiif/110692/pages.pdf", "/iiif/110692/text.txt",
     "/iiif/110692/alto.xml", "/iiif/page/110692.1/lines", "/iiif/page/110692.1/lines/2", "/iiif/page/110692.1/alto.xml",
-    "/iiif/activity/all-changes", "/iiif/activity/last",
     "/iiif/activity/all-changes", "/iiif/activity/last", "/iiif/search/2/110692", "/iiif/search/1/collection/korea",
+    "/iiif/image/2/110692.1/info.json",
 )  # fmt: skip
 
 #: In the place of an identifier, a slug or a part of an image request, as it stands in an address.
@@ -41,6 +41,7 @@ SLOTS = (
     "/iiif/{}/manifest", "/iiif/collection/{}", "/iiif/image/{}",
     "/iiif/unit/{}", "/iiif/2/{}/manifest", "/iiif/{}/pages.pdf", "/iiif/{}/text.txt", "/iiif/{}/alto.xml",
     "/iiif/page/{}/lines", "/iiif/page/{}/alto.xml",
+    "/iiif/image/2/{}", "/iiif/image/2/110692.1/full/{}/0/default.jpg",
     "/iiif/search/{}/110692", "/iiif/search/2/{}", "/iiif/search/1/{}/autocomplete", "/iiif/search/2/collection/{}",
     "/iiif/activity/{}", "/iiif/activity/before-{}", "/iiif/activity/after-1-{}",
     "/iiif/image/{}/info.json", "/iiif/image/{}/full/9,/0/default.jpg", "/iiif/image/110692.1/{}/9,/0/default.jpg",

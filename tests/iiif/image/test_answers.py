@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from urllib.parse import quote
 
 import pytest
@@ -32,7 +33,8 @@ def a_page(width: int = 600, height: int = 400, identifier: str = "flag") -> Pag
     content = image.tiffsave_buffer(tile=True, pyramid=True, tile_width=256, tile_height=256, compression="deflate")
     document = Document.objects.create(title="A flag", state="published", published_at="2026-01-01T00:00:00Z")
     return Page.objects.create(
-        document=document, identifier=identifier, kind="scan", width=width, height=height, sha256="0" * 64,
+        document=document, identifier=identifier, kind="scan", width=width, height=height,
+        sha256=hashlib.sha256(content).hexdigest(),
         media_type="image/tiff", image=private_storage().save("scans/flag.tif", ContentFile(content)),
     )  # fmt: skip
 

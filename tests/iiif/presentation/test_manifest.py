@@ -306,3 +306,29 @@ def test_iiif_prezi3_lists_are_never_appended_to():
     for module in Path(built.__code__.co_filename).parent.glob("*.py"):
         for call in (".items.append", ".make_", ".add_", "_from_iiif", ".json()"):
             assert call not in module.read_text().replace("``json()``", "").replace("manifest.json()", ""), module
+
+
+@pytest.mark.parametrize(
+    ("version", "service"),
+    [
+        (3, {"type": "ImageService3", "profile": "level1"}),
+        (2, {"@type": "ImageService2", "profile": "http://iiif.io/api/image/2/level1.json"}),
+    ],
+)
+def test_images_are_those_of_a_service_elsewhere_where_one_is_set(settings, version, service):
+    settings.FONDS = {
+        **settings.FONDS, "IMAGE_SERVICE": "https://images.example.org/iiif/{file}",
+        "IMAGE_SERVICE_VERSION": version, "IMAGE_SERVICE_LEVEL": 1,
+    }  # fmt: skip
+
+    manifest = manifest_of(a_telegram())
+
+    name = Page.objects.get().image.name.replace("/", "%2F")
+    body = manifest["items"][0]["items"][0]["items"][0]["body"]
+    size = "max" if version == 3 else "full"
+    assert body["id"] == f"https://images.example.org/iiif/{name}/full/{size}/0/default.jpg"
+    [told] = body["service"]
+    assert (told.get("id") or told["@id"]) == f"https://images.example.org/iiif/{name}"
+    assert service.items() <= told.items()
+    assert manifest["thumbnail"][0]["id"].startswith("https://images.example.org/")
+    assert_valid(manifest)
