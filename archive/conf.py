@@ -110,6 +110,8 @@ class Conf:
     #: Version of the Image API, 2 or 3, that the service elsewhere speaks, and its level, 0 to 2.
     IMAGE_SERVICE_VERSION: int = 3
     IMAGE_SERVICE_LEVEL: int = 2
+    #: The viewer on the page of a document: mirador, or another of iiif.viewers.
+    VIEWER: str = "mirador"
     #: Ports at which repositories of others are asked.
     HARVEST_PORTS: tuple[int, ...] = (80, 443)
     #: Whether repositories on this very machine are asked too; for tests.

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib.staticfiles import finders
-from django.templatetags.static import static
-
 from archive import uris
+from archive.conf import conf
 from archive.description import Description
 from archive.web.panels import Link, PanelView, registry
-
-#: Mirador's one file, copied here by ``make viewer`` and never committed.
-MIRADOR = "iiif/vendor/mirador/mirador.min.js"
+from iiif.viewers import VIEWERS, addresses
 
 
 class ViewerPanel:
-    """Mirador on the manifest; where Mirador was not built, a link to the manifest."""
+    """The viewer on the manifest; where its files are not there, a link to the manifest."""
 
     name = "iiif viewer"
 
@@ -23,23 +19,14 @@ class ViewerPanel:
         if "manifest" not in formats:
             return None
         manifest = uris.to("iiif:manifest", description.identifier)
-        script = mirador()
+        viewer = VIEWERS[conf().VIEWER]
+        files = addresses(viewer)
         return PanelView(
-            template="iiif/mirador.html",
-            context={"manifest": manifest, "script": script},
+            template="iiif/viewer.html",
+            context={"manifest": manifest, "files": files},
             links=(Link("IIIF manifest", manifest, "application/ld+json"),),
-            inline_styles=bool(script),  # Mirador writes its styles into the page as it goes
+            inline_styles=bool(files) and viewer.styles_itself,
         )
-
-
-def mirador() -> str | None:
-    """The address of Mirador, or None where it was not built, or built and not yet collected."""
-    if finders.find(MIRADOR) is None:
-        return None
-    try:
-        return static(MIRADOR)
-    except ValueError:  # a manifest storage does not know the file
-        return None
 
 
 registry.register(ViewerPanel())

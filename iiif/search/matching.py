@@ -1,18 +1,17 @@
 """Matching: where a text has what was asked for.
 
-With ``archive.search`` installed, words are cut and folded as in the search of the site. Without it they are compared
-in small letters, characters of Chinese, Japanese and Korean one by one. Either way a query is words, all of which must
-be there, and "phrases" in double quotes.
+A query is words, all of which must be there, and "phrases" in double quotes. Both are found as they are written,
+whatever their capitals; no word stands for its relatives, as it may in the search of the site. Chinese, Japanese and
+Korean are compared character by character.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
-
-from django.apps import apps
+from typing import NamedTuple
 
 #: Characters of a query that are read, and words and phrases that are asked for; as many as the search of the site.
 LENGTH_LIMIT, CLAUSE_LIMIT = 1_000, 24
@@ -23,7 +22,8 @@ _WHOLE = (
 )
 #: A character of one of them.
 CHARACTER = re.compile(f"[{_WHOLE}]")
-_WORD = re.compile(rf"[{_WHOLE}]|[^\W_{_WHOLE}]+")
+_MARK = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f"
+_WORD = re.compile(rf"[{_WHOLE}]|[^\W_{_WHOLE}](?:[^\W_{_WHOLE}]|[{_MARK}])*")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|\Z)')
 
 
@@ -43,59 +43,20 @@ class Match(NamedTuple):
     clause: int
 
 
-class Asked(Protocol):
-    """What was asked for. Each clause is a word, or several that follow one another."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for. Each clause is a word, or several that follow one another; all of them must be there."""
+
+    clauses: tuple[tuple[str, ...], ...]
 
     @property
-    def clauses(self) -> tuple[tuple[str, ...], ...]:
-        """All of which must be there."""
+    def typed(self) -> str:
+        """The same as the search of the site reads it: each clause in quotes, which nothing in it can end."""
+        return " ".join(f'"{" ".join(clause)}"' for clause in self.clauses)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Where a text has them, in order of their ends."""
-
-
-def asked(typed: str) -> Asked:
-    """Take a query apart. Nothing that can be typed is an error."""
-    if not apps.is_installed("archive.search"):
-        return _Folded(_clauses(typed))
-    from archive.search.syntax import parse  # the app can be left out
-
-    return _Analysed(parse(typed).clauses)
-
-
-def terms(text: str) -> Iterator[Term]:
-    """The words of a text as they are compared."""
-    if not apps.is_installed("archive.search"):
-        yield from _folded(text)
-        return
-    from archive.search.analyser import analyse  # the app can be left out
-
-    yield from (Term(token.term, token.start, token.end) for token in analyse(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Analysed:
-    """A query of ``archive.search``."""
-
-    clauses: tuple[tuple[str, ...], ...]
-
-    def matches(self, text: str) -> Iterator[Match]:
-        """Where a text has them."""
-        from archive.search.highlight import hits  # the app can be left out
-        from archive.search.syntax import Query
-
-        yield from (Match(hit.start, hit.end, hit.clause) for hit in hits(text, Query(self.clauses)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """A query where there is no ``archive.search``."""
-
-    clauses: tuple[tuple[str, ...], ...]
-
-    def matches(self, text: str) -> Iterator[Match]:
-        """Where a text has them."""
-        found = list(_folded(text))
+        found = list(terms(text))
         words = [each.term for each in found]
         for last in range(len(found)):
             for number, clause in enumerate(self.clauses):
@@ -104,17 +65,19 @@ class _Folded:
                     yield Match(found[first].start, found[last].end, number)
 
 
-def _folded(text: str) -> Iterator[Term]:
+def terms(text: str) -> Iterator[Term]:
+    """The words of a text as they are compared: in small letters, compatibility forms made one."""
     for word in _WORD.finditer(text):
-        yield Term(word.group().casefold(), word.start(), word.end())
+        yield Term(unicodedata.normalize("NFKC", word.group()).casefold(), word.start(), word.end())
 
 
-def _clauses(typed: str) -> tuple[tuple[str, ...], ...]:
+def asked(typed: str) -> Asked:
+    """Take a query apart. Nothing that can be typed is an error."""
     text, end = typed[:LENGTH_LIMIT], 0
     pieces: list[str] = []
     for quoted in _QUOTED.finditer(text):
         pieces += [*text[end : quoted.start()].split(), quoted[1]]
         end = quoted.end()
     pieces += text[end:].split()
-    clauses = (tuple(each.term for each in _folded(piece)) for piece in pieces)
-    return tuple(dict.fromkeys(clause for clause in clauses if clause))[:CLAUSE_LIMIT]
+    clauses = (tuple(each.term for each in terms(piece)) for piece in pieces)
+    return Asked(tuple(dict.fromkeys(clause for clause in clauses if clause))[:CLAUSE_LIMIT])

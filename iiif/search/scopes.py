@@ -48,7 +48,7 @@ def in_collection(collection: Collection | None, asked: Asked, page: int) -> Ans
     """What the documents of a collection and of those below it have, or all documents; some documents on each page."""
     if not asked.clauses:
         return Answer([], 1, 0, 0)
-    keys, total = _answering(documents_of(collection), asked, page)
+    keys, total = _answering(collection, asked, page)
     rank = {key: place for place, key in enumerate(keys)}
     descriptions = sorted(describe(keys, with_sets=False), key=lambda each: rank[each.key])
     found = [(each, findings(each, asked)[:FINDINGS_OF_EACH]) for each in descriptions if not each.withdrawn]
@@ -68,17 +68,18 @@ def documents_of(collection: Collection | None) -> DocumentQuerySet:
     return public.filter(Exists(belongs))
 
 
-def _answering(documents: DocumentQuerySet, asked: Asked, page: int) -> tuple[list[int], int]:
+def _answering(collection: Collection | None, asked: Asked, page: int) -> tuple[list[int], int]:
     """The documents of a page that may have all that was asked for, and how many there are on all pages."""
     offset = (page - 1) * DOCUMENTS
-    if not apps.is_installed("archive.search"):
-        having = _having(documents, asked).order_by("pk")
-        return list(having.values_list("pk", flat=True)[offset : offset + DOCUMENTS]), having.count()
-    from archive.search.engines import engine, visible  # the app can be left out
-    from archive.search.syntax import Query
+    if apps.is_installed("archive.search"):
+        from archive.search.query import search  # the app can be left out
 
-    query, public = Query(asked.clauses), visible(documents)
-    return engine().find(query, public, limit=DOCUMENTS, offset=offset), engine().count(query, public)
+        narrowed = {"collection": [collection.slug]} if collection else None
+        results = search(asked.typed, narrowed=narrowed, limit=DOCUMENTS, offset=offset)
+        if not results.unavailable:
+            return [each.key for each in results.found], results.total
+    having = _having(documents_of(collection), asked).order_by("pk")
+    return list(having.values_list("pk", flat=True)[offset : offset + DOCUMENTS]), having.count()
 
 
 def _having(documents: DocumentQuerySet, asked: Asked) -> DocumentQuerySet:

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.checks import run_checks
 
 from archive.models import Representation
 from tests.archive.search.builders import telegram
@@ -39,3 +40,20 @@ def test_document_without_a_manifest_has_no_viewer(client, built):
     Representation.objects.filter(document=telegram(), format="manifest").update(withdrawn=True)
 
     assert "manifest" not in client.get("/documents/110692").content.decode()
+
+
+def test_viewer_is_the_one_that_the_site_names(client, settings, built):
+    settings.FONDS = {**settings.FONDS, "VIEWER": "tify"}
+    telegram()
+
+    page = client.get("/documents/110692").content.decode()
+
+    assert "iiif/vendor/tify/tify.js" in page
+    assert "iiif/viewers/tify.js" in page
+    assert "mirador" not in page
+
+
+def test_viewer_that_there_is_not_is_an_error(settings):
+    settings.FONDS = {**settings.FONDS, "VIEWER": "gallery"}
+
+    assert [each.id for each in run_checks() if each.id.startswith("iiif.")] == ["iiif.E001"]

@@ -6,13 +6,15 @@ import pytest
 from django.contrib.staticfiles import finders
 from PIL import Image
 
-from iiif.panels import MIRADOR
+from iiif.viewers import VIEWERS
 from tests.archive.search.builders import index_everything, telegram
 from tests.browser import NEEDED, started, wait_until
 
 pytestmark = [
     *NEEDED,
-    pytest.mark.skipif(finders.find(MIRADOR) is None, reason="Mirador is not built: run make viewer"),
+    pytest.mark.skipif(
+        finders.find(VIEWERS["mirador"].scripts[0]) is None, reason="Mirador is not built: run make viewer"
+    ),
 ]
 
 

@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 
 from archive import publication
 from archive.models import Document, Page, Text
-from archive.search import index
 from iiif.search import scopes
+from tests.archive.search.builders import index_everything
 from tests.builders import a_collection, a_document, a_published_document, published
 
 pytestmark = pytest.mark.django_db
@@ -238,7 +238,7 @@ def test_collection_finds_in_its_documents_and_in_those_below_it(client, either_
         document = a_document(identifier, body=f"Filippov to Roshchin, {identifier}")
         document.collections.add(collection)
         published(document)
-    index.reindex()
+    index_everything()
 
     answer = json.loads(client.get("/iiif/search/2/collection/korea?q=filippov").content)
 
@@ -256,7 +256,7 @@ def test_collection_is_answered_some_documents_at_a_time(client, monkeypatch):
     monkeypatch.setattr(scopes, "DOCUMENTS", 2)
     for number in range(5):
         a_published_document(f"d{number}", body="Filippov and Filippov")
-    index.reindex()
+    index_everything()
 
     answers, address = [], f"{SITE}/search/2/collection/top?q=filippov"
     while address:
