@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.lod import views
+from archive.lod import sitemaps, views
 from archive.lod.dumps import views as dumps
 from archive.lod.reconciliation import views as reconciliation
 from archive.lod.sparql import views as sparql
@@ -11,6 +11,8 @@ app_name = "archive_lod"
 
 urlpatterns = [
     path("context.jsonld", views.context, name="context"),
+    path("sitemap.xml", sitemaps.index, name="sitemaps"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap, name="sitemap"),
     path("shapes", views.shapes, name="shapes"),
     path("sparql", sparql.sparql, name="sparql"),
     path("dumps/", dumps.dumps, name="dumps"),

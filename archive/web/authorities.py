@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 
-from archive import uris
+from archive import schema_org, uris
 from archive.models import Agent, AgentName, AuthorityLink, Concept, ConceptLabel, Kind, Place
 from archive.naming import documents_naming, kind_of, publicly_named, successor
 from archive.serving import open_to_all
@@ -61,6 +61,7 @@ def _answer(
             kind: found,
             "uri": uri,
             "forms": forms,
+            "schema": _schema(found, uri),
             "names": _names(found),
             "links": found.links.filter(status=AuthorityLink.Status.ACCEPTED),
             "around": _around(found),
@@ -92,3 +93,18 @@ def _around(authority: Agent | Place | Concept) -> list[tuple[str, QuerySet[Any]
     else:
         return []
     return [(label, publicly_named(found)) for label, found in around]
+
+
+def _schema(found: Agent | Place | Concept, uri: str) -> dict[str, Any]:
+    """The thing in schema.org."""
+    accepted = found.links.filter(status=AuthorityLink.Status.ACCEPTED, relation=AuthorityLink.Relation.EXACT)
+    more = {
+        "alternateName": list(_names(found).values_list("value", flat=True)),
+        "sameAs": list(accepted.values_list("uri", flat=True)),
+    }
+    if isinstance(found, Agent):
+        return schema_org.thing(schema_org.agent_type(found.kind), uri, found.name, **more)
+    if isinstance(found, Concept):
+        return schema_org.thing("DefinedTerm", uri, found.name, termCode=found.notation, **more)
+    where = {"@type": "GeoCoordinates", "latitude": str(found.latitude), "longitude": str(found.longitude)}
+    return schema_org.thing("Place", uri, found.name, geo=where if found.latitude is not None else None, **more)

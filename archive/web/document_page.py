@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from archive import uris
+from archive import schema_org, uris
 from archive.citations import STYLES, Style, meta_tags
 from archive.conf import conf
 from archive.description import ContributionDescription, Description, SubjectDescription, describe
@@ -73,6 +73,7 @@ def document_page(request: HttpRequest, document: Document, formats: frozenset[s
     }
     context["citations"] = [(style.label, f"{description.uri}.{style.extension}", style.media_type) for style in STYLES]
     context["meta_tags"] = meta_tags(description)
+    context["schema"] = schema_org.document(description)
     styles = any(view.inline_styles for view in shown)
     response = page(request, "archive_web/document.html", context, inline_styles=styles)
     response["Link"] = header(signposts(description, context["links"]))

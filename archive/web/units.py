@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from archive import uris
+from archive import schema_org, uris
 from archive.models import ArchivalUnit, Document, Kind
 from archive.naming import documents_in
 from archive.serving import open_to_all
@@ -87,6 +87,12 @@ def _page(request: HttpRequest, found: ArchivalUnit, forms: list[Link]) -> HttpR
         "facts": _facts(found),
         "uri": uris.unit(found.identifier),
         "forms": forms,
+        "schema": schema_org.thing(
+            "ArchiveOrganization" if found.level == "repository" else "ArchiveComponent",
+            uris.unit(found.identifier),
+            found.title or found.name,
+            identifier=found.code,
+        ),
     }
     return page(request, "archive_web/unit.html", context)
 

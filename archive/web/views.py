@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from archive import uris
+from archive import schema_org, uris
 from archive.citations import STYLES
 from archive.models import Agent, Collection, Document, Kind
 from archive.models.document import State
@@ -122,6 +122,9 @@ def _collection(request: HttpRequest, found: Collection, forms: list[Link]) -> H
     context = {
         "collection": found,
         "forms": forms,
+        "schema": schema_org.thing(
+            "Collection", uris.collection(found.slug), found.title, description=found.description
+        ),
         "children": _with_counts(Collection.objects.public().filter(parent=found)),
         "listing": finding.listed(Document.objects.public().filter(collections=found), page_number(request)),
         "uri": uris.collection(found.slug),

@@ -92,6 +92,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_api:^.*/$": ("/api/{id}/nowhere/",),
     "archive_lod:context": ("/context.jsonld",),
     "archive_lod:shapes": ("/shapes",),
+    "archive_lod:sitemaps": ("/sitemap.xml",),
+    "archive_lod:sitemap": ("/sitemap-0.xml",),
     "archive_lod:sparql": (
         "/sparql",
         "/sparql?query=SELECT * {{GRAPH ?g {{?s ?p ?o}}}}",  # everything that the store holds

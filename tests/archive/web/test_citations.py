@@ -7,7 +7,7 @@ import re
 
 import pytest
 from django.test import Client
-from lxml import html
+from lxml import etree, html
 
 from archive.models import Agent, Collection, Contribution
 from tests.archive.builders import a_full_document
@@ -110,3 +110,42 @@ def test_link_set_comes_as_text_too_and_only_of_what_is_public(full):
     a_document("draft")
     assert Client().get("/documents/draft/linkset").status_code == 404
     assert Client().get("/documents/draft.bib").status_code == 404
+
+
+def test_page_says_in_schema_org_what_it_is_about(full):
+    page = html.fromstring(Client().get("/documents/110692", headers={"Accept": "text/html"}).content)
+    (script,) = page.xpath("//script[@type='application/ld+json']/text()")
+    said = json.loads(script)
+
+    assert said["@type"] == ["ArchiveComponent", "Message"]
+    assert said["sender"][0]["name"] == "Stalin"
+    assert said["dateCreated"] == "1950-07-13"
+    assert said["holdingArchive"]["name"] == "APRF"
+    assert said["workTranslation"][0]["inLanguage"] == "en"
+    for address in ("agents", "collections"):
+        uri = said["sender"][0]["@id"] if address == "agents" else said["isPartOf"][0]["@id"]
+        other = html.fromstring(Client().get(uri.removeprefix("https://archive.example.org")).content)
+        (script,) = other.xpath("//script[@type='application/ld+json']/text()")
+        assert json.loads(script)["@id"] == uri
+
+
+def test_no_word_of_a_document_ends_the_script_that_it_stands_in():
+    published(a_document("110692", title="</script><script>alert(1)</script> & <!--"))
+    content = Client().get("/documents/110692", headers={"Accept": "text/html"}).content.decode()
+
+    assert "<script>alert" not in content
+    script = html.fromstring(content).xpath("//script[@type='application/ld+json']/text()")[0]
+    assert json.loads(script)["name"] == "</script><script>alert(1)</script> & <!--"
+
+
+def test_sitemap_lists_what_is_public_and_is_well_formed(full):
+    a_document("draft")
+    index = etree.fromstring(Client().get("/sitemap.xml").content)
+    (where,) = index.xpath("//*[local-name()='loc']/text()")
+    listed = etree.fromstring(Client().get(where.removeprefix("https://archive.example.org")).content)
+
+    addresses = listed.xpath("//*[local-name()='loc']/text()")
+    assert HERE in addresses
+    assert "https://archive.example.org/collections/korea" in addresses
+    assert not [each for each in addresses if "draft" in each]
+    assert Client().get("/sitemap-99999999999999999999.xml").status_code == 200
