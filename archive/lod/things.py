@@ -6,12 +6,14 @@ What documents say of them stands in the documents' graphs; here is what they ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
 from archive.description.authorities import AgentRecord, CollectionRecord, ConceptRecord, NameRecord, PlaceRecord
 from archive.description.units import UnitRecord
+from archive.lod.graph import grouped
 from archive.lod.ranges import LITERAL_TERMS
 from archive.lod.records import AGENT_CLASSES
 from archive.lod.subjects import links
@@ -34,8 +36,8 @@ ITEMS = frozenset({"list", "item"})
 
 
 def graph_of(kind: Kind, record: Any) -> list[Triple]:
-    """The triples of a thing, each once; its own first."""
-    return list(dict.fromkeys(GRAPHS[kind](record)))
+    """The triples of a thing, each once, those of one subject together and its own first."""
+    return list(chain.from_iterable(grouped(record.uri, dict.fromkeys(GRAPHS[kind](record))).values()))
 
 
 def agent(record: AgentRecord) -> Iterator[Triple]:
