@@ -14,7 +14,7 @@ from archive.models import Agent, Collection, Document, Kind
 from archive.models.document import State
 from archive.naming import publicly_named
 from archive.negotiation import choose
-from archive.representations import Renderer
+from archive.representations import Renderer, registry
 from archive.serving import open_to_all, stored
 from archive.web import finding
 from archive.web.document_page import cited, document_page, forms, linked
@@ -23,6 +23,8 @@ from archive.web.panels import Link
 from archive.web.responses import not_found, page, page_number
 from archive.web.signposting import LINKSET, LINKSET_JSON
 
+#: What is stored and was not taken back is public: it can be sent without asking for anything else.
+_SENT = frozenset({200, 304})
 #: Documents that the home page shows.
 RECENT = 6
 
@@ -55,6 +57,12 @@ def documents(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
     """One document, in the form that the client likes best."""
+    if (known := _known(request)) is not None:
+        sent = stored(request, identifier, known.format)
+        if sent.status_code in _SENT:
+            sent["Content-Location"] = f"{uris.document(identifier)}.{known.extension}"
+            patch_vary_headers(sent, ["Accept"])
+            return sent
     found = _public(request, identifier)
     if isinstance(found, HttpResponse):
         return found
@@ -84,6 +92,10 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
 @open_to_all
 def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpResponseBase:
     """One document in the form that its address names."""
+    if known := next((each for each in registry.negotiable() if each.extension == extension), None):
+        response = stored(request, identifier, known.format)
+        if response.status_code in _SENT:
+            return response
     found = _public(request, identifier)
     if isinstance(found, HttpResponse):
         return found
@@ -130,6 +142,13 @@ def _collection(request: HttpRequest, found: Collection, forms: list[Link]) -> H
         "uri": uris.collection(found.slug),
     }
     return page(request, "archive_web/collection.html", context)
+
+
+def _known(request: HttpRequest) -> Renderer | None:
+    """The stored form that a client likes best of all that there can be; None where it likes another better."""
+    offers: dict[str, Renderer | None] = {HTML: None, **{each.media_type: each for each in registry.negotiable()}}
+    styles = [style.media_type for style in STYLES]
+    return offers.get(choose(request.headers.get("Accept", ""), [*offers, *styles]) or "")
 
 
 def _public(request: HttpRequest, identifier: str) -> Document | HttpResponse:
