@@ -6,7 +6,7 @@ collection of its own, so that whoever looks for the last one need not walk past
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -134,12 +134,13 @@ def _pages(listing: Listing) -> list[dict[str, Any]]:
         return []
     every = list(ids)
     starts = range(0, len(every), MEMBERS)
+    images = _thumbnails([every[start] for start in starts])
     return [
         _reference(
             f"{listing.address}?after={every[start - 1] if start else 0}",
             "Collection",
             in_english(f"Documents {start + 1:,}–{min(start + MEMBERS, len(every)):,}"),
-            **_thumbnail_of(every[start]),
+            **images.get(every[start], {}),
         )
         for start in starts
     ]
@@ -147,31 +148,15 @@ def _pages(listing: Listing) -> list[dict[str, Any]]:
 
 def _manifests(members: QuerySet[Representation], after: int) -> Iterator[dict[str, Any]]:
     """The documents of one page, each with its first page image and its own page."""
-    first = Page.objects.filter(document=OuterRef("document")).order_by("order")
-    rows = members.filter(document_id__gt=after).annotate(
-        page_identifier=Subquery(first.values("identifier")[:1]),
-        page_file=Subquery(first.values("image")[:1]),
-        page_width=Subquery(first.values("width")[:1]),
-        page_height=Subquery(first.values("height")[:1]),
+    rows = members.filter(document_id__gt=after).values_list(
+        "document_id", "identifier", "document__title", "document__title_language"
     )
-    shown = rows.values_list(
-        "identifier",
-        "document__title",
-        "document__title_language",
-        "page_identifier",
-        "page_file",
-        "page_width",
-        "page_height",
-    )
-    for identifier, title, language, page, file, width, height in shown[:MEMBERS]:
+    shown = list(rows[:MEMBERS])
+    images = _thumbnails([key for key, *_ in shown])
+    for key, identifier, title, language in shown:
         label = in_language(language, title)
-        yield _reference(
-            addresses.manifest(identifier),
-            "Manifest",
-            label,
-            **({"thumbnail": [thumbnail(page, file, width, height)]} if page else {}),
-            **links.homepage(uris.document(identifier), label),
-        )
+        page = links.homepage(uris.document(identifier), label)
+        yield _reference(addresses.manifest(identifier), "Manifest", label, **images.get(key, {}), **page)
 
 
 def _within(collections: QuerySet[Collection]) -> Iterator[dict[str, Any]]:
@@ -213,13 +198,20 @@ def _unit_label(unit: ArchivalUnit) -> LanguageMap:
 
 def _thumbnail_of(document_id: int | None) -> dict[str, Any]:
     """The first page image of a public document, small."""
-    page = (
-        Page.objects.filter(document=document_id)
-        .order_by("order")
-        .only("identifier", "image", "width", "height")
-        .first()
+    return _thumbnails([document_id]).get(document_id, {}) if document_id else {}
+
+
+def _thumbnails(document_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The first page image of public documents, small; one query for all of them."""
+    first = Page.objects.filter(document=OuterRef("pk")).order_by("order")
+    rows = Document.objects.filter(pk__in=document_ids).annotate(
+        page_identifier=Subquery(first.values("identifier")[:1]),
+        page_file=Subquery(first.values("image")[:1]),
+        page_width=Subquery(first.values("width")[:1]),
+        page_height=Subquery(first.values("height")[:1]),
     )
-    return {"thumbnail": [thumbnail(page.identifier, str(page.image.name), page.width, page.height)]} if page else {}
+    found = rows.order_by().values_list("pk", "page_identifier", "page_file", "page_width", "page_height")
+    return {key: {"thumbnail": [thumbnail(*page)]} for key, *page in found if page[0]}
 
 
 def _reference(address: str, kind: str, label: LanguageMap, **more: Any) -> dict[str, Any]:

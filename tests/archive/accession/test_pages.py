@@ -140,7 +140,7 @@ def test_pages_of_a_pdf_have_their_words(handed):
     assert_boxes_hold_the_ink(shown(second), (word["box"] for word in second.lines[0]["words"]), tolerance=14)
 
 
-def test_published_scan_is_on_a_canvas_with_its_lines_and_is_not_typeset(handed):
+def test_published_scan_is_on_a_canvas_with_its_lines_and_is_not_typeset(handed, client):
     document = entered(a_transcribed_scan(handed)).document
 
     assert not publication.publish([document.pk]).failed
@@ -148,4 +148,5 @@ def test_published_scan_is_on_a_canvas_with_its_lines_and_is_not_typeset(handed)
     [manifest] = Representation.objects.filter(document=document, format="manifest")
     [canvas] = json.loads(bytes(manifest.content))["items"]
     assert (canvas["width"], canvas["height"]) == SIZE
-    assert [each["body"]["value"] for each in canvas["annotations"][0]["items"]] == list(LINES)
+    lines = client.get("/iiif/" + canvas["annotations"][0]["id"].partition("/iiif/")[2]).json()
+    assert [each["body"]["value"] for each in lines["items"]] == list(LINES)
