@@ -8,6 +8,7 @@ from typing import Any
 
 from archive import uris
 from archive.models import Agent, AgentName, AuthorityLink, Concept, ConceptLabel, Place, PlaceName
+from archive.models.identifiers import PATTERN
 from archive.naming import documents_naming, publicly_named
 
 #: Types by their id, and the kind that each is of.
@@ -81,6 +82,8 @@ def things_by_id(ids: Iterable[str]) -> dict[str, Thing]:
     wanted: dict[str, set[str]] = {}
     for each in ids:
         folder, _, identifier = each.partition("/")
+        if not PATTERN.fullmatch(identifier):
+            continue  # PostgreSQL refuses to be asked for some of what a client can send
         wanted.setdefault(folder.removesuffix("s"), set()).add(identifier)
     found = {}
     for kind, identifiers in wanted.items():
