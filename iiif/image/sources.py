@@ -43,6 +43,8 @@ def _depth(plan: Plan) -> int:
 def _level(page: Page, depth: int) -> Any:
     """The deepest level down to ``depth`` that the file has; level 0 is the page itself."""
     full = _opened(page)
+    if not depth:
+        return full
     levels = full.get("n-pages") if full.get_typeof("n-pages") else 1
     for level in range(min(depth, levels - 1), 0, -1):
         image = _opened(page, level)
