@@ -75,7 +75,7 @@ def attacked(query: str, *, times: int = 4) -> list:
         (f"SELECT * WHERE {{ {PRODUCT} }} ORDER BY ?a ?d ?g ?l", {504, 507, 503}),
         ("SELECT * {" + "{" * 5000 + "}" * 5000 + "}", {400}),
         ("ASK {FILTER(" + "(" * 3000 + "1" + ")" * 3000 + ")}", {400}),
-        ("ASK {FILTER(" + "!" * 9000 + "true)}", {400, 504, 503}),
+        ("ASK {FILTER(" + "!" * 9000 + "true)}", {200, 400, 504, 503}),  # how deep the stack is, decides
         ("SELECT * {?s " + "<a:b>/" * 2000 + "<a:b> ?o}", {400, 504, 503}),
         ("ASK {} #" + "x" * 20_000, {413}),
         ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", {400}),
