@@ -46,5 +46,5 @@ def records(number: int, *, of_one_second: int = 7, **fields: object) -> list[st
 
 def withdraw(made: Document, *, at: datetime) -> None:
     """Take a document back at a certain time."""
-    Document.objects.filter(pk=made.pk).update(state="withdrawn")
+    Document.objects.filter(pk=made.pk).update(state="withdrawn", withdrawn_at=at)
     representations.withdraw([made.pk], now=at)

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
 
-from archive import finding
+from archive import finding, publication
 from archive.models import Agent, AgentName, ArchivalReference, Document, DocumentNumber, Page, Text
 from archive.models.page import private_storage
 from tests.archive.admin.browser import filled_in, said
@@ -202,7 +202,8 @@ def test_new_part_goes_to_the_end(archivist, worked_off):
 @pytest.mark.parametrize("state", ["published", "withdrawn"])
 def test_what_was_public_cannot_be_deleted(archivist, worked_off, state):
     document = a_published_document("1")
-    Document.objects.filter(pk=document.pk).update(state=state)
+    if state == "withdrawn":
+        publication.withdraw([document.pk])
     draft = a_document("2")
 
     alone = worked_off(archivist, address_of(document, "delete"), {"post": "yes"})

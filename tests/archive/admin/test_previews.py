@@ -167,7 +167,8 @@ def test_link_ends_when_the_document_changes_its_state(client, state):
     document = a_document()
     address = link(document)
 
-    Document.objects.filter(pk=document.pk).update(state=state, published_at=document.created_at)
+    times = dict.fromkeys(("published_at", "withdrawn_at"), document.created_at)
+    Document.objects.filter(pk=document.pk).update(state=state, **times)
 
     assert client.get(address).status_code == 410
 
