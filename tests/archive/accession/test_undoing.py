@@ -184,7 +184,7 @@ def test_what_a_later_accession_brought_stays_until_that_one_is_undone():
 def test_document_that_another_refers_to_stays():
     taken_in = bring_in(source(FILIPPOV))
     other = a_document("other")
-    DocumentRelation.objects.create(document=other, target=Document.objects.get(identifier="110692"), kind="references")
+    DocumentRelation.objects.create(document=other, target=Document.objects.get(identifier="110692"), kind="refers to")
 
     job = undone(taken_in)
 
