@@ -107,6 +107,11 @@ def test_every_parameter_that_the_list_takes_is_in_the_schema(client, schema):
     assert len(said) == message.count(",") + 1
 
 
-def test_every_address_that_the_root_names_answers(client):
-    for address in client.get("/api/").json().values():
-        assert client.get(address.removeprefix("https://archive.example.org")).status_code == 200
+def test_every_address_that_the_root_names_answers_whom_it_is_for(client, admin_client):
+    named = {name: at.removeprefix("https://archive.example.org") for name, at in client.get("/api/").json().items()}
+
+    assert {name: client.get(at).status_code for name, at in named.items()} == {
+        **dict.fromkeys(named, 200),
+        "accessions": 401,
+    }
+    assert admin_client.get(named["accessions"]).status_code == 200
