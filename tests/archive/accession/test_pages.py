@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from archive import publication
+from archive.accession.originals import keep
 from archive.accession.pages import prepare
 from archive.models import Page, Representation
 from archive.models.page import private_storage
@@ -76,17 +77,23 @@ def test_better_transcription_of_the_same_scan_updates_the_document_and_keeps_th
     assert private_storage().exists(image)
 
 
-def test_image_that_no_page_shows_any_more_is_removed(handed, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("original_is_kept", [True, False])
+def test_image_that_no_page_shows_any_more_goes_if_it_can_be_made_again(
+    handed, django_capture_on_commit_callbacks, original_is_kept
+):
     document = entered(a_transcribed_scan(handed)).document
     image = document.pages.get().image.name
+    if original_is_kept:
+        keep(handed.source("a.png"))
     [draft] = drafts_of(handed.source("a.xml"))[1]
     a_scan(handed.folder / "a.png", ["Another scan"])
 
     with django_capture_on_commit_callbacks(execute=True):
         entered(handed.source("a.xml"), draft=draft)
 
-    assert not private_storage().exists(image)
+    assert document.pages.get().image.name != image
     assert private_storage().exists(document.pages.get().image.name)
+    assert private_storage().exists(image) == (not original_is_kept)
 
 
 def test_image_is_made_once_however_often_it_comes(handed, monkeypatch):
