@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.models import Prefetch
 
 from archive.models import Contribution, Document
 from archive.models.document import DocumentQuerySet
-
-if TYPE_CHECKING:
-    from archive.search.query import Found, QueryError
 
 #: Documents on one page of a list.
 PAGE_SIZE = 20
@@ -56,29 +52,12 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a query, and the query with the place marked."""
-
-    message: str
-    typed: Sequence[Stretch]
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
     """One page of a list of documents."""
 
     cards: Sequence[Card]
     total: int
     page: int
-    #: Nothing in what was typed can be searched for.
-    unsearchable: bool = False
-    #: Only the beginning of what was typed was searched for.
-    cut: bool = False
-    #: What may have been meant, where nothing was found.
-    suggestion: str = ""
-    #: There is no index that could be asked.
-    unavailable: bool = False
-    trouble: Fault | None = None
 
     @property
     def pages(self) -> int:
@@ -107,53 +86,6 @@ def listed(documents: DocumentQuerySet, page: int) -> Listing:
     page = max(1, min(page, -(-total // PAGE_SIZE)))
     start = (page - 1) * PAGE_SIZE
     return Listing(cards(documents[start : start + PAGE_SIZE]), total, page)
-
-
-def searched(typed: str, page: int) -> Listing:
-    """One page of the documents that answer a query, best first; a page beyond the last is the last."""
-    from archive.search.query import DEPTH_LIMIT, QueryError, search  # the app can be left out
-
-    page = max(1, min(page, DEPTH_LIMIT // PAGE_SIZE))
-    try:
-        results = search(typed, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
-        if not results.found and results.total:
-            page = max(1, min(-(-results.total // PAGE_SIZE), DEPTH_LIMIT // PAGE_SIZE))
-            results = search(typed, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
-    except QueryError as trouble:
-        return Listing((), 0, page, trouble=_trouble(trouble, typed))
-    return Listing(
-        _found_cards(results.found),
-        results.total,
-        page,
-        unsearchable=not results.query,
-        cut=results.query.cut,
-        suggestion=results.suggestion,
-        unavailable=results.unavailable,
-    )
-
-
-def _trouble(trouble: QueryError, typed: str) -> Fault:
-    start, end = trouble.start, trouble.end
-    return Fault(trouble.message, [Stretch(typed[:start]), Stretch(typed[start:end], True), Stretch(typed[end:])])
-
-
-def _found_cards(found: Sequence[Found]) -> list[Card]:
-    """The cards of what was found, with what answers the query lit in them."""
-    by_identifier = {
-        card.identifier: card for card in cards(Document.objects.filter(pk__in=[each.key for each in found]))
-    }
-    return [
-        replace(
-            by_identifier[each.identifier],
-            title=[Stretch(part.text, part.hit) for part in each.title],
-            excerpts=[
-                Excerpt(s.field, s.language, [Stretch(p.text, p.hit) for p in s.parts], s.opens, s.closes)
-                for s in each.snippets
-            ],
-        )
-        for each in found
-        if each.identifier in by_identifier
-    ]
 
 
 def cards(documents: DocumentQuerySet) -> list[Card]:

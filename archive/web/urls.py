@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from archive.models.identifiers import PATTERN
-from archive.web import authorities, previews, units, views
+from archive.web import authorities, feeds, previews, units, views
 
 app_name = "archive_web"
 
@@ -13,6 +13,7 @@ EXTENSION = r"\.(?P<extension>[a-z]+)"
 urlpatterns = [
     path("", views.home, name="home"),
     path("documents/", views.documents, name="documents"),
+    path("documents.atom", feeds.feed, name="feed"),
     re_path(rf"^documents/{IDENTIFIER}\Z", views.document, name="document"),
     re_path(rf"^documents/{IDENTIFIER}\.(?P<extension>[a-z0-9.]+)\Z", views.document_as, name="document_as"),
     re_path(rf"^documents/{IDENTIFIER}/linkset\Z", views.linkset, name="linkset"),

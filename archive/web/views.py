@@ -21,6 +21,7 @@ from archive.web.document_page import cited, document_page, forms, linked
 from archive.web.forms import HTML, answered, formats_of, not_acceptable
 from archive.web.panels import Link
 from archive.web.responses import not_found, page, page_number
+from archive.web.searching import Asked, searched
 from archive.web.signposting import LINKSET, LINKSET_JSON
 
 #: What is stored and was not taken back is public: it can be sent without asking for anything else.
@@ -48,10 +49,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     """All public documents by date, or those that answer ``q``, best first."""
-    typed = request.GET.get("q", "").strip() if finding.searchable() else ""
-    number = page_number(request)
-    listing = finding.searched(typed, number) if typed else finding.listed(Document.objects.public(), number)
-    return page(request, "archive_web/documents.html", {"q": typed, "listing": listing})
+    asked = Asked.of(request.GET, page_number(request))
+    listing = searched(asked) if asked else finding.listed(Document.objects.public(), asked.page)
+    return page(request, "archive_web/documents.html", {"q": asked.typed, "asked": asked, "listing": listing})
 
 
 @open_to_all

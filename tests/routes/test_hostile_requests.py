@@ -15,7 +15,8 @@ from tests.routes.test_nothing_leaks import WITHOUT_PAGES
 pytestmark = pytest.mark.django_db
 
 PAGES = (
-    "/", "/documents/", "/documents/110692", "/documents/110692.html", "/documents/110692.jsonld", "/agents/known",
+    "/", "/documents/", "/documents.atom",
+    "/documents/110692", "/documents/110692.html", "/documents/110692.jsonld", "/agents/known",
     "/collections/korea", "/healthz", "/context.jsonld", "/sparql", "/reconcile", "/nowhere", "/admin/login/",
     "/api/", "/api/documents/", "/api/documents/110692/", "/api/collections/", "/api/schema/", "/api/nowhere/",
     "/api/accessions/", "/api/accessions/1/", "/api/accessions/1/items/", "/api/accessions/1/report/",
@@ -57,7 +58,8 @@ VALUES = (
     "9999-12-31", "0001-01-01", "10000-01-01", '%22' * 999, "a%20" * 999, "%E5%81%9C" * 999,
 )  # fmt: skip
 PARAMETERS = {
-    "/documents/": ("q", "page", "unknown"),
+    "/documents/": ("q", "page", "person", "order", "unknown"),
+    "/documents.atom": ("q",),
     "/documents/110692": ("q", "format"),
     "/agents/known": ("page",),
     "/collections/korea": ("page",),

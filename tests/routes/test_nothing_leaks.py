@@ -174,7 +174,15 @@ DOORS: dict[str, tuple[str, ...]] = {
     "iiif:image/2/<iiif_name:page>/<path:rest>": ("/iiif/image/2/{page}/nonsense",),
     "iiif:image/<iiif_name:page>/<path:rest>": ("/iiif/image/{page}/nonsense", "/iiif/image/{page}/full/0/default.jpg"),
     "archive_web:home": ("/",),
-    "archive_web:documents": ("/documents/", "/documents/?page=2", "/documents/?q={word}", '/documents/?q="{word}"'),
+    "archive_web:documents": (
+        "/documents/",
+        "/documents/?page=2",
+        "/documents/?q={word}",
+        '/documents/?q="{word}"',
+        "/documents/?person={agent}",
+        "/documents/?q={word}&person=known&order=added",
+    ),
+    "archive_web:feed": ("/documents.atom", "/documents.atom?q={word}"),
     "archive_web:document": ("/documents/{id}", "/documents/{id}?q={word}"),
     "archive_web:document_as": tuple(
         f"/documents/{{id}}.{each}" for each in ("html", "jsonld", "ttl", "nt", "rdf", "bib", "csl.json")

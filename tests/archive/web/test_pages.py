@@ -1,4 +1,5 @@
 import pytest
+from lxml import etree
 
 from archive.models import Agent, Collection
 from archive.publication import withdraw
@@ -184,3 +185,54 @@ def test_slip_of_the_pen_is_answered_with_what_may_have_been_meant(client):
     page = client.get("/documents/", {"q": "Roschhin", "page": "3"}).content.decode()
 
     assert '<a href="?q=roshchin">roshchin</a>' in page
+
+
+def test_results_are_narrowed_by_what_they_have(client):
+    telegram("ru", original_language="ru")
+    telegram("zh", original_language="zh", date="1951-01-01", date_earliest="1951-01-01", date_latest="1951-01-01")
+    index_everything()
+
+    page = client.get("/documents/", {"q": "Roshchin", "order": "newest"}).content.decode()
+    narrowed = client.get("/documents/", {"q": "Roshchin", "original": "zh"}).content.decode()
+
+    assert '<a href="?q=Roshchin&amp;original=zh&amp;order=newest" rel="nofollow">zh</a>' in page
+    assert page.index("/documents/zh?") < page.index("/documents/ru?")
+    assert "/documents/zh" in narrowed
+    assert "/documents/ru?" not in narrowed
+    assert 'aria-label="zh: take away"' in narrowed
+    assert "People" not in narrowed  # all have the same
+
+
+def test_results_without_words_are_those_that_have_what_was_chosen(client):
+    telegram("ru", original_language="ru")
+    telegram("zh", original_language="zh")
+    index_everything()
+
+    assert "1 result" in client.get("/documents/?original=zh").content.decode()
+
+
+def test_search_page_takes_a_constant_number_of_queries(client, django_assert_max_num_queries):
+    for number in range(8):
+        telegram(f"t{number}", original_language=("ru", "zh")[number % 2])
+    index_everything()
+
+    with django_assert_max_num_queries(15):
+        client.get("/documents/?q=Roshchin")
+
+
+def test_feed_has_what_answers_the_last_published_first(client):
+    for identifier in ("first", "second"):
+        telegram(identifier)
+    telegram("other", body="", title="Something else", summary="")
+    index_everything()
+
+    response = client.get("/documents.atom?q=armistice")
+
+    assert response["Content-Type"].startswith("application/atom+xml")
+    entries = etree.fromstring(response.content).findall("{*}entry/{*}id")
+    assert [each.text for each in entries] == [
+        "https://archive.example.org/documents/second",
+        "https://archive.example.org/documents/first",
+    ]
+    assert response.content == client.get("/documents.atom?q=armistice").content
+    assert client.get("/documents.atom?q=(").status_code == 400

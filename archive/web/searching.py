@@ -1,0 +1,220 @@
+"""Searching on the pages: what was asked for, one page of what was found, and by what it can be narrowed.
+
+``archive.search`` can be left out, so it is imported where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+
+from archive.models import Document
+from archive.web.finding import PAGE_SIZE, Card, Excerpt, Listing, Stretch, cards, searchable
+
+if TYPE_CHECKING:
+    from archive.search.query import Found, Histogram, QueryError, Results
+
+#: Parameters by which results are narrowed: the facet of each, and its heading.
+NARROWING = {
+    "person": ("person", "People"),
+    "place": ("place", "Places"),
+    "subject": ("topic", "Subjects"),
+    "type": ("type", "Types"),
+    "language": ("spoken", "Languages"),
+    "original": ("original", "Written in"),
+    "fond": ("in_fond", "Fonds"),
+    "collection": ("collection", "Collections"),
+    "has": ("has", "With"),
+}
+#: Orders that are offered, and what they are called.
+ORDERS = {"relevance": "Best first", "oldest": "Oldest first", "newest": "Newest first", "added": "Last added first"}
+#: Values of one parameter that are heeded, and letters of one.
+_VALUES, _LETTERS = 10, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks for; it stands whole in the address."""
+
+    typed: str = ""
+    #: Values that results must have, by parameter.
+    narrowed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    order: str = "relevance"
+    page: int = 1
+
+    @classmethod
+    def of(cls, parameters: QueryDict, page: int) -> Asked:
+        """What the parameters of an address ask for. One that means nothing asks for nothing."""
+        if not searchable():
+            return cls(page=page)
+        narrowed = {
+            name: [value[:_LETTERS] for value in parameters.getlist(name) if value][:_VALUES] for name in NARROWING
+        }
+        order = parameters.get("order", "")
+        return cls(
+            typed=parameters.get("q", "").strip(),
+            narrowed={name: values for name, values in narrowed.items() if values},
+            order=order if order in ORDERS else "relevance",
+            page=page,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.typed or self.narrowed)
+
+    def without_page(self, **changes: Sequence[str] | str) -> str:
+        """The address of the first page of the same, but for the changes, as a query string."""
+        query = QueryDict(mutable=True)
+        order = changes.pop("order", self.order)
+        typed = changes.pop("q", self.typed)
+        if typed:
+            query["q"] = str(typed)
+        for name, values in {**self.narrowed, **changes}.items():
+            query.setlist(name, list(values))
+        if order != "relevance":
+            query["order"] = str(order)
+        return "?" + query.urlencode()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet; its address leads to the results with it, or without it where it is chosen already."""
+
+    label: str
+    count: int
+    address: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """By what results can be narrowed."""
+
+    heading: str
+    choices: Sequence[Choice]
+    #: The greatest count, where the choices are bars of a histogram; else 0.
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a query, and the query with the place marked."""
+
+    message: str
+    typed: Sequence[Stretch]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings(Listing):
+    """One page of what was found."""
+
+    #: Nothing in what was typed can be searched for.
+    unsearchable: bool = False
+    #: Only the beginning of what was typed was searched for.
+    cut: bool = False
+    #: What may have been meant, where nothing was found, and its address.
+    suggestion: str = ""
+    suggested: str = ""
+    #: There is no index that could be asked.
+    unavailable: bool = False
+    trouble: Fault | None = None
+    facets: Sequence[Facet] = ()
+    orders: Sequence[Choice] = ()
+
+
+def searched(asked: Asked) -> Findings:
+    """One page of the documents that answer; a page beyond the last is the last."""
+    from archive.search.query import DEPTH_LIMIT, QueryError
+
+    page = max(1, min(asked.page, DEPTH_LIMIT // PAGE_SIZE))
+    try:
+        results = _results(asked, page)
+        if not results.found and results.total:
+            page = max(1, min(-(-results.total // PAGE_SIZE), DEPTH_LIMIT // PAGE_SIZE))
+            results = _results(asked, page)
+    except QueryError as trouble:
+        return Findings((), 0, page, trouble=_fault(trouble, asked.typed))
+    return Findings(
+        found_cards(results.found),
+        results.total,
+        page,
+        unsearchable=not results.query and bool(asked.typed),
+        cut=results.query.cut,
+        suggestion=results.suggestion,
+        suggested=asked.without_page(q=results.suggestion) if results.suggestion else "",
+        unavailable=results.unavailable,
+        facets=tuple(_facets(asked, results)),
+        orders=tuple(
+            Choice(name, 0, asked.without_page(order=key), key == asked.order) for key, name in ORDERS.items()
+        ),
+    )
+
+
+def _results(asked: Asked, page: int) -> Results:
+    from archive.search.query import Sort, search
+
+    return search(
+        asked.typed,
+        narrowed={NARROWING[name][0]: values for name, values in asked.narrowed.items()},
+        sort=Sort.of(asked.order),
+        limit=PAGE_SIZE,
+        offset=(page - 1) * PAGE_SIZE,
+        facets=[facet for facet, _ in NARROWING.values()],
+    )
+
+
+def _facets(asked: Asked, results: Results) -> Iterator[Facet]:
+    if results.histogram and len(results.histogram.bars) > 1:
+        yield _bars(asked, results.histogram)
+    counted = {facet.name: facet.values for facet in results.facets}
+    for name, (facet, heading) in NARROWING.items():
+        chosen = list(asked.narrowed.get(name, ()))
+        choices = [
+            Choice(
+                label=each.label,
+                count=each.count,
+                address=asked.without_page(**{name: _toggled(chosen, each.value)}),
+                chosen=each.value in chosen,
+            )
+            for each in counted.get(facet, ())
+        ]
+        # A single value that all results have narrows nothing.
+        if chosen or any(choice.count < results.total for choice in choices):
+            yield Facet(heading, choices)
+
+
+def _bars(asked: Asked, histogram: Histogram) -> Facet:
+    bars = [
+        Choice(day, count, asked.without_page(q=f"{asked.typed} date:{day}".strip())) for day, count in histogram.bars
+    ]
+    return Facet("Dates", bars, most=max(count for _, count in histogram.bars))
+
+
+def _toggled(chosen: Sequence[str], value: str) -> list[str]:
+    return [each for each in chosen if each != value] if value in chosen else [*chosen, value]
+
+
+def _fault(trouble: QueryError, typed: str) -> Fault:
+    start, end = trouble.start, trouble.end
+    return Fault(trouble.message, [Stretch(typed[:start]), Stretch(typed[start:end], True), Stretch(typed[end:])])
+
+
+def found_cards(found: Sequence[Found]) -> list[Card]:
+    """The cards of what was found, with what answers the query lit in them."""
+    by_identifier = {
+        card.identifier: card for card in cards(Document.objects.filter(pk__in=[each.key for each in found]))
+    }
+    return [
+        replace(
+            by_identifier[each.identifier],
+            title=[Stretch(part.text, part.hit) for part in each.title],
+            excerpts=[
+                Excerpt(s.field, s.language, [Stretch(p.text, p.hit) for p in s.parts], s.opens, s.closes)
+                for s in each.snippets
+            ],
+        )
+        for each in found
+        if each.identifier in by_identifier
+    ]
