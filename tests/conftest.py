@@ -45,13 +45,14 @@ def asks_the_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def index_of_its_own(monkeypatch, tmp_path_factory):
+def index_of_its_own(tmp_path_factory):
     """A folder for the index of each test: files are not rolled back with a transaction. Made when first written to."""
     from django.conf import settings
+    from django.test import override_settings
 
     folder = tmp_path_factory.getbasetemp() / f"search-{uuid4().hex}"
-    monkeypatch.setitem(settings.FONDS, "SEARCH_FOLDER", str(folder))
-    yield
+    with override_settings(FONDS={**settings.FONDS, "SEARCH_FOLDER": str(folder)}):
+        yield
     shutil.rmtree(folder, ignore_errors=True)
 
 

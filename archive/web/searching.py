@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 
 from archive.models import Document
-from archive.web.finding import PAGE_SIZE, Card, Excerpt, Listing, Stretch, cards, searchable
+from archive.web import finding
+from archive.web.finding import Card, Excerpt, Listing, Stretch, cards, searchable
 
 if TYPE_CHECKING:
     from archive.search.query import Found, Histogram, QueryError, Results
@@ -128,11 +129,11 @@ def searched(asked: Asked) -> Findings:
     """One page of the documents that answer; a page beyond the last is the last."""
     from archive.search.query import DEPTH_LIMIT, QueryError
 
-    page = max(1, min(asked.page, DEPTH_LIMIT // PAGE_SIZE))
+    page = max(1, min(asked.page, DEPTH_LIMIT // finding.PAGE_SIZE))
     try:
         results = _results(asked, page)
         if not results.found and results.total:
-            page = max(1, min(-(-results.total // PAGE_SIZE), DEPTH_LIMIT // PAGE_SIZE))
+            page = max(1, min(-(-results.total // finding.PAGE_SIZE), DEPTH_LIMIT // finding.PAGE_SIZE))
             results = _results(asked, page)
     except QueryError as trouble:
         return Findings((), 0, page, trouble=_fault(trouble, asked.typed))
@@ -159,8 +160,8 @@ def _results(asked: Asked, page: int) -> Results:
         asked.typed,
         narrowed={NARROWING[name][0]: values for name, values in asked.narrowed.items()},
         sort=Sort.of(asked.order),
-        limit=PAGE_SIZE,
-        offset=(page - 1) * PAGE_SIZE,
+        limit=finding.PAGE_SIZE,
+        offset=(page - 1) * finding.PAGE_SIZE,
         facets=[facet for facet, _ in NARROWING.values()],
     )
 
