@@ -86,5 +86,5 @@ def _rendered(proof: Proof) -> tuple[str, str]:
     except Exception as error:  # noqa: BLE001 - whatever a renderer stumbles over is what the archivist came to see
         return "", f"It cannot be rendered: {type(error).__name__}: {error}"
     if content is None:
-        return "", "The format has nothing to say of this document so far. A manifest, for one, needs a text or a scan."
+        return "", "The format has nothing to say of this document so far. Plain text, for one, needs a text."
     return content.decode("utf-8", errors="replace").replace("\x00", "\ufffd"), ""

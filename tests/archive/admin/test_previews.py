@@ -62,7 +62,14 @@ def test_every_representation_is_what_publishing_makes_of_it(proofed, name):
 
 
 def test_format_without_anything_to_say_says_so(proofed):
-    assert "nothing to say" in proofed(a_document(body=""), "manifest").problem
+    assert "nothing to say" in proofed(a_document(body=""), "text").problem
+
+
+def test_manifest_of_a_draft_without_text_has_a_page_that_says_what_it_is(proofed):
+    shown = proofed(a_document(body="", title="Telegram from Roshchin"), "manifest")
+
+    assert shown.problem == ""
+    assert '"type":"Canvas"' in shown.text
 
 
 def test_manifest_of_a_draft_has_the_pages_that_publishing_makes(proofed):
