@@ -73,7 +73,9 @@ def test_browsing_a_unit_shows_the_documents_of_the_whole_branch(archivist):
     response = archivist.get(f"{DOCUMENTS}?unit={fond.pk}")
 
     assert sorted(each.identifier for each in response.context["cl"].result_list) == ["1", "2"]
-    assert "APRF, fond 45" in response.content.decode()
+    [way] = [each for each in response.context["cl"].filter_specs if each.title == "fond or other unit"]
+    assert [label for _, label in way.lookup_choices] == ["APRF", "– fond 45", "– – opis 1"]
+    assert [each["display"] for each in way.choices(response.context["cl"]) if each["selected"]] == ["– fond 45"]
 
 
 def test_code_is_sorted_as_it_is_typed(archivist, worked_off):
