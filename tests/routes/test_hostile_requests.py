@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 
 from archive.models import Agent, Collection, Contribution
 from tests.archive.search.builders import index_everything
@@ -120,10 +122,16 @@ HEADERS = (
 METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "get", "X" * 999)
 
 
+@pytest.fixture(autouse=True)
+def index_of_its_own():
+    """That of the site below, and not one for each test."""
+
+
 @pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker):
+def published(django_db_setup, django_db_blocker, tmp_path_factory):
     """A site with one public document."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    site = {**settings.FONDS, "SEARCH_FOLDER": str(tmp_path_factory.mktemp("search"))}
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(FONDS=site):
         document = a_published_document()
         agent = Agent.objects.create(identifier="known", name="Known")
         Contribution.objects.create(document=document, agent=agent, role="sender")
