@@ -288,7 +288,7 @@ def test_published_document_links_to_its_public_page(archivist):
 def a_page(document: Document, *, media_type: str = "image/tiff") -> Page:
     buffer = BytesIO()
     Image.new("RGB", (600, 800), "white").save(buffer, "TIFF")
-    name = private_storage().save("pages/one", ContentFile(buffer.getvalue()))
+    name = private_storage().save("scans/one.tif", ContentFile(buffer.getvalue()))
     return Page.objects.create(
         identifier="1.1", document=document, kind="scan", image=name, width=600, height=800, media_type=media_type
     )
