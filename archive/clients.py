@@ -1,4 +1,4 @@
-"""Clients: from whom a request comes, for counting and for sharing out what there is."""
+"""Clients: from whom a request comes and how much it brings, for counting and for sharing out what there is."""
 
 from __future__ import annotations
 
@@ -26,3 +26,14 @@ def client_of(request: HttpRequest) -> str:
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((int(address), 64), strict=False).network_address)
+
+
+def size_told(request: HttpRequest) -> int:
+    """How many bytes a request says that it brings (Content-Length); 0 where that is no number.
+
+    Read as Django reads it, which takes no byte of such a request: what passes here is what is read.
+    """
+    try:
+        return max(0, int(request.META.get("CONTENT_LENGTH") or 0))
+    except ValueError:
+        return 0

@@ -1,10 +1,10 @@
-"""From whom a request comes."""
+"""From whom a request comes, and how much it brings."""
 
 from __future__ import annotations
 
 import pytest
 
-from archive.clients import client_of
+from archive.clients import client_of, size_told
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_header_of_a_client_is_believed_only_where_a_proxy_sets_it(rf, settings)
     assert client_of(request) == "192.0.2.1"
     settings.FONDS = {**settings.FONDS, "OAI_CLIENT_HEADER": "X-Real-IP"}
     assert client_of(request) == "198.51.100.7"
+
+
+@pytest.mark.parametrize(("told", "size"), [("12", 12), ("", 0), ("x", 0), ("-1", 0), ("9" * 5000, 0)])
+def test_size_that_is_no_number_is_none(rf, told, size):
+    assert size_told(rf.post("/", CONTENT_LENGTH=told)) == size

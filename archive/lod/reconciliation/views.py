@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 
+from archive.clients import size_told
 from archive.lod.reconciliation import service
 from archive.lod.reconciliation.asking import MOST, BadRequestError, Query, extension, queries
 from archive.lod.reconciliation.finding import candidates, suggestions
@@ -130,7 +131,7 @@ def _given(request: HttpRequest) -> dict[str, str]:
 
     :raises BadRequestError: it is too large.
     """
-    if int(request.META.get("CONTENT_LENGTH") or 0) > SIZE:
+    if size_told(request) > SIZE:
         raise BadRequestError(f"The request has more than {SIZE} bytes; send smaller batches.")
     try:
         return {**request.GET.dict(), **(request.POST.dict() if request.method == "POST" else {})}

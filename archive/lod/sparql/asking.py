@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, QueryDict
 
+from archive.clients import size_told
 from archive.conf import conf
 from archive.lod.sparql.judging import RefusedError
 
@@ -54,7 +55,7 @@ def read(request: HttpRequest) -> Asked | None:
 
 def _body(request: HttpRequest) -> QueryDict | str:
     """The body of a POST: a form, or the query itself."""
-    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    size = size_told(request)
     if size == 0:
         return QueryDict("")
     if size > conf().SPARQL_QUERY_SIZE * ROOM:

@@ -134,6 +134,12 @@ def test_what_is_no_query_is_refused_and_told_why(body, content_type, status):
     assert answer["Access-Control-Allow-Origin"] == "*"
 
 
+def test_query_of_a_size_that_is_no_number_is_refused():
+    answer = Client().post("/sparql", b"ASK{}", content_type=QUERY, CONTENT_LENGTH="x")
+
+    assert (answer.status_code, answer.content) == (400, b"There is no query in the request.\n")
+
+
 def test_type_that_there_is_not_is_refused_with_a_list():
     answer = get(TITLES, accept="image/png")
 
