@@ -10,6 +10,9 @@ from archive.description import Description
 from archive.lod.graph import graph
 from archive.lod.namespaces import NAMESPACES
 
+#: What the library begins RDF/XML with.
+PROLOG = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+
 
 def turtle(description: Description) -> bytes:
     """A document in Turtle, the notation that people read."""
@@ -37,8 +40,11 @@ def as_ntriples(triples: Iterable[Triple]) -> bytes:
 
 
 def as_rdfxml(triples: Iterable[Triple]) -> bytes:
-    """RDF/XML. A carriage return is written as a reference, else XML parsers read it as a line feed (section 2.11)."""
-    return _serialized(triples, RdfFormat.RDF_XML, NAMESPACES).replace(b"\r", b"&#13;")
+    """RDF/XML, without a prolog, which UTF-8 does not need: so it can stand in an OAI-PMH record as it is.
+
+    A carriage return is written as a reference, else XML parsers read it as a line feed (section 2.11).
+    """
+    return _serialized(triples, RdfFormat.RDF_XML, NAMESPACES).replace(b"\r", b"&#13;").removeprefix(PROLOG)
 
 
 def _serialized(triples: Iterable[Triple], format_: RdfFormat, prefixes: dict[str, str]) -> bytes:

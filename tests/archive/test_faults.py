@@ -68,7 +68,7 @@ def broken(monkeypatch, module, name, *, for_document: Document) -> None:
 
     def fails(given, *args, **kwargs):
         given = list(given)
-        if any(getattr(each, "document_id", each) == for_document.pk for each in given):
+        if any(getattr(each, "pk", each) == for_document.pk for each in given):
             raise RuntimeError("no good")
         return works(given, *args, **kwargs)
 

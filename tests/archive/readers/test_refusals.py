@@ -48,7 +48,7 @@ def test_source_that_no_reader_knows_says_how_it_begins(content):
     message = refusal(content, UnknownSource)
 
     assert f"it begins with “{content.split(chr(10))[0]}”" in message
-    assert "page_text" in message
+    assert "What comes in are pages saved from a digital archive" in message
 
 
 def test_telegram_that_says_results_is_no_result_page():

@@ -52,7 +52,11 @@ def empty() -> None:
     """Begin with nothing, and with the right time."""
     CLOCKS.right, CLOCKS.host.wrong_by = START, 0
     Collection.objects.update(parent=None)
-    for model in (SetMembership, Representation, Document, Agent, Collection):
+    # What was published cannot be deleted one by one, so the tables are emptied of what is left of a history before.
+    SetMembership.objects.all().delete()
+    Representation.objects.all().delete()
+    Document.objects.update(state="draft", published_at=None, withdrawn_at=None)
+    for model in (Document, Agent, Collection):
         model.objects.all().delete()
     LastDatestamp.objects.update_or_create(pk=datestamps.ONLY, defaults={"moment": START})
 
