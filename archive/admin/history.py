@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
-from archive import history
+from archive import history, staleness
 from archive.admin.differences import told
 from archive.admin.meanwhile import Guarded
 from archive.admin.queueing import refresh_later
@@ -134,6 +134,17 @@ class RememberedEntity(Guarded, HistoryPages):
         history.record([form.instance.pk], act=act, by=request.user, of=self.model)  # type: ignore[arg-type]
         if change and (form.changed_data or any(formset.has_changed() for formset in formsets)):
             refresh_later(request, self.showing(form.instance))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete; what tells of it, and what is told of it itself, follows."""
+        staleness.mark_around(self.model, [obj.pk])  # before nobody knows any more what is around it
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        """Delete several in the same way."""
+        staleness.mark_around(self.model, list(queryset.values_list("pk", flat=True)))
+        super().delete_queryset(request, queryset)
 
     def after_restoring(self, request: HttpRequest, key: int) -> None:
         """Let the public documents follow that show it."""
