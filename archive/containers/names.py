@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 
 from archive.containers.limits import LONGEST_NAME
 
@@ -20,6 +21,8 @@ _FURNITURE = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin
 
 _WORD = re.compile(r"\w+")
 _CYRILLIC = re.compile(r"[А-яЁё№]+")
+#: Small letters and then large ones with no small one after them, as no Russian name has them: ОшОЖ.
+_OUT_OF_CASE = re.compile("[а-яё][А-ЯЁ]+(?![а-яёА-ЯЁ])")
 _JAPANESE_SIGN = "[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]*"
 #: Two letters at least beside one another: one alone is as likely an accented one of another encoding.
 _JAPANESE = re.compile(f"{_JAPANESE_SIGN}[\u3041-\u30fa\u4e00-\u9fff]{{2}}{_JAPANESE_SIGN}")
@@ -83,21 +86,23 @@ def decoded(raw: bytes) -> tuple[str, str]:
 
     UTF-8 is tried first, for many programs write it without saying so. Of what is left, Russian DOS (cp866) and
     Japanese (Shift-JIS) are told by whole words of their letters; everything else is cp437, as the format asks for
-    (APPNOTE, appendix D). Nothing is refused for its encoding: at worst a name comes out with strange letters.
+    (APPNOTE, appendix D). What could be either is Russian where its small and large letters stand as in words. Nothing
+    is refused for its encoding: at worst a name comes out with strange letters.
     """
     for encoding in ("ascii", "utf-8"):
         try:
             return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
+    possible = []
     for encoding, letters in (("cp866", _CYRILLIC), ("shift_jis", _JAPANESE)):
-        try:
+        with suppress(UnicodeDecodeError):
             name = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _written_in(name, letters):
-            return name, encoding
-    return raw.decode("cp437"), "cp437"
+            if _written_in(name, letters):
+                possible.append((name, encoding))
+    if len(possible) > 1 and _OUT_OF_CASE.search(possible[0][0]):
+        possible.pop(0)
+    return possible[0] if possible else (raw.decode("cp437"), "cp437")
 
 
 def _written_in(name: str, letters: re.Pattern[str]) -> bool:

@@ -65,7 +65,9 @@ def test_workbook_of_the_sample_data_is_no_container():
     ("encoding", "name"),
     [
         ("cp866", "Телеграмма № 2406.txt"),
+        ("cp866", "ПисьмоСталина.txt"),
         ("shift_jis", "停戦の電報.txt"),
+        ("shift_jis", "手紙.txt"),  # as cp866: ОшОЖ
         ("cp437", "Müller.txt"),
         ("utf-8", "Мао.txt"),
     ],
