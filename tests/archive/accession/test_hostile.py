@@ -27,7 +27,7 @@ TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text>{}</text></TEI
 EAD = '<ead xmlns="http://ead3.archivists.org/schema/"><control/><archdesc>{}</archdesc></ead>'
 ALTO = '<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout>{}</Layout></alto>'
 PAGE = '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">{}</PcGts>'
-OAI = '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/">{}</oai_dc:dc>'
+OAI = '<record xmlns="http://www.openarchives.org/OAI/2.0/"><header/><metadata>{}</metadata></record>'
 FORMATS = {"tei": TEI, "ead": EAD, "alto": ALTO, "page": PAGE, "oai": OAI}
 ROWS = a_row(1, "id", "title") + a_row(2, "1", "Minutes")
 
@@ -49,9 +49,10 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
         name = part.rpartition("/")[2].strip("[]")
         yield f"bomb.{name}.xlsx", a_workbook(ROWS, extra={part: BOMB}), "declares a document type"
     yield "bomb.ods", ods_with(BOMB), "declares a document type"
-    yield "wide.png", a_png_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
-    yield "wide.tif", a_tiff_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
-    yield "wide.jpg", a_jpeg_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
+    # Not of one name: of images that have the same, one is read, and the others are kept beside it.
+    yield "wide-png.png", a_png_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
+    yield "wide-tif.tif", a_tiff_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
+    yield "wide-jpg.jpg", a_jpeg_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
     yield "controls.txt", b"\x00\x01\x02\x03" * 100, "controls.txt"
     yield "latin.txt", "Télégramme chiffré".encode("latin-1"), "is not UTF-8"
     yield "utf16.txt", "Ciphered telegram".encode("utf-16"), "utf16.txt"
@@ -70,7 +71,8 @@ def a_tiff_that_claims(width: int, height: int) -> bytes:
 
 def a_jpeg_that_claims(width: int, height: int) -> bytes:
     frame = struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\x00"
-    return b"\xff\xd8\xff\xc0" + struct.pack(">H", len(frame) + 2) + frame + b"\xff\xd9"
+    scan = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00"
+    return b"\xff\xd8\xff\xc0" + struct.pack(">H", len(frame) + 2) + frame + scan + b"\xff\xd9"
 
 
 def test_everything_hostile_is_refused_with_its_reason_and_its_neighbours_come_in():
