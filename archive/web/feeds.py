@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from archive.web.finding import searchable
 
 #: Documents in a feed.
 MOST = 50
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What a feed without documents was last changed at.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -28,11 +30,11 @@ def feed(request: HttpRequest) -> HttpResponse:
     try:
         documents = _answering(typed) if typed else Document.objects.public()
     except ValueError as trouble:
-        return HttpResponse(f"{trouble}\n", status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse(f"{_legal(str(trouble))}\n", status=400, content_type="text/plain; charset=utf-8")
     latest = list(documents.order_by("-published_at", "-pk")[:MOST])
-    query = f"?{urlencode({'q': typed})}" if typed else ""
+    query = f"?{urlencode({'q': typed}, errors='replace')}" if typed else ""
     atom = _Feed(
-        title=f"{conf().REPOSITORY_NAME}: {typed}" if typed else conf().REPOSITORY_NAME,
+        title=_legal(f"{conf().REPOSITORY_NAME}: {typed}" if typed else conf().REPOSITORY_NAME),
         link=uris.to("archive_web:documents") + query,
         feed_url=uris.to("archive_web:feed") + query,
         description="",
@@ -41,7 +43,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     for document in latest:
         address = uris.document(document.identifier)
         atom.add_item(
-            title=document.title, link=address, unique_id=address, description=document.summary,
+            title=_legal(document.title), link=address, unique_id=address, description=_legal(document.summary),
             updateddate=document.published_at, pubdate=document.published_at,
         )  # fmt: skip
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
@@ -54,6 +56,11 @@ class _Feed(Atom1Feed):
         """When the newest of the documents was published."""
         updated: datetime = self.feed["updated"]
         return updated
+
+
+def _legal(text: str) -> str:
+    """A text with a sign in place of what XML cannot carry (XML 1.0, section 2.2)."""
+    return _ILLEGAL.sub("\ufffd", text)
 
 
 def _answering(typed: str) -> DocumentQuerySet:
