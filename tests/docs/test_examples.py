@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from archive import publication
+from archive.lod.sparql import writing
 from tests.archive.builders import a_full_document
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +40,10 @@ def answer(client, command: str):
 
 
 @pytest.fixture
-def demo():
+def demo(settings, tmp_path):
+    settings.FONDS = {**settings.FONDS, "SPARQL_STORE": str(tmp_path / "triples")}
     assert publication.publish([a_full_document("110692").pk]).failed == {}
+    writing.follow()
 
 
 @pytest.mark.parametrize(
