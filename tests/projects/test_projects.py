@@ -67,7 +67,7 @@ def test_archive_with_iiif_answers_viewers(tmp_path):
     result = run("archive_iiif", tmp_path, "/iiif/{id}/manifest")
 
     assert_published(result)
-    assert result["formats"] == ["manifest"]
+    assert result["formats"] == ["manifest", "text"]
     assert set(result["answers"].values()) == {200}
     assert_not_imported(result, OPTIONAL - {"iiif"} | BESIDE - {"iiif_prezi3"})
 
