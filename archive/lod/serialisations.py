@@ -12,6 +12,7 @@ from archive.lod.namespaces import NAMESPACES
 
 #: What the library begins RDF/XML with.
 PROLOG = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
 
 
 def turtle(description: Description) -> bytes:
@@ -42,9 +43,11 @@ def as_ntriples(triples: Iterable[Triple]) -> bytes:
 def as_rdfxml(triples: Iterable[Triple]) -> bytes:
     """RDF/XML, without a prolog, which UTF-8 does not need: so it can stand in an OAI-PMH record as it is.
 
-    A carriage return is written as a reference, else XML parsers read it as a line feed (section 2.11).
+    A carriage return is written as a reference, else XML parsers read it as a line feed (section 2.11); what XML cannot
+    carry (section 2.2), and the library writes all the same, is left out.
     """
-    return _serialized(triples, RdfFormat.RDF_XML, NAMESPACES).replace(b"\r", b"&#13;").removeprefix(PROLOG)
+    written = _serialized(triples, RdfFormat.RDF_XML, NAMESPACES).replace(b"\r", b"&#13;").removeprefix(PROLOG)
+    return written.translate(None, _CONTROLS).replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
 
 
 def _serialized(triples: Iterable[Triple], format_: RdfFormat, prefixes: dict[str, str]) -> bytes:

@@ -146,10 +146,12 @@ def _is_uri(text: str) -> bool:
     if not URI.fullmatch(text):
         return False
     try:
-        urlsplit(text).port  # noqa: B018 - it is the looking that raises
+        address = urlsplit(text)
+        port = address.port
     except ValueError:
         return False
-    return True
+    # A colon with no port behind it is a URI to RFC 3986, and none to a schema processor.
+    return port is not None or not address.netloc.endswith(":")
 
 
 def _selection(arguments: Mapping[str, str]) -> Selection:

@@ -158,7 +158,7 @@ def test_failed_refresh_is_not_tried_again_before_the_next_change(monkeypatch):
 
 
 def test_lost_hint_at_a_document_without_pages_is_found():
-    document = a_published_document(body="Linear A: \U00010600\U00010601")
+    document = a_published_document(body="For private use, and in no font: \U000f0000")
     document.refresh_from_db()
     assert "font" in document.publication_error
 

@@ -66,7 +66,8 @@ def _documents(numbers: range, at: datetime) -> Iterator[Any]:
     for number in numbers:
         state = "withdrawn" if number % 50 == 49 else "published"
         title = f"Telegram {number} & «Филиппов» 菲利波夫"
-        yield Document(identifier=_name(number), title=title, state=state, published_at=at)
+        gone = at if state == "withdrawn" else None
+        yield Document(identifier=_name(number), title=title, state=state, published_at=at, withdrawn_at=gone)
 
 
 def _representations(documents: list[Any], numbers: range, at: datetime) -> Iterator[Any]:

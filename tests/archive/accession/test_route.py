@@ -154,7 +154,7 @@ def test_documents_go_into_the_collection_that_was_named():
             b"Skip to content\n\nSEARCH RESULTS\n\nResults:\n\n51 - 60 of 96\n\nOctober 13, 1950\n\nA telegram\n",
             "result",
         ),
-        (b"Buy milk.\n", "reader"),
+        (b"Buy milk.\n", "of no kind that we can read"),
     ],
     ids=["empty", "blank", "cp1251", "search results", "unknown"],
 )
