@@ -25,7 +25,7 @@ class Representation(models.Model):
     #: The document, which is never deleted once it was public; none for any other kind.
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="representations")
     #: Its identifier, repeated so that serving needs no join: ``110692``, ``units/abc``.
-    identifier = models.CharField(max_length=100)
+    identifier = models.CharField(max_length=200)
     #: Name of the format: a metadataPrefix, ``manifest``, ``jsonld``.
     format = models.CharField(max_length=50)
     media_type = models.CharField(max_length=200)
