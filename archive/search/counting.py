@@ -54,9 +54,9 @@ def _by(queryset: Callable[[], QuerySet[Any]], key: str, label: str) -> Named:
 
 
 def _units(keys: Iterable[str]) -> Mapping[str, str]:
-    """Fonds are told apart by their repository, since many of them have a fond 45."""
+    """A unit says what it is part of: many repositories have a fond 45."""
     units = ArchivalUnit.objects.select_related("parent").filter(identifier__in=list(keys))
-    return {unit.identifier: ", ".join(filter(None, [str(unit.parent or ""), str(unit)])) for unit in units}
+    return {unit.identifier: str(unit) for unit in units}
 
 
 def _themselves(keys: Iterable[str]) -> Mapping[str, str]:
