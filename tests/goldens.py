@@ -5,6 +5,7 @@ A missing twin fails and prints what it should be; whoever keeps that has read i
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,18 @@ import pytest
 from archive.accession import Arrival, enter_all
 from archive.description import Description, describe
 from archive.drafts import RecordId
-from archive.models import AccessionSource, Agent, ArchivalUnit, Concept, Document, Page, Place
+from archive.models import (
+    Accession,
+    AccessionItem,
+    AccessionSource,
+    Agent,
+    ArchivalUnit,
+    Concept,
+    Document,
+    Original,
+    Page,
+    Place,
+)
 from archive.readers import PAGES, drafts_of
 from archive.units import ancestors
 from archive.units import path as path_of
@@ -50,8 +62,22 @@ def described(path: Path) -> Description:
             width=1200, height=1600, media_type="image/tiff",
             lines=[{"text": text.body.splitlines()[0], "box": [100, 200, 1000, 40]}],
         )  # fmt: skip
+    _came_in(made, path.name)
     [description] = describe([made.pk])
     return description
+
+
+def _came_in(document: Document, name: str) -> None:
+    """Say that the document came in, at a time and by a reader that are always the same."""
+    accession = Accession.objects.create()
+    original = Original.objects.create(sha256="0" * 64, size=1)
+    source = AccessionSource.objects.create(
+        accession=accession, position=1, name=name, reader="reader", reader_version="1", original=original
+    )
+    AccessionItem.objects.create(
+        accession=accession, source=source, document=document, state="created",
+        finished_at=datetime(2026, 1, 1, 12, tzinfo=UTC),
+    )  # fmt: skip
 
 
 def twin(name: str, path: Path, suffix: str) -> Path:

@@ -16,6 +16,7 @@ from archive.description.parts import (
     LineDescription,
     NumberDescription,
     PageDescription,
+    ProvenanceDescription,
     ReferenceDescription,
     RelationDescription,
     StatementDescription,
@@ -81,6 +82,25 @@ def _describe(rows: Rows, around: Surroundings) -> Description:
         statements=tuple(statements_of(document.statements)),
         published_at=document.published_at,
         withdrawn=document.state == Document.State.WITHDRAWN,
+        provenance=_provenance(rows),
+    )
+
+
+#: With what the identity of a harvested document begins, before the OAI identifier.
+_HARVESTED = "oai:"
+
+
+def _provenance(rows: Rows) -> ProvenanceDescription | None:
+    """The source that was the last to say something new."""
+    if not rows.accession_items:
+        return None
+    latest, identity = rows.accession_items[-1], rows.document.identity or ""
+    return ProvenanceDescription(
+        read_at=latest.finished_at,
+        reader=latest.source__reader,
+        version=latest.source__reader_version,
+        sha256=latest.source__original__sha256 or "",
+        record=identity.removeprefix(_HARVESTED) if identity.startswith(_HARVESTED) else "",
     )
 
 

@@ -203,6 +203,21 @@ class StatementDescription:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvenanceDescription:
+    """The source that a document came in with; not its name, which may tell of people and of folders.
+
+    ``sha256`` is that of its bytes, empty where they are not kept; ``reader`` and ``version`` say which program read
+    it. ``record`` is the OAI identifier of what was harvested, empty for everything else.
+    """
+
+    read_at: datetime
+    reader: str
+    version: str
+    sha256: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """One document, with everything in the order in which it is to be shown."""
 
@@ -236,3 +251,5 @@ class Description:
     statements: tuple[StatementDescription, ...]
     published_at: datetime | None
     withdrawn: bool
+    #: Where it came from; None where it was entered by hand.
+    provenance: ProvenanceDescription | None = None

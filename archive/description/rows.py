@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.models import (
+    AccessionItem,
     ArchivalReference,
     Contribution,
     Document,
@@ -23,6 +24,7 @@ from archive.models import (
     Subject,
     Text,
 )
+from archive.models.accession import ItemState
 
 #: A row, with its columns as attributes; a column of what it refers to with two underscores between.
 Row = Any
@@ -34,7 +36,7 @@ _DOCUMENT = (
     "pk", "identifier", "title", "title_language", "date", "date_verbatim", "date_earliest", "date_latest",
     "distribution", "distribution_copies", "distribution_possibly_truncated", "summary", "summary_language",
     "original_language", "citation", "rights", "rights_uri", "rights_holder", "source_url", "statements",
-    "published_at", "state",
+    "published_at", "state", "identity",
 )  # fmt: skip
 _ORDER = ("order", "pk")
 #: The parts of a document: where they are, their order, and the columns that are asked for.
@@ -84,6 +86,12 @@ _PARTS: dict[str, tuple[QuerySet[Any], tuple[str, ...], tuple[str, ...]]] = {
         _ORDER,
         ("identifier", "kind", "width", "height", "media_type", "text_id", "lines", "image"),
     ),
+    # Those that wrote something of the document. A source that came again and said the same tells nothing new.
+    "accession_items": (
+        AccessionItem.objects.filter(state__in=(ItemState.CREATED, ItemState.UPDATED), finished_at__isnull=False),
+        ("finished_at", "pk"),
+        ("finished_at", "source__reader", "source__reader_version", "source__original__sha256"),
+    ),
 }
 
 
@@ -101,6 +109,7 @@ class Rows:
     relations: Sequence[Row]
     collections: Sequence[Row]
     pages: Sequence[Row]
+    accession_items: Sequence[Row]
 
 
 def rows_of(document_ids: Sequence[int]) -> list[Rows]:

@@ -14,12 +14,13 @@ from archive.lod.namespaces import NAMESPACES
 from archive.lod.ranges import LITERAL_TERMS
 from archive.vocab.dcmi import TERMS
 
-VERSION = "1.2"
+VERSION = "1.3"
 
 #: Properties of which a document has at most one; all others are always arrays.
 SINGLE = frozenset(("abstract", "bibliographicCitation", "created", "title"))
 
 EDTF = NAMESPACES["edtf"] + "EDTF"
+XSD_TIME = NAMESPACES["xsd"] + "dateTime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,15 @@ OTHERS = (
     Name("broader", "skos:broader", "@id", array=True),
     Name("narrower", "skos:narrower", "@id", array=True),
     Name("relatedConcept", "skos:related", "@id", array=True),
+    Name("derivedFromText", "rico:isOrWasDerivedFromInstantiation", "@id"),
+    Name("technique", "rico:productionTechnique"),
+    Name("describedBy", "rico:isOrWasDescribedBy", "@id"),
+    Name("derivedFrom", "prov:wasDerivedFrom", "@id", array=True),
+    Name("attributedTo", "prov:wasAttributedTo", "@id", array=True),
+    Name("generatedBy", "prov:wasGeneratedBy", "@id"),
+    Name("associatedWith", "prov:wasAssociatedWith", "@id"),
+    Name("used", "prov:used", "@id"),
+    Name("endedAt", "prov:endedAtTime", XSD_TIME),
 )
 
 
@@ -149,5 +159,6 @@ def context() -> dict[str, Any]:
 @cache
 def document() -> bytes:
     """The context as it is served. JSON has no comments, but what stands beside ``@context`` means nothing."""
-    comment = f"Context {VERSION} of Fonds: Dublin Core, RiC-O 1.1, BIBO, FOAF, MARC relators. See docs/linked-data.md."
+    vocabularies = "Dublin Core, RiC-O 1.1, BIBO, FOAF, PROV, MARC relators"
+    comment = f"Context {VERSION} of Fonds: {vocabularies}. See docs/linked-data.md."
     return json.dumps({"comment": comment, "@context": context()}, indent=2).encode() + b"\n"

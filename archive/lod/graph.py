@@ -1,6 +1,7 @@
 """The graph of one document: everything that its description says, as triples without blank nodes.
 
-One function an aspect, in ``statements``, ``records``, ``subjects`` and ``holdings``. All serialisations are made from
+One function an aspect, in ``statements``, ``records``, ``subjects``, ``texts``, ``holdings`` and
+``provenance``. All serialisations are made from
 this list, so they cannot disagree.
 """
 
@@ -12,7 +13,7 @@ from itertools import chain
 from pyoxigraph import NamedNode, Triple
 
 from archive.description import Description
-from archive.lod import holdings, records, statements, subjects
+from archive.lod import holdings, provenance, records, statements, subjects, texts
 from archive.lod.vocabulary import A
 
 #: In the order in which the document's own properties are written.
@@ -27,9 +28,10 @@ ASPECTS = (
     subjects.agents,
     subjects.subjects,
     records.events,
-    records.texts,
+    texts.triples,
     records.collections,
     holdings.triples,
+    provenance.triples,
 )
 
 

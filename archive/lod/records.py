@@ -1,7 +1,7 @@
-"""The archival side in RDF: Records in Contexts (RiC-O 1.1), with agents in FOAF and texts in BIBO.
+"""The archival side in RDF: Records in Contexts (RiC-O 1.1), with agents in FOAF.
 
-RiC-O tells the record, which is what was said, from its instantiations: the paper in each archive, and the
-texts held here.
+RiC-O tells the record, which is what was said, from its instantiations: the paper in each archive (``holdings``), and
+the texts held here (``texts``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from archive.description import ContributionDescription, Description, EventDescription, TextDescription
+from archive.description import ContributionDescription, Description, EventDescription
 from archive.lod.vocabulary import (
     BIBO,
     DCMITYPE,
@@ -160,28 +160,6 @@ def _event(node: NamedNode, event: EventDescription) -> Iterator[Triple]:
         yield Triple(node, RICO["hasOrHadParticipant"], agent)
         yield Triple(agent, A, RICO["Agent"])
         yield Triple(agent, RICO["name"], words(event.agent))
-
-
-def texts(description: Description) -> Iterator[Triple]:
-    """The texts held, each an instantiation of the record and in a language of its own."""
-    document = NamedNode(description.uri)
-    for order, text in enumerate(description.texts, 1):
-        node = part(description, f"text-{order}")
-        yield Triple(document, RICO["hasOrHadDigitalInstantiation"], node)
-        yield Triple(node, A, RICO["Instantiation"])
-        yield Triple(node, A, DCMITYPE["Text"])
-        yield Triple(node, RICO["type"], words(text.kind))
-        yield from _language(node, text)
-        if text.kind in {"transcript", "translation"}:
-            yield Triple(node, BIBO["translationOf" if text.kind == "translation" else "transcriptOf"], document)
-        yield Triple(node, RDF["value"], words(text.body, text.language))
-
-
-def _language(node: NamedNode, text: TextDescription) -> Iterator[Triple]:
-    """A language that ISO 639-1 does not have stands as the tag of the text alone."""
-    language = language_of(text.language)
-    if language is not None:
-        yield Triple(node, DCTERMS["language"], language)
 
 
 def collections(description: Description) -> Iterator[Triple]:

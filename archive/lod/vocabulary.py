@@ -41,6 +41,7 @@ DCMITYPE = Vocabulary(NAMESPACES["dcmitype"])
 DCTERMS = Vocabulary(NAMESPACES["dcterms"])
 FOAF = Vocabulary(NAMESPACES["foaf"])
 OWL = Vocabulary(NAMESPACES["owl"])
+PROV = Vocabulary(NAMESPACES["prov"])
 RDF = Vocabulary(NAMESPACES["rdf"])
 RDFS = Vocabulary(NAMESPACES["rdfs"])
 #: MARC relators, which are properties: ``document relators:rcp agent``.
@@ -48,6 +49,7 @@ RELATORS = Vocabulary(NAMESPACES["relators"])
 RICO = Vocabulary(NAMESPACES["rico"])
 RECORD_SET_TYPES = Vocabulary(NAMESPACES["rst"])
 SKOS = Vocabulary(NAMESPACES["skos"])
+XSD = Vocabulary(NAMESPACES["xsd"])
 
 A = RDF["type"]
 EDTF = NamedNode(NAMESPACES["edtf"] + "EDTF")

@@ -8,15 +8,18 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from archive.description import Description, describe
 from archive.lod import context, serialisations
 from archive.lod.jsonld import jsonld
 from archive.lod.namespaces import NAMESPACES
-from archive.models import Document
+from archive.models import AccessionItem, Document
+from archive.readers import Source
 from archive.representations import registry
 from tests.archive.builders import ORIGINAL, a_full_document
 from tests.builders import a_document
+from tests.sources import an_accession_source
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +29,17 @@ TERMS = Path(settings.BASE_DIR).parent / "shared" / "schemas" / "vocab" / "terms
 
 @pytest.fixture
 def full() -> Description:
-    return describe([a_full_document().pk])[0]
+    document = a_full_document()
+    _, original, translation = document.texts.all()
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    document.texts.filter(pk=translation.pk).update(
+        derived_from=original, method="revised", made_by="Engine 3", licence_uri=licence
+    )
+    source = an_accession_source(Source("110692.txt", b"words"), reader="page_text", reader_version="4")
+    AccessionItem.objects.create(
+        accession=source.accession, source=source, document=document, state="created", finished_at=timezone.now()
+    )
+    return describe([document.pk])[0]
 
 
 def triples(content: bytes, format_: ox.RdfFormat) -> set[ox.Triple]:
