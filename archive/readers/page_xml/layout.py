@@ -69,6 +69,8 @@ def _lines(region: etree._Element) -> Iterator[Written]:
     if lines and all(orders):
         numbered = zip((int(order[1]) for order in orders if order), range(len(lines)), lines, strict=True)
         lines = [line for _, _, line in sorted(numbered, key=lambda each: each[:2])]
+    else:
+        lines = _as_transcribed(region, lines)
     for line in lines:
         words = tuple(word for each in line.iterchildren("{*}Word") if (word := _word(each)).text)
         text = _text(line) or " ".join(word.text for word in words)
@@ -76,6 +78,18 @@ def _lines(region: etree._Element) -> Iterator[Written]:
             yield Written(" ".join(text.split()), _box(line), words)
     if not lines and (text := _text(region)):
         yield Written(" ".join(text.split()), _box(region), read=text)
+
+
+def _as_transcribed(region: etree._Element, lines: list[etree._Element]) -> list[etree._Element]:
+    """The lines in the order of the region's own text, where that is made of the very same lines.
+
+    Who corrects a page by hand adds a forgotten line where the program puts it, and writes the text as it reads.
+    """
+    written = [" ".join(each.split()) for each in _text(region).splitlines() if each.strip()]
+    read = [" ".join(_text(line).split()) for line in lines]
+    if len(set(read)) != len(read) or set(written) != set(read) or len(written) != len(read):
+        return lines
+    return sorted(lines, key=lambda line: written.index(" ".join(_text(line).split())))
 
 
 def _word(word: etree._Element) -> Written:

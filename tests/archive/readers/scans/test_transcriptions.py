@@ -9,6 +9,7 @@ from archive.readers import BrokenSource, Companion, HostileSource, drafts_of
 from tests.scans import LINES, SIZE, Handed, a_page_xml, a_scan, an_alto, assert_boxes_hold_the_ink, ink_within
 
 CORPORA = settings.BASE_DIR.parent / "shared" / "corpora"
+PAGE_XML = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 needs_corpora = pytest.mark.skipif(not CORPORA.exists(), reason="the corpora (../shared/corpora) are not here")
 
 
@@ -68,6 +69,14 @@ def test_words_of_page_xml_stand_on_their_ink(handed):
 
     assert_boxes_hold_the_ink(Image.open(handed.folder / "a.tif"), boxes(pages(draft)[0]), tolerance=1)
     assert draft.first(TextBody).value.text == "\n".join(LINES)
+
+
+def test_lines_stand_as_the_region_reads_where_a_forgotten_one_was_added_out_of_place(handed):
+    lines = "".join(f"<TextLine><TextEquiv><Unicode>{each}</Unicode></TextEquiv></TextLine>" for each in "acb")
+    region = f"<TextRegion>{lines}<TextEquiv><Unicode>a\nb\nc</Unicode></TextEquiv></TextRegion>"
+    (handed.folder / "a.xml").write_text(f'<PcGts xmlns="{PAGE_XML}"><Page>{region}</Page></PcGts>')
+
+    assert the_draft(handed.source("a.xml")).first(TextBody).value.text == "a\nb\nc"
 
 
 def test_document_is_known_again_by_its_image_whoever_transcribed_it(handed):
