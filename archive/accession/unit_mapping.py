@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -35,6 +36,8 @@ _LEVELS = {
 #: Characters that these fields of a unit hold.
 _TITLES, _DATES, _EXTENTS = 1000, 300, 300
 
+_DASH = re.compile(r"\s*[-–—]\s*")
+
 Row = dict[str, Any]
 
 
@@ -50,20 +53,33 @@ def contents_of_unit(draft: UnitDraft) -> Row:
     summaries = [each.value.text for each in _all(draft, Summary)]
     extents = [each.value.text for each in _all(draft, Statement) if each.value.term == "extent"]
     extent = "; ".join(extents)
-    shown = "; ".join(dict.fromkeys(each.verbatim for each in dates))
+    shown = "; ".join(_once(dates))
     return {
         "title": titles[0].value.text[:_TITLES] if titles else "",
         "dates": shown[:_DATES],
         "date": dates[0].value.edtf[:100] if dates else "",
         "extent": extent if len(extent) <= _EXTENTS else "",
         "description": "\n\n".join(summaries),
-        "statements": [*_further(draft, titles, shown), *_statements(draft, kept=len(extent) <= _EXTENTS)],
+        "statements": _distinct([*_further(draft, titles, shown), *_statements(draft, kept=len(extent) <= _EXTENTS)]),
         "internal_note": _internal(draft.internal),
     }
 
 
 def _all(draft: UnitDraft, kind: type[Any]) -> Iterator[Field[Any]]:
     return (each for each in draft.fields if isinstance(each.value, kind))
+
+
+def _once(dates: Iterable[Field[DocumentDate]]) -> list[str]:
+    """Each date once, for a finding aid may give the same for people and, with another dash, for programs."""
+    once: dict[str, str] = {}
+    for each in dates:
+        once.setdefault(_DASH.sub("-", each.verbatim).strip(" ,;."), each.verbatim.strip(" ,;"))
+    return list(once.values())
+
+
+def _distinct(rows: Iterable[Row]) -> list[Row]:
+    """Each statement once, where the finding aid makes it first."""
+    return list({tuple(row.items()): row for row in rows}.values())
 
 
 def _statement(term: str, value: str, language: str = "", uri: str = "") -> Row:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive.drafts import DocumentDate, Field, Identity, Notice, Number, Statement, Title, UnitDraft, Value
+from archive.readers.ead3.control import about_itself
 from archive.readers.ead3.identification import AGENTS, name_of
 from archive.readers.ead3.notes import described as said_by
 from archive.readers.ead3.notes import detached, introduction
@@ -85,6 +86,7 @@ class _Finding:
     whole: _Unit | None = None
     repository: str = ""
     repository_fields: list[Field[Value]] = field(default_factory=list)
+    about_itself: list[Field[Value]] = field(default_factory=list)
 
 
 def described(source: Source) -> Iterator[UnitDraft]:
@@ -98,6 +100,7 @@ def described(source: Source) -> Iterator[UnitDraft]:
     yield repository
     base = f"{found.agency_code or repository.code}/{found.record or source.sha256}"
     found.whole.parent, found.whole.identity = repository.identity, Identity(SCHEME, base[:_LONGEST])
+    (found.whole.hidden if found.whole.internal else found.whole.fields).extend(found.about_itself)
     yield found.whole.draft()
     yield from _components(source, found.whole, base)
 
@@ -176,6 +179,9 @@ def _control(element: etree._Element, found: _Finding) -> None:
     for agency in children(element, "maintenanceagency"):
         found.agency = next((line(each) for each in children(agency, "agencyname")), "")
         found.agency_code = next((line(each) for each in children(agency, "agencycode")), "")
+    if element.get("audience") != "internal":
+        detached(element)
+        found.about_itself = list(about_itself(element))
 
 
 def _repository(found: _Finding, source: Source) -> UnitDraft:

@@ -13,6 +13,7 @@ _BLOCKS = frozenset(
         *("addressline", "bibref", "blockquote", "chronitem", "chronitemset", "citation", "defitem", "descriptivenote"),
         *("dimensions", "event", "head", "indexentry", "item", "legalstatus", "listhead", "p", "physfacet"),
         *("quantity", "relationentry", "row", "unittype"),
+        *("author", "edition", "publisher", "sponsor", "subtitle", "titleproper"),
     }
 )
 #: Of these, elements that stand in one line with their neighbours.

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from archive import units
 from archive.accession.entry import Outcome
+from archive.accession.unit_mapping import contents_of_unit
 from archive.accession.units import enter_tree, enter_units, vanished
-from archive.drafts import Field, Identity, Statement, Summary, Title, UnitDraft
+from archive.drafts import DocumentDate, Field, Identity, Statement, Summary, Title, UnitDraft
 from archive.models import ArchivalReference, ArchivalUnit, Document, EntityRevision
 from archive.readers import Source, drafts_of
 from tests.builders import a_document, a_published_document
@@ -174,6 +175,16 @@ def test_words_that_are_too_long_for_their_field_are_kept_whole():
     unit = ArchivalUnit.objects.get()
     assert len(unit.title) == 1000
     assert {(each["term"], each["value"]) for each in unit.statements} == {("title", title), ("extent", extent)}
+
+
+def test_what_a_finding_aid_says_twice_is_held_once():
+    hall = Field(Statement("subject", "Hall, Ann"), "Hall, Ann")
+    days = [Field(DocumentDate("1883/1955"), written) for written in ("1883 - 1955, ", "1883–1955", "1998")]
+    whole = UnitDraft(Identity("ead", "w"), None, "collection", "1", (hall, *days, hall))
+
+    held = contents_of_unit(whole)
+    assert held["dates"] == "1883 - 1955; 1998"
+    assert [row["value"] for row in held["statements"]] == ["Hall, Ann"]
 
 
 def test_queries_do_not_grow_with_the_number_of_units():

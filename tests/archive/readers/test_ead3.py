@@ -94,6 +94,24 @@ def test_notes_after_the_components_belong_to_the_whole():
     assert said(whole, "rights") == ["Use\n\nAsk."]
 
 
+def test_whole_tells_of_its_finding_aid_who_made_it_by_which_rules_and_where_it_is():
+    about = (
+        "<filedesc><titlestmt><titleproper>Guide to the Papers</titleproper><author>By Ann</author></titlestmt>"
+        '</filedesc><representation href="https://aids.example/r1">Guide</representation><conventiondeclaration>'
+        "<citation>DACS</citation></conventiondeclaration>"
+        '<rightsdeclaration><citation href="https://cc.example/0"/></rightsdeclaration>'
+    )
+    aid = finding_aid()
+    whole = units(Source(aid.name, aid.content.replace(b"</control>", f"{about}</control>".encode())))[1]
+
+    assert said(whole, "isReferencedBy") == ["Guide"]
+    assert said(whole, "description") == [
+        "Finding aid\n\nGuide to the Papers\n\nBy Ann",
+        "Rules of the finding aid\n\nDACS",
+        "Rights in the finding aid\n\nhttps://cc.example/0",
+    ]
+
+
 def test_another_component_before_it_does_not_change_what_a_unit_is_known_by():
     first = {str(each.identity) for each in units(finding_aid(a_component("B") + a_component("C")))}
     second = {str(each.identity) for each in units(finding_aid(a_component("A") + a_component("B") + a_component("C")))}
