@@ -64,6 +64,20 @@ def moment(element: etree._Element, *, place: str = "") -> Field[Event] | None:
     return said(Event("sent", f"{day[0]}T{clock['time']}", place[:_LONGEST]), element)
 
 
+def received(header: etree._Element | None) -> Iterator[Field[Event]]:
+    """When a letter arrived, where the edition tells another day than that of its sending (``correspDesc``)."""
+    actions = () if header is None else tuple(header.iter(tei("correspAction")))
+    sent, arrived = (
+        [each for action in actions if action.get("type") == kind for each in action.iterchildren(DATE)]
+        for kind in ("sent", "received")
+    )
+    days = {found.edtf for each in sent if (found := dated(each))}
+    for element in arrived:
+        found = dated(element)
+        if found is not None and found.edtf and found.edtf not in days:
+            yield said(Event("received", found.edtf), element, inferred=found.inferred)
+
+
 def span_of(element: etree._Element) -> Field[DocumentDate] | None:
     """The date that the Office of the Historian gives a document in ``frus:doc-dateTime-min`` and ``-max``."""
     bound = {name.rpartition("}")[2]: value for name, value in attributes(element).items() if "doc-dateTime" in name}

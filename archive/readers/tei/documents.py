@@ -25,7 +25,7 @@ from archive.drafts import (
     Value,
 )
 from archive.readers.tei import dates, header, numbers, people, provenance
-from archive.readers.tei.markup import HEAD, ID, TEXT, said, tei, words
+from archive.readers.tei.markup import HEAD, ID, TEXT, own, said, tei, words
 from archive.readers.tei.texts import texts
 from archive.readers.tei.volume import Volume
 
@@ -141,7 +141,9 @@ def _described(document: Document) -> Iterator[Field[Value]]:
     yield from header.identifiers(volume)
     yield from header.summary(volume)
     yield from header.subjects(volume)
+    yield from dates.received(volume.header)
     yield from provenance.shelf_marks(volume.header)
+    yield from provenance.state_of_manuscript(volume.header)
     yield from provenance.object_types(volume.header)
 
 
@@ -184,19 +186,8 @@ def _dates(document: Document) -> Iterator[etree._Element]:
         for action in document.volume.header.iter(tei("correspAction")):
             if action.get("type") == "sent":
                 yield from action.iterchildren(dates.DATE)
-    for dateline in document.element.iter(dates.DATELINE):
-        if not _attached(dateline, document.element):
-            found = tuple(dateline.iter(dates.DATE))
-            yield from found or (dateline,)
-
-
-def _attached(dateline: etree._Element, document: etree._Element) -> bool:
-    for each in dateline.iterancestors():
-        if each is document:
-            return False
-        if each.tag.endswith(("}attachment", "}floatingText")):
-            return True
-    return False
+    for dateline in own(document.element, dates.DATELINE):
+        yield from tuple(dateline.iter(dates.DATE)) or (dateline,)
 
 
 def _title(text: str, number: str) -> str:

@@ -40,6 +40,20 @@ def is_document(element: etree._Element) -> bool:
     return element.tag == DIV and element.get("type") == "document"
 
 
+def own(document: etree._Element, *tags: str, attached: bool = False) -> Iterator[etree._Element]:
+    """The elements of a document itself: not of documents within it, nor, unless asked for, of what is attached."""
+    return (each for each in document.iter(*tags) if not _of_another(each, document, attached))
+
+
+def _of_another(element: etree._Element, document: etree._Element, attached: bool) -> bool:
+    for each in (element, *element.iterancestors()):
+        if each is document:
+            return False
+        if is_document(each) or (not attached and each.tag.endswith(("}attachment", "}floatingText"))):
+            return True
+    return False
+
+
 def squeezed(text: str) -> str:
     """The text with one blank for any white space, and none around it."""
     # Bytes split at the white space of XML alone; a non-breaking space is a letter of the text.

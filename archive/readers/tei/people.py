@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from archive.drafts import Contribution, Field, Subject, Value
-from archive.readers.tei.markup import NOTE, local, said, tei, words
+from archive.readers.tei.markup import NOTE, local, own, said, tei, words
 from archive.readers.tei.volume import Volume
 
 _ROLES = {"from": "sender", "to": "addressee", "sent": "sender", "received": "addressee"}
@@ -67,7 +67,7 @@ def headed(head: etree._Element | None, volume: Volume) -> Iterator[Field[Contri
 
 def signatories(document: etree._Element, volume: Volume) -> Iterator[Field[Contribution]]:
     """Who signed, if the encoding says who that is."""
-    for signed in document.iter(_SIGNED):
+    for signed in own(document, _SIGNED):
         for element in signed.iter(tei("persName")):
             if _pointer(element):
                 yield from _contribution(element, "signatory", volume)
@@ -84,7 +84,7 @@ def place(element: etree._Element, volume: Volume, relation: str) -> Iterator[Fi
 
 def written_at(document: etree._Element, volume: Volume) -> Iterator[Field[Subject]]:
     """The place in the first dateline that names one."""
-    for dateline in document.iter(_DATELINE):
+    for dateline in own(document, _DATELINE):
         for element in dateline.iter(tei("placeName")):
             yield from place(element, volume, "written at")
             return
@@ -93,7 +93,7 @@ def written_at(document: etree._Element, volume: Volume) -> Iterator[Field[Subje
 def mentioned(document: etree._Element, volume: Volume) -> Iterator[Field[Subject]]:
     """Each person, office and place that a text names and the encoding identifies, once."""
     seen: set[str] = set()
-    for element in document.iter(*_NAMES):
+    for element in own(document, *_NAMES, attached=True):
         pointer = _pointer(element)
         kind = _KINDS.get(element.get("type", "") if local(element) in ("rs", "name") else local(element))
         if not pointer or kind is None or pointer in seen or element.get("type") in _ROLES or not _in_text(element):

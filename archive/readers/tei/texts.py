@@ -15,7 +15,10 @@ from archive.readers.tei.volume import Volume
 from archive.readers.text_language import language_of as told_language_of
 
 _GROUP, _BODY = tei("group"), tei("body")
-_TRANSLATED = re.compile(r"\s*\[?Translation\]?\s*(?:\n|$)", re.IGNORECASE)
+#: "[Translation]" at the head, where a dateline and a word of secrecy may stand above it, with the number of a note.
+_TRANSLATED = re.compile(
+    r"(?:[^\n]{1,120}\n{1,2}){0,3}?\[?Translation(?: ?\[?[0-9]{1,3}\]?)?\]?\s*(?:\n|$)", re.IGNORECASE
+)
 #: Words enough to tell a language.
 _SAMPLE = 600
 

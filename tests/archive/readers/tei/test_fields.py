@@ -64,6 +64,15 @@ def test_date_of_an_attachment_is_not_that_of_the_document():
     assert values(draft_of(attached, attributes=bounds), DocumentDate) == [DocumentDate("1949-01-02")]
 
 
+def test_place_and_secrecy_of_an_enclosure_are_not_those_of_the_letter():
+    opener = "<opener><dateline><placeName>Tokyo</placeName></dateline><seg>confidential</seg></opener>"
+    one = draft_of(f"<head>Letter</head><p>x</p><frus:attachment>{opener}<p>y</p></frus:attachment>")
+
+    assert not [value for value in values(one, Statement) if value.term == "description"]
+    assert not [value for value in values(one, Subject) if value.kind == "place"]
+    assert "Tokyo\nconfidential" in one.first(TextBody).value.text
+
+
 def test_time_in_a_dateline_is_the_stamp_of_its_sending():
     one = draft_of('<dateline><placeName>Rome</placeName> <date when="1949-01-19T21:00:00">9 p. m.</date></dateline>')
 
@@ -157,6 +166,56 @@ def test_source_note_tells_provenance_reference_kind_and_classification():
     assert values(one, Number) == [Number("26", "telegram")]
 
 
+@pytest.mark.parametrize(
+    ("note", "reference"),
+    [
+        (
+            "740.00119 Control (Korea) /6–2749: Telegram",
+            Reference(delo="740.00119 Control (Korea) /6–2749", understood=False),
+        ),
+        ("501.BC Indonesia/3–1049: Telegram.", Reference(delo="501.BC Indonesia/3–1049", understood=False)),
+        (
+            "Source: Eisenhower Library, Whitman File, NSC Records. Secret.",
+            Reference("Eisenhower Library", "Whitman File", delo="NSC Records"),
+        ),
+        (
+            "[Source: Department of State, Conference Files: Lot 64 D 560, CF 1547. Secret.]",
+            Reference("Department of State", "Conference Files", "Lot 64 D 560", "CF 1547"),
+        ),
+    ],
+)
+def test_files_are_named_as_the_editors_of_a_volume_name_them(note, reference):
+    assert values(draft_of(f'<head>Memo<note type="source">{note}</note></head>'), Reference) == [reference]
+
+
+def test_heading_of_a_calendar_ends_with_where_the_document_is_kept():
+    one = draft_of(
+        "<head>Memo from Gen. Hall, May 6. Secret. 2 pp. Kennedy Library, Ball Papers, Disarmament, 12/61.</head>"
+    )
+
+    assert values(one, Reference) == [Reference("Kennedy Library", "Ball Papers", delo="Disarmament, 12/61")]
+
+
+def test_letter_tells_when_it_arrived_what_was_written_on_it_and_where_it_is_printed():
+    description = (
+        "<sourceDesc><msDesc><msIdentifier><settlement>Leeds</settlement><repository>University Library</repository>"
+        "<idno>B 8</idno></msIdentifier><physDesc><additions><incident><desc>numbered: <quote>3</quote></desc>"
+        "</incident></additions></physDesc></msDesc><listBibl><biblStruct><monogr><author>Hall, Ann</author>"
+        "<title>Letters <hi>I</hi></title></monogr></biblStruct></listBibl></sourceDesc>"
+    )
+    days = "".join(
+        f'<correspAction type="{kind}"><date when="{day}"/></correspAction>'
+        for kind, day in (("sent", "1903-05-01"), ("received", "1903-05-04"), ("received", "1903-05-01"))
+    )
+    whole = letter("<p>Dear</p>", profile=f"<correspDesc>{days}</correspDesc>")
+    one = draft(whole.replace("</fileDesc>", f"{description}</fileDesc>"))
+
+    assert values(one, Event) == [Event("received", "1903-05-04")]
+    assert values(one, Reference) == [Reference("Leeds, University Library", understood=False)]
+    assert Statement("description", "numbered: 3") in values(one, Statement)
+    assert Statement("isReferencedBy", "Hall, Ann, Letters I") in values(one, Statement)
+
+
 def test_first_point_of_a_list_is_no_number_of_a_telegram():
     assert not draft_of("<head>Telegram From X</head><p>1. Agreed.</p><p>2. Sent.</p>").all(Number)
 
@@ -197,6 +256,12 @@ def test_letter_takes_its_description_from_the_header():
     assert values(one, SourceUrl) == [SourceUrl("https://letters.example/7")]
     assert values(one, Number) == [Number("1/7", "handle")]
     assert values(one, OriginalLanguage) == [OriginalLanguage("de")]
+
+
+def test_translation_is_known_by_its_word_below_the_dateline():
+    one = draft_of("<dateline>Saigon</dateline><p>[Translation <hi>2</hi>]</p><p>Great and Good Friend</p>")
+
+    assert values(one, TextBody)[0].kind == "translation"
 
 
 def test_texts_in_several_languages_stay_apart():
