@@ -46,7 +46,7 @@ class DistributionList:
     @property
     def possibly_truncated(self) -> bool:
         """Whether the source ends with the list and nothing shows that the list is whole."""
-        rest = Passage.whole(self.passage.source[self.passage.span.end :])
+        rest = Passage.whole(self.passage.source[self.passage.end :])
         whole = self.passage.text.endswith(".") or (self.stated is not None and self.stated == self.copies_named)
         return rest.blank and not whole
 

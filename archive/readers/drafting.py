@@ -84,12 +84,12 @@ def _identity(source: Source, fields: tuple[Field[Value], ...], system: str) -> 
 
 def _carried(field: Field[V]) -> Field[V]:
     """The field, its value without the characters that XML cannot carry."""
-    kind: Any = type(field.value)
-    said = ((name, getattr(field.value, name)) for name in _parts_of(kind))
-    cleaned = {name: NOT_XML.sub("", each) for name, each in said if isinstance(each, str) and NOT_XML.search(each)}
-    if not cleaned:
+    value: Any = field.value
+    said = {name: each for name in _parts_of(type(value)) if isinstance(each := getattr(value, name), str) and each}
+    if not NOT_XML.search("".join(said.values())):
         return field
-    return dataclasses.replace(field, value=dataclasses.replace(field.value, **cleaned))  # type: ignore[type-var]
+    cleaned = {name: NOT_XML.sub("", each) for name, each in said.items()}
+    return dataclasses.replace(field, value=dataclasses.replace(value, **cleaned))
 
 
 @cache
@@ -102,7 +102,7 @@ def _dropped_characters(text: str) -> Iterator[Notice]:
     places = [Passage.whole(text).group(match) for match in NOT_XML.finditer(text)]
     if places:
         named = ", ".join(
-            f"U+{ord(place.text):04X} at character {place.span.start} (line {place.line_number})"
+            f"U+{ord(place.text):04X} at character {place.start} (line {place.line_number})"
             for place in islice(places, _POSITIONS_NAMED)
         )
         more = f" and {len(places) - _POSITIONS_NAMED} more" if len(places) > _POSITIONS_NAMED else ""
@@ -116,5 +116,5 @@ def _dropped_characters(text: str) -> Iterator[Notice]:
 def _unclassified(text: str, segments: tuple[Segment, ...]) -> Iterator[Notice]:
     for segment in segments:
         if segment.role is Role.UNCLASSIFIED:
-            line = Passage(text, segment.span).line_number
+            line = Passage(text, segment.span.start, segment.span.end).line_number
             yield Notice(f"Line {line}: no rule knows what these words are; they are kept as they stand.", segment.span)

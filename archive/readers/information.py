@@ -54,7 +54,7 @@ def begins(page: Passage) -> int | None:
     Two labels that no telegram would hold, each on a line of its own, tell it; else None.
     """
     labels = [line for line in page.lines() if line.text.rstrip(": \t") in _UNMISTAKABLE]
-    return labels[0].span.start - page.span.start if len(labels) > 1 else None
+    return labels[0].start - page.start if len(labels) > 1 else None
 
 
 def _parts(passage: Passage) -> Iterator[_Part]:
@@ -95,7 +95,7 @@ def _source(lines: _Lines) -> Iterator[Claim]:
     """Archival references, and the credits that follow them in the same line."""
     for line in lines:
         told = tuple(credits_in(line))
-        references = line.part(0, told[0][0].span.start - line.span.start) if told else line
+        references = line.part(0, told[0][0].start - line.start) if told else line
         kept: tuple[Field[Value], ...] = (
             *provenance(references),
             *(each for _, fields in told for each in fields),

@@ -61,10 +61,10 @@ class _Part:
 
 def _claims(page: Passage) -> Iterator[Claim]:
     contents = _contents(page)
-    described = page.part(0, contents.span.start if contents else len(page.text))
+    described = page.part(0, contents.start if contents else len(page.text))
     parts = _parts(described)
     language = language_of(described.text)
-    head = tuple(_head(described.part(0, parts[0].line.span.start if parts else len(described.text)), language))
+    head = tuple(_head(described.part(0, parts[0].line.start if parts else len(described.text)), language))
     labelled = tuple(claim for part in parts for claim in _under_label(part, language))
     yield from head
     yield from labelled

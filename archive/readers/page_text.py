@@ -95,14 +95,14 @@ def _halves(page: Passage) -> tuple[Passage, tuple[Claim, ...], Passage]:
 def _summaries(rest: Passage) -> tuple[tuple[Passage, ...], Passage]:
     """The summaries around the document, and the document."""
     last = _summary(rest)
-    body = rest.part(0, last.span.start - rest.span.start) if last else rest
+    body = rest.part(0, last.start - rest.start) if last else rest
     lines = body.lines()
     if len(lines) < 2 or not _is_sentence(lines[0]):
         return (last,) if last else (), body
     repeated = last is not None and lines[0].text == last.text
     if not repeated and not begins_telegram(lines[1]):
         return (last,) if last else (), body
-    after = body.part(lines[0].span.end - body.span.start, len(body.text))
+    after = body.part(lines[0].end - body.start, len(body.text))
     return (lines[0], last) if last else (lines[0],), after
 
 
@@ -147,7 +147,7 @@ def _head(upper: Passage, language: str) -> tuple[tuple[Claim, ...], Passage]:
         lines.pop(0)
     if lines and is_credit(lines[0]):
         claims.append(_credit(lines[0]))
-    start = claims[-1].passage.span.end - upper.span.start if claims else 0
+    start = claims[-1].passage.end - upper.start if claims else 0
     return tuple(claims), upper.part(start, len(upper.text))
 
 

@@ -7,10 +7,10 @@ return before it counts as white space, so that files saved on any system read a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from archive.drafts import Field, Span, Value
 
@@ -23,22 +23,30 @@ _BLANK = re.compile(r"[\s\ufeff]*")
 _WORDS_OF_LINE = re.compile(r"[^\s\ufeff](?:[^\n]*\S)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The characters ``span`` of the text ``source``."""
+class Passage(NamedTuple):
+    """The characters of the text ``source`` from ``start`` up to, not including, ``end``.
+
+    A page is cut into some three hundred of them on its way to a draft, so that one has to cost next to nothing.
+    """
 
     source: str
-    span: Span
+    start: int
+    end: int
 
     @classmethod
     def whole(cls, source: str) -> Passage:
         """All of a text."""
-        return cls(source, Span(0, len(source)))
+        return cls(source, 0, len(source))
+
+    @property
+    def span(self) -> Span:
+        """Where the passage stands."""
+        return Span(self.start, self.end)
 
     @property
     def text(self) -> str:
         """The words of the passage."""
-        return self.span.of(self.source)
+        return self.source[self.start : self.end]
 
     @property
     def blank(self) -> bool:
@@ -48,19 +56,20 @@ class Passage:
     @property
     def line_number(self) -> int:
         """The line of the source in which the passage starts, from 1."""
-        return self.source.count("\n", 0, self.span.start) + 1
+        return self.source.count("\n", 0, self.start) + 1
 
     def part(self, start: int, end: int) -> Passage:
         """The characters from ``start`` to ``end``, counted within the passage."""
-        return Passage(self.source, Span(self.span.start + start, self.span.start + end))
+        return Passage(self.source, self.start + start, self.start + end)
 
     def group(self, match: re.Match[str], name: str | int = 0) -> Passage:
         """Where a group of a match, made in the text of this passage, stands."""
-        return self.part(*match.span(name))
+        start, end = match.span(name)
+        return Passage(self.source, self.start + start, self.start + end)
 
     def until(self, other: Passage) -> Passage:
         """From the start of this passage to the end of the other."""
-        return Passage(self.source, Span(self.span.start, max(self.span.start, other.span.end)))
+        return Passage(self.source, self.start, max(self.start, other.end))
 
     def trimmed(self) -> Passage:
         """The passage without the white space around it."""
@@ -94,7 +103,26 @@ def _inked(text: str) -> tuple[int, int]:
     return start, max(start, len(text.rstrip()))
 
 
-@lru_cache(maxsize=32)
 def _lines(passage: Passage) -> tuple[Passage, ...]:
-    """See Passage.lines; a reader's rules ask for the lines of the same few passages."""
-    return tuple(passage.group(match) for match in _WORDS_OF_LINE.finditer(passage.text))
+    """See Passage.lines: those of the whole text that touch the passage, the first and the last cut where it cuts them."""
+    starts, ends, lines = _lines_of(passage.source)
+    touched = lines[bisect_right(ends, passage.start) : bisect_left(starts, passage.end)]
+    if not touched or (passage.start <= touched[0].start and touched[-1].end <= passage.end):
+        return touched
+    return tuple(line for each in touched for line in _within(passage, each))
+
+
+@lru_cache(maxsize=4)
+def _lines_of(source: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[Passage, ...]]:
+    """Where the lines of a text start, where they end, and the lines; rules ask for those of many parts of one text."""
+    lines = tuple(Passage(source, *match.span()) for match in _WORDS_OF_LINE.finditer(source))
+    return tuple(each.start for each in lines), tuple(each.end for each in lines), lines
+
+
+def _within(passage: Passage, line: Passage) -> Iterator[Passage]:
+    """What of a line stands within the passage."""
+    if passage.start <= line.start and line.end <= passage.end:
+        yield line
+        return
+    cut = Passage(line.source, max(passage.start, line.start), min(passage.end, line.end))
+    yield from (cut.group(match) for match in _WORDS_OF_LINE.finditer(cut.text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.drafts import Field, Notice, Role, Segment, Span, Value
+from archive.drafts import Field, Notice, Role, Segment, Value
 from archive.readers.passages import Passage
 
 
@@ -29,20 +29,20 @@ def partition(source: str, claims: Iterable[Claim]) -> tuple[Segment, ...]:
     return tuple(
         Segment(role, passage.span, passage.text)
         for role, passage in _pieces(source, claims)
-        if passage.span.start < passage.span.end
+        if passage.start < passage.end
     )
 
 
 def _pieces(source: str, claims: Iterable[Claim]) -> Iterator[tuple[Role, Passage]]:
     reached = 0
-    for claim in sorted(claims, key=lambda each: (each.passage.span.start, -each.passage.span.end)):
-        span = claim.passage.span
-        if span.end <= reached:
+    for claim in sorted(claims, key=lambda each: (each.passage.start, -each.passage.end)):
+        start, end = claim.passage.start, claim.passage.end
+        if end <= reached:
             continue
-        yield from _unclaimed(Passage(source, Span(reached, max(reached, span.start))))
-        yield claim.role, Passage(source, Span(max(reached, span.start), span.end))
-        reached = span.end
-    yield from _unclaimed(Passage(source, Span(reached, len(source))))
+        yield from _unclaimed(Passage(source, reached, max(reached, start)))
+        yield claim.role, Passage(source, max(reached, start), end)
+        reached = end
+    yield from _unclaimed(Passage(source, reached, len(source)))
 
 
 def _unclaimed(gap: Passage) -> Iterator[tuple[Role, Passage]]:
@@ -50,7 +50,6 @@ def _unclaimed(gap: Passage) -> Iterator[tuple[Role, Passage]]:
         yield Role.BLANK, gap
         return
     words = gap.trimmed()
-    start, end = words.span.start - gap.span.start, words.span.end - gap.span.start
-    yield Role.BLANK, gap.part(0, start)
+    yield Role.BLANK, Passage(gap.source, gap.start, words.start)
     yield Role.UNCLASSIFIED, words
-    yield Role.BLANK, gap.part(end, gap.span.end - gap.span.start)
+    yield Role.BLANK, Passage(gap.source, words.end, gap.end)

@@ -54,7 +54,7 @@ def _closing(body: Passage, lists: tuple[Passage, ...]) -> Passage:
     A telegram so short that no line of it is a sentence closes in its second half.
     """
     sentences = (
-        line.span.end - body.span.start
+        line.end - body.start
         for line in body.lines()
         if len(line.text) >= _SENTENCE and not any(each.span.covers(line.span) for each in lists)
     )
@@ -66,5 +66,5 @@ def _closing(body: Passage, lists: tuple[Passage, ...]) -> Passage:
 def _doubts(body: Passage, mark: Stamp) -> Iterator[Notice]:
     span = mark.field.span
     if mark.doubt and span:
-        line = Passage(body.source, span).line_number
+        line = Passage(body.source, span.start, span.end).line_number
         yield Notice(f"Line {line}: {mark.doubt}. Look at the stamp and correct the date if need be.", span)

