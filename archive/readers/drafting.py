@@ -85,7 +85,8 @@ def _identity(source: Source, fields: tuple[Field[Value], ...], system: str) -> 
 def _carried(field: Field[V]) -> Field[V]:
     """The field, its value without the characters that XML cannot carry."""
     value: Any = field.value
-    said = {name: each for name in _parts_of(type(value)) if isinstance(each := getattr(value, name), str) and each}
+    kind: Any = type(value)
+    said = {name: each for name in _parts_of(kind) if isinstance(each := getattr(value, name), str) and each}
     if not NOT_XML.search("".join(said.values())):
         return field
     cleaned = {name: NOT_XML.sub("", each) for name, each in said.items()}

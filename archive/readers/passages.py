@@ -104,7 +104,7 @@ def _inked(text: str) -> tuple[int, int]:
 
 
 def _lines(passage: Passage) -> tuple[Passage, ...]:
-    """See Passage.lines: those of the whole text that touch the passage, the first and the last cut where it cuts them."""
+    """See Passage.lines: those of the whole text that touch the passage, cut where it begins or ends within one."""
     starts, ends, lines = _lines_of(passage.source)
     touched = lines[bisect_right(ends, passage.start) : bisect_left(starts, passage.end)]
     if not touched or (passage.start <= touched[0].start and touched[-1].end <= passage.end):
