@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, Func, OuterRef
 
 from archive.models.authority import Authority, Label
+
+#: The name under which an agent is filed, and its first letter. The parts stand in the templates, because SQLite knows
+#: an expression of an index again only if it is the same to the letter.
+FILED_UNDER = Func(
+    "sort_name", "name",
+    arg_joiner=", ''), ", template="COALESCE(NULLIF(%(expressions)s)", output_field=CharField(),
+)  # fmt: skip
+INITIAL = Func(
+    "sort_name", "name",
+    arg_joiner=", ''), ", template="SUBSTR(COALESCE(NULLIF(%(expressions)s), 1, 1)", output_field=CharField(),
+)  # fmt: skip
 
 
 class AgentKind(models.TextChoices):
@@ -32,6 +43,7 @@ class Agent(Authority):
 
     class Meta(Authority.Meta):
         ordering = ["name", "id"]
+        indexes = [models.Index(INITIAL, FILED_UNDER, "id", name="archive_agent_by_initial")]
         constraints = [
             *Authority.Meta.constraints,
             models.CheckConstraint(condition=models.Q(kind__in=AgentKind.values), name="archive_agent_kind_is_known"),

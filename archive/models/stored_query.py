@@ -29,6 +29,8 @@ class StoredQuery(models.Model):
     dated_to = models.DateField(null=True, blank=True)
     #: Days. The answers move by themselves.
     published_within = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: Whether it has a page and a feed of its own, beside the set for harvesters.
+    for_readers = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
     #: When documents were last compared with it; NULL while that is still to be done after a change.
