@@ -3,7 +3,8 @@
 from django.urls import path, re_path
 
 from archive.models.identifiers import PATTERN
-from archive.web import authorities, feeds, previews, units, views
+from archive.web import authorities, feeds, home, previews, units, views
+from archive.web.browsing import archives, collections, concepts, dates, people, places
 
 app_name = "archive_web"
 
@@ -11,7 +12,7 @@ IDENTIFIER = rf"(?P<identifier>{PATTERN.pattern})"
 EXTENSION = r"\.(?P<extension>[a-z]+)"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("documents/", views.documents, name="documents"),
     path("documents.atom", feeds.feed, name="feed"),
     re_path(rf"^documents/{IDENTIFIER}\Z", views.document, name="document"),
@@ -25,6 +26,13 @@ urlpatterns = [
     re_path(rf"^concepts/{IDENTIFIER}{EXTENSION}\Z", authorities.concept, name="concept_as"),
     re_path(rf"^units/{IDENTIFIER}\Z", units.unit, name="unit"),
     re_path(rf"^units/{IDENTIFIER}{EXTENSION}\Z", units.unit, name="unit_as"),
+    path("agents/", people.people, name="agents"),
+    path("places/", places.places, name="places"),
+    path("concepts/", concepts.concepts, name="concepts"),
+    path("units/", archives.archives, name="units"),
+    path("collections/", collections.collections, name="collections"),
+    path("dates/", dates.years, name="dates"),
+    re_path(r"^dates/(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?\Z", dates.period, name="date"),
     path("preview/<str:token>", previews.preview, name="preview"),
     path("collections/<slug:slug>", views.collection, name="collection"),
     re_path(rf"^collections/(?P<slug>[-a-zA-Z0-9_]+){EXTENSION}\Z", views.collection, name="collection_as"),

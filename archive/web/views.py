@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -10,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from archive import schema_org, uris
 from archive.citations import STYLES
-from archive.models import Agent, Collection, Document, Kind
+from archive.models import Collection, Document, Kind
 from archive.models.document import State
-from archive.naming import publicly_named
 from archive.negotiation import choose
 from archive.representations import Renderer, registry
 from archive.serving import open_to_all, stored
 from archive.web import finding
+from archive.web.browsing.collections import with_counts
 from archive.web.document_page import cited, document_page, forms, linked
 from archive.web.forms import HTML, answered, formats_of, not_acceptable
 from archive.web.panels import Link
@@ -26,24 +25,6 @@ from archive.web.signposting import LINKSET, LINKSET_JSON
 
 #: What is stored and was not taken back is public: it can be sent without asking for anything else.
 _SENT = frozenset({200, 304})
-#: Documents that the home page shows.
-RECENT = 6
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What is here."""
-    public = Document.objects.public()
-    return page(
-        request,
-        "archive_web/home.html",
-        {
-            "documents": public.count(),
-            "agents": publicly_named(Agent.objects.current()).count(),
-            "collections": _with_counts(Collection.objects.public().filter(parent=None)),
-            "recent": finding.cards(public.order_by("-published_at", "-pk")[:RECENT]),
-        },
-    )
 
 
 @require_safe
@@ -137,7 +118,7 @@ def _collection(request: HttpRequest, found: Collection, forms: list[Link]) -> H
         "schema": schema_org.thing(
             "Collection", uris.collection(found.slug), found.title, description=found.description
         ),
-        "children": _with_counts(Collection.objects.public().filter(parent=found)),
+        "children": with_counts(Collection.objects.public().filter(parent=found)),
         "listing": finding.listed(Document.objects.public().filter(collections=found), page_number(request)),
         "uri": uris.collection(found.slug),
     }
@@ -158,8 +139,3 @@ def _public(request: HttpRequest, identifier: str) -> Document | HttpResponse:
     if Document.objects.filter(identifier=identifier, state=State.WITHDRAWN).exists():
         return page(request, "archive_web/410.html", status=410)
     return not_found(request)
-
-
-def _with_counts(collections: QuerySet[Collection]) -> QuerySet[Collection]:
-    """Collections, each with the number of public documents in it as ``size``."""
-    return collections.annotate(size=Count("documents", filter=Q(documents__in=Document.objects.public())))

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 PAGES = (
     "/", "/documents/", "/documents.atom",
     "/documents/110692", "/documents/110692.html", "/documents/110692.jsonld", "/agents/known",
+    "/agents/", "/places/", "/concepts/", "/units/", "/collections/", "/dates/", "/dates/1950-10",
     "/collections/korea", "/healthz", "/context.jsonld", "/sparql", "/reconcile", "/nowhere", "/admin/login/",
     "/api/", "/api/documents/", "/api/documents/110692/", "/api/collections/", "/api/schema/", "/api/nowhere/",
     "/api/accessions/", "/api/accessions/1/", "/api/accessions/1/items/", "/api/accessions/1/report/",
@@ -39,7 +40,7 @@ NAMES = (
 )  # fmt: skip
 SLOTS = (
     "/documents/{}", "/documents/{}.ttl", "/documents/110692.{}", "/documents/110692/{}", "/agents/{}",
-    "/collections/{}",
+    "/collections/{}", "/dates/{}", "/dates/1950-{}",
     "/api/{}/", "/api/documents/{}/", "/api/accessions/{}/", "/api/accessions/{}/report/",
     "/iiif/{}/manifest", "/iiif/collection/{}", "/iiif/image/{}",
     "/iiif/unit/{}", "/iiif/2/{}/manifest", "/iiif/{}/pages.pdf", "/iiif/{}/text.txt", "/iiif/{}/alto.xml",
@@ -64,6 +65,10 @@ PARAMETERS = {
     "/documents.atom": ("q",),
     "/documents/110692": ("q", "format"),
     "/agents/known": ("page",),
+    "/agents/": ("letter", "after"),
+    "/places/": ("box", "box=1,2,3", "after"),
+    "/concepts/": ("scheme", "after"),
+    "/dates/1950": ("page",),
     "/collections/korea": ("page",),
     "/api/documents/": (
         "cursor", "page_size", "date_from", "date_to", "language", "original_language", "collection", "format", "x",

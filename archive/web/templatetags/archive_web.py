@@ -34,6 +34,13 @@ def edtf(value: str) -> str:
 
 
 @register.filter
+def life(value: str) -> str:
+    """The years of an EDTF interval, as they stand behind a name: ``1878-12-18/1953-03-05`` is 1878–1953."""
+    ends = [end[:4] if _DATE.fullmatch(end) else end.strip(".") for end in value.split("/")]
+    return "–".join(ends) if len(ends) == 2 else value
+
+
+@register.filter
 def language_name(tag: str) -> str:
     """The name of a language by its BCP 47 tag; the tag itself where there is none."""
     primary = tag.partition("-")[0].lower()
