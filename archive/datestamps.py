@@ -51,15 +51,17 @@ def settled() -> datetime:
     """Until when everything is told: every change that cannot be seen yet will have a later datestamp.
 
     To be asked before the rows that are answered with; an answer that was kept for a while errs on the safe side.
-    Not by the ORM, which takes fifteen times as long, for every answer that any harvester gets.
+    Not by the ORM, which takes fifteen times as long, for every answer that any harvester gets; and by a function of
+    SQL, because a column of SQLite would be converted by Django.
     """
-    found = fetched("SELECT moment FROM archive_lastdatestamp WHERE id = %s", (ONLY,))
-    return min(_moment(found[0][0]) if found else BEGINNING, now())
+    [(last,)] = fetched("SELECT max(moment) FROM archive_lastdatestamp WHERE id = %s", (ONLY,))
+    return min(_moment(last) if last else BEGINNING, now())
 
 
-def _moment(value: datetime) -> datetime:
-    """A time as the database gives it: SQLite does not say of which zone."""
-    return value.replace(tzinfo=connection.timezone) if value.tzinfo is None else value
+def _moment(value: datetime | str) -> datetime:
+    """A time as the database gives it: SQLite's are text, and do not say of which zone."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=connection.timezone) if moment.tzinfo is None else moment
 
 
 @transaction.atomic
