@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from archive import datestamps
@@ -22,7 +22,7 @@ from harvest.provider.rows import RowTuple
 from harvest.provider.selection import Position, Selection
 
 
-def listed(request: Request, *, as_xml: Callable[[Iterable[RowTuple]], list[bytes]], content: bool) -> Contents:
+def listed(request: Request, *, as_xml: Callable[[Sequence[RowTuple]], list[bytes]], content: bool) -> Contents:
     """The page that a request asks for; never an empty one, which the schema does not allow.
 
     :raises ProtocolError: where there is nothing to list.

@@ -31,8 +31,8 @@ def provenance(rows: Sequence[RowTuple]) -> Sequence[bytes] | bytes:
         return b""
     from harvest.client.provenance import provenance_by_identifier  # with accession, which few archives need here
 
-    found = provenance_by_identifier([identifier for _, _, identifier, *_ in rows])
-    return [written(found[identifier].origins) if identifier in found else b"" for _, _, identifier, *_ in rows]
+    found = provenance_by_identifier([identifier for _, _, _, identifier, *_ in rows])
+    return [written(found[identifier].origins) if identifier in found else b"" for _, _, _, identifier, *_ in rows]
 
 
 def written(origins: Sequence[Any]) -> bytes:

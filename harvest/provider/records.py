@@ -2,14 +2,13 @@
 
 The stored bytes were made once, by a renderer, and are sent as they are; parsing and writing them anew for
 each harvester takes thirty times as long as all the rest of an answer. Headers are not stored with them: they hold the
-datestamp and the sets, which change apart from the metadata, and writing one takes a microsecond.
+datestamp and the sets, which change apart from the metadata, and writing one takes half a microsecond.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import chain, groupby, repeat
 from operator import itemgetter
@@ -18,66 +17,78 @@ from harvest.provider.about import endings
 from harvest.provider.identifiers import identifier_of
 from harvest.provider.rows import RowTuple
 
-MARK, NAME, DELETED, CONTENT = map(itemgetter, (0, 2, 3, 4))
-
-
-def headers(rows: Iterable[RowTuple]) -> list[bytes]:
-    """``<header>`` for each, in pieces: identifier, datestamp and sets, and whether the record is deleted."""
-    return list(_joined(_headed("<header", deleted, run) for deleted, run in _runs(rows)))
-
-
-def records(rows: Iterable[RowTuple]) -> list[bytes]:
-    """``<record>`` for each, in pieces: the header and, unless it is deleted, the metadata and what is said of them."""
-    return list(_joined(_columns(deleted, run) for deleted, run in _runs(rows)))
-
+DELETED, CONTENT = itemgetter(4), itemgetter(5)
+#: What no identifier has in it, because no database takes it and no XML carries it.
+BETWEEN = "\0"
 
 #: Pieces of XML, one for each of some records.
 Column = Iterable[bytes]
 
 
-def _runs(rows: Iterable[RowTuple]) -> Iterator[tuple[bool, list[RowTuple]]]:
+def headers(rows: Sequence[RowTuple]) -> list[bytes]:
+    """``<header>`` for each, in pieces: identifier, datestamp and sets, and whether the record is deleted."""
+    return _joined(_headed("", deleted, run, HEADER) for deleted, run in _runs(rows))
+
+
+def records(rows: Sequence[RowTuple]) -> list[bytes]:
+    """``<record>`` for each, in pieces: the header and, unless it is deleted, the metadata and what is said of them."""
+    return _joined(_columns(deleted, run) for deleted, run in _runs(rows))
+
+
+def _runs(rows: Sequence[RowTuple]) -> Iterable[tuple[bool, Sequence[RowTuple]]]:
     """Neighbours that are deleted, and neighbours that are not.
 
     Every record of every page comes through here. What a run has in common is written once, and the rest goes by
-    columns, which takes half as long as a loop over the records.
+    columns, which takes a third of the time of a loop over the records.
     """
+    if not any(map(DELETED, rows)):
+        return [(False, rows)] if rows else []
     return ((bool(deleted), list(run)) for deleted, run in groupby(rows, DELETED))
 
 
-def _joined(runs: Iterable[tuple[Column, ...]]) -> Iterator[bytes]:
-    return chain.from_iterable(chain.from_iterable(zip(*columns)) for columns in runs)  # noqa: B905 - some have no end
+def _joined(runs: Iterable[tuple[Column, ...]]) -> list[bytes]:
+    return list(chain.from_iterable(chain.from_iterable(zip(*columns)) for columns in runs))  # noqa: B905 - some have no end
 
 
 def _columns(deleted: bool, run: Sequence[RowTuple]) -> tuple[Column, ...]:
-    headed = _headed("<record><header", deleted, run)
     if deleted:
-        return (*headed, repeat(b"</record>"))
-    return (*headed, repeat(b"<metadata>"), map(CONTENT, run), endings(run))
+        return _headed("<record>", deleted, run, DELETED_RECORD)
+    return (*_headed("<record>", deleted, run, RECORD), map(CONTENT, run), endings(run))
 
 
-def _headed(tag: str, deleted: bool, run: Sequence[RowTuple]) -> tuple[Column, Column, Column]:
-    """What stands before the names, the names, and what stands behind them."""
+def _headed(before: str, deleted: bool, run: Sequence[RowTuple], set_specs: SetSpecs) -> tuple[Column, ...]:
+    """Headers by columns: what stands before the names, the names, the datestamps, and the sets with what follows."""
+    ats, sets, _, names, _, _ = zip(*run)  # noqa: B905 - the rows have one length
     status = ' status="deleted"' if deleted else ""
-    begin = f"{tag}{status}><identifier>{escape(identifier_of(''), quote=False)}"
-    names = list(map(NAME, run))
-    if not "".join(names).isalnum():
-        names = [escape(each, quote=False) for each in names]
-    return repeat(begin.encode()), map(str.encode, names), map(Tails().__getitem__, map(MARK, run))
+    begin = f"{before}<header{status}><identifier>{escape(identifier_of(''), quote=False)}"
+    named = escape(BETWEEN.join(names), quote=False).encode().split(BETWEEN.encode())
+    return repeat(begin.encode()), named, map(Stamps().__getitem__, ats), map(set_specs.__getitem__, sets)
 
 
-class Tails(dict[str, bytes]):
-    """What stands in a header behind the name, by the marks of rows."""
+class Stamps(dict[str, bytes]):
+    """What stands in a header behind the name, to the end of the datestamp, by the times of rows."""
 
-    def __missing__(self, mark: str) -> bytes:
-        at, bracket, sets = mark.partition("[")
-        stamp = (
-            f"{at[:10]}T{at[11:19]}Z"  # of a time as engines write it; to read and write it takes three times as long
-        )
-        tail = f"</identifier><datestamp>{stamp}</datestamp>{_set_specs(bracket + sets)}</header>".encode()
-        self[mark] = tail
-        return tail
+    def __missing__(self, at: str) -> bytes:
+        # Of a time as engines write it; to read and write it takes three times as long.
+        self[at] = stamp = f"</identifier><datestamp>{at[:10]}T{at[11:19]}Z</datestamp>".encode()
+        return stamp
 
 
-@lru_cache(maxsize=4096)
-def _set_specs(sets: str) -> str:
-    return "".join(f"<setSpec>{escape(spec, quote=False)}</setSpec>" for spec in json.loads(sets))
+class SetSpecs(dict[str, bytes]):
+    """What stands behind the datestamp, by the sets of rows. For all pages of a process, which share most of it."""
+
+    def __init__(self, after: bytes) -> None:
+        super().__init__()
+        self.after = after
+
+    def __missing__(self, sets: str) -> bytes:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        told = "".join(f"<setSpec>{escape(spec, quote=False)}</setSpec>" for spec in json.loads(sets))
+        self[sets] = told.encode() + b"</header>" + self.after
+        return self[sets]
+
+
+#: Different sets of records that a process remembers, of each kind: some megabytes at most.
+REMEMBERED = 4096
+HEADER, RECORD, DELETED_RECORD = SetSpecs(b""), SetSpecs(b"<metadata>"), SetSpecs(b"</record>")

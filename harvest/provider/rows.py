@@ -23,13 +23,14 @@ from harvest.provider.selection import Key, Selection
 class Row(NamedTuple):
     """A record as its list shows it; pages hold plain tuples in this order, for haste.
 
-    ``content`` is the stored XML; nothing if deleted, or not asked for.
-    ``mark`` is the datestamp in UTC, as engines write it, and behind it the sets as JSON, in one text: neighbours
-    mostly share it, so that it is read once and not for every record. ``deleted`` is as seen from the list: a document
-    that left a set is deleted for the harvesters of that set, and its header names that set alone.
+    ``at`` is the datestamp in UTC, and ``sets`` are JSON, both as engines write them: what many records share is then
+    read once for all of them. ``content`` is the stored XML; nothing if deleted, or not asked for. ``deleted`` is as
+    seen from the list: a document that left a set is deleted for the harvesters of that set, and its header names that
+    set alone.
     """
 
-    mark: str
+    at: str
+    sets: str
     id: int
     identifier: str
     deleted: bool | int
@@ -38,7 +39,7 @@ class Row(NamedTuple):
     @property
     def changed_at(self) -> datetime:
         """The datestamp."""
-        return moment(self.mark.partition("[")[0])
+        return moment(self.at)
 
     @property
     def key(self) -> Key:
@@ -63,7 +64,7 @@ _LIVING = (
 )
 
 #: A row as the driver gives it.
-RowTuple = tuple[str, int, str, bool | int, bytes | None]
+RowTuple = tuple[str, str, int, str, bool | int, bytes | None]
 
 
 def page(selection: Selection, after: Key | None, *, limit: int, content: bool) -> list[RowTuple]:
@@ -142,8 +143,8 @@ def _columns(deleted: str, sets: str, content: str, *, key: str = "number, ident
     an expression of it, which has no type. There, times are in UTC as they are.
     """
     plus = "+" if _on_sqlite() else ""
-    at = "s.changed_at" if _on_sqlite() else "(s.changed_at AT TIME ZONE 'UTC')::text"
-    return f"{at} || {_as_text(sets)}, {key}, {plus}{deleted}, {content}"
+    at = "+s.changed_at" if _on_sqlite() else "(s.changed_at AT TIME ZONE 'UTC')::text"
+    return f"{at}, {_as_text(sets)}, {key}, {plus}{deleted}, {content}"
 
 
 @cache
