@@ -12,13 +12,16 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register checks, every app's renderers and profiles, and listen for requests that Django cannot read."""
+        """Register checks, every app's renderers and profiles, listen for requests that Django cannot read, and guard trees."""
         from django.core.signals import request_started
+        from django.db.models.signals import post_migrate
         from django.utils.module_loading import autodiscover_modules
 
         from archive import charsets, checks  # noqa: F401 - importing registers the checks
+        from archive.models import trees
 
         request_started.connect(charsets.drop_unreadable, dispatch_uid="archive.charsets")
+        post_migrate.connect(trees.guard, sender=self, dispatch_uid="archive.trees")
 
         autodiscover_modules("renderers")
         autodiscover_modules("profiles")

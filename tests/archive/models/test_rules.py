@@ -110,6 +110,53 @@ def test_rule_is_kept_by_the_database(holdings, table, broken):
         cursor.execute(f"UPDATE archive_{table} SET {broken}")
 
 
+#: Three in a row, each below the next: the table, and how its second is told to be below the first.
+LOOPS = [
+    ("collection", "parent_id"),
+    ("archivalunit", "parent_id"),
+    ("place", "broader_id"),
+]
+
+
+@pytest.mark.parametrize(("table", "above"), LOOPS)
+def test_loop_is_refused_by_the_database(table, above):
+    top, middle, bottom = three_of(table, above)
+
+    with pytest.raises(IntegrityError, match="has_no_loop"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE archive_{table} SET {above} = %s WHERE id = %s", [bottom.pk, top.pk])
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE archive_{table} SET {above} = %s WHERE id = %s", [top.pk, bottom.pk])
+
+
+def three_of(table: str, above: str) -> list:
+    """Three things of a table, the first above the second, and that above the third."""
+    repository = ArchivalUnit.objects.create(level="repository", code="GARF", sort_key=sort_key("GARF"))
+    made: list = []
+    for number in "123":
+        parent = {above: made[-1].pk if made else None}
+        if table == "collection":
+            made.append(Collection.objects.create(slug=number, title=number, **parent))
+        elif table == "place":
+            made.append(Place.objects.create(name=number, **parent))
+        else:
+            parent = {above: made[-1].pk if made else repository.pk}
+            made.append(ArchivalUnit.objects.create(level="series", code=number, sort_key=number, **parent))
+    return made
+
+
+def test_loop_of_broader_concepts_is_refused_by_the_database():
+    scheme = ConceptScheme.objects.create(slug="subjects", title="Subjects")
+    war, battle, siege = (Concept.objects.create(scheme=scheme, name=name) for name in ("War", "Battle", "Siege"))
+    siege.broader.add(battle, war)
+    battle.broader.add(war)
+
+    with pytest.raises(IntegrityError, match="has_no_loop"), transaction.atomic():
+        war.broader.add(siege)
+    with pytest.raises(IntegrityError, match="has_no_loop"), transaction.atomic():
+        war.broader.add(war)
+
+
 @pytest.mark.parametrize("withdrawn", [False, True])
 def test_what_was_published_once_cannot_be_deleted_by_any_way(withdrawn):
     document, draft = a_published_document(), a_document("draft")
