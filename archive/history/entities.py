@@ -16,7 +16,7 @@ from archive.history.aggregates import AGGREGATES, Aggregate
 from archive.history.contents import Contents, Row, snapshots
 from archive.history.recording import RESTORED, keep, record
 from archive.history.targets import RestoreRefused, Targets, refuse_missing, targets_of, values_of
-from archive.models import ArchivalUnit, AuthorityLink, Concept
+from archive.models import ArchivalUnit, AuthorityLink, Concept, trees
 from archive.models.unit import sort_key
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ def restore_entity(key: int, number: int, *, of: type[models.Model], by: User | 
         with transaction.atomic():
             _put_back(thing, aggregate, revision.contents, targets)
     except IntegrityError as error:
-        raise RestoreRefused(
-            f"{revision} cannot be restored, because another has its name or code now. Nothing was changed."
-        ) from error
+        because = "another has its name or code now"
+        if trees.closes_loop(error):
+            because = f"“{thing}” would stand above itself: what was above it then is below it now"
+        raise RestoreRefused(f"{revision} cannot be restored, because {because}. Nothing was changed.") from error
     record([key], act=RESTORED, by=by, note=f"as of version {number}", of=of)
 
 
@@ -67,7 +68,8 @@ def _put_back(thing: Any, aggregate: Aggregate, contents: Contents, targets: Tar
             getattr(thing, relation).set({each["to_concept_id"] for each in values_of_rows} - {thing.pk})
         else:
             _replace(thing, aggregate, model, values_of_rows, contents["keys"].get(relation, []))
-    _refuse_circle(thing, aggregate)
+    if isinstance(thing, Concept):
+        _refuse_related(thing, aggregate)
 
 
 def _replace(
@@ -102,17 +104,10 @@ def _refuse_misplaced(unit: ArchivalUnit) -> None:
             raise RestoreRefused(f"{misplaced} Nothing was changed.") from misplaced
 
 
-def _refuse_circle(thing: Any, aggregate: Aggregate) -> None:
-    """Refuse what would stand above itself, or be merely related to what it stands below (SKOS, S27)."""
-    if not aggregate.above:
-        return
-    above = _above(thing, aggregate)
-    if thing.pk in above:
-        raise RestoreRefused(
-            f"“{thing}” would stand above itself, because what was above it then is below it now. Nothing was changed."
-        )
-    if isinstance(thing, Concept) and thing.related.filter(pk__in=above).exists():
-        raise RestoreRefused(f"“{thing}” would be related to what is broader than it. Nothing was changed.")
+def _refuse_related(concept: Concept, aggregate: Aggregate) -> None:
+    """Refuse a concept that would be merely related to what it stands below (SKOS, S27)."""
+    if concept.related.filter(pk__in=_above(concept, aggregate)).exists():
+        raise RestoreRefused(f"“{concept}” would be related to what is broader than it. Nothing was changed.")
 
 
 def _above(thing: Any, aggregate: Aggregate) -> set[int]:

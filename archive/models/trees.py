@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import AppConfig
-from django.db import connections
+from django.db import IntegrityError, connections
 
 from archive.models.collection import Collection
 from archive.models.concept import Concept
@@ -65,6 +65,11 @@ def guard(sender: AppConfig, using: str, **kwargs: object) -> None:
             if tree.table in there:
                 for statement in STATEMENTS[connection.vendor](tree):
                     cursor.execute(statement)
+
+
+def closes_loop(error: IntegrityError) -> bool:
+    """Whether a loop is what the database has refused."""
+    return any(tree.name in str(error) for tree in TREES)
 
 
 def _sqlite(tree: Tree) -> Iterator[str]:
