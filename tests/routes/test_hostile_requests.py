@@ -189,7 +189,7 @@ def test_any_parameter_is_answered(client, page):
 
 
 def each_third_of_the_headers() -> list[Any]:
-    """Every page with every header, in thirds: the suite sends each page one, so that a header goes to a third of them."""
+    """Every page with every header, in thirds: the suite sends each page one, and so a header to a third of them."""
     shares = product(enumerate(PAGES), range(3))
     return [
         pytest.param(
