@@ -12,7 +12,7 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register checks, every app's renderers and profiles, listen for requests that Django cannot read, and guard trees."""
+        """Register checks and each app's renderers and profiles, guard trees, listen for unreadable requests."""
         from django.core.signals import request_started
         from django.db.models.signals import post_migrate
         from django.utils.module_loading import autodiscover_modules

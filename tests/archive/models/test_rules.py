@@ -120,7 +120,7 @@ LOOPS = [
 
 @pytest.mark.parametrize(("table", "above"), LOOPS)
 def test_loop_is_refused_by_the_database(table, above):
-    top, middle, bottom = three_of(table, above)
+    top, _middle, bottom = three_of(table, above)
 
     with pytest.raises(IntegrityError, match="has_no_loop"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE archive_{table} SET {above} = %s WHERE id = %s", [bottom.pk, top.pk])
