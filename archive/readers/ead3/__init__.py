@@ -24,7 +24,7 @@ class Ead3:
     """Finding aids in EAD3."""
 
     name = "ead3"
-    version = "1"
+    version = "2"
 
     def recognises(self, source: Source) -> bool:
         """Whether the root element is ``ead``, of this version or another."""

@@ -28,7 +28,7 @@ class PageXml:
     """PAGE XML; see the module."""
 
     name = "page_xml"
-    version = "1"
+    version = "2"
 
     def recognises(self, source: Source) -> bool:
         """Whether the root element is ``PcGts`` of any year's schema."""

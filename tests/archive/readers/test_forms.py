@@ -26,6 +26,7 @@ def read(text, kind):
         ("From BEIJING No. 1309 20 hours 05\nminutes, 13.1.1951", Event("sent", "1951-01-13T20:05", place="BEIJING")),
         ("Sent by wire on 3.4.51", Event("sent", "1951-04-03", note="by wire")),
         ("Received 31.8 17:27", Event("received", "1950-08-31T17:27")),
+        ("Sent on 13 September of this year", Event("sent", "1950-09-13")),
         ("Arrived at the 8D/GS on 3.4.51", Event("received", "1951-04-03", place="the 8D/GS")),
         ("Typed by Rubleva on 30.2.50", Event("typed", "", agent="Rubleva")),
     ],
@@ -52,6 +53,7 @@ def test_date_before_the_letter_closes_nothing():
         ("CIPHERED TELEGRAM No. 3305", Number("3305", "telegram")),
         ("Ciphered telegram # 600428/sh", Number("600428/sh", "telegram")),
         ("Special No. 62", Number("62", "telegram")),
+        ("Issuing No. 8600", Number("8600", "telegram")),
         ("From BEIJING No. 1309 20 hours 05 minutes, 13.1.1951", Number("1309", "telegram")),
         ("In reply to your telegram No. 17 we say", Number("17", "cited")),
     ],
@@ -124,6 +126,18 @@ def test_name_and_person_meant_stand_in_the_words_of_the_field():
             [Reference("APRF", fond="45", opis="1"), Reference("AVPRF", fond="059a", opis="5a")],
         ),
         (
+            "f. 45, op. 1, d. 342, l. 78; AVPRF, Fond 059a; and RGASPI, f. 558, op. 11, d. 334, ll. 0078.",
+            [
+                Reference("", fond="45", opis="1", delo="342", listy="78", understood=False),
+                Reference("AVPRF", fond="059a"),
+                Reference("RGASPI", fond="558", opis="11", delo="334", listy="0078"),
+            ],
+        ),
+        (
+            "Copied for the other side from the original, which is kept in APRF, fond 45, opis 1, listy 12-13.",
+            [Reference("APRF", fond="45", opis="1", listy="12-13")],
+        ),
+        (
             "RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by A. Person",
             [Reference("RGANI", fond="5", opis="49", delo="131", listy="193-194")],
         ),
@@ -132,6 +146,7 @@ def test_name_and_person_meant_stand_in_the_words_of_the_field():
             [Reference("РГАСПИ", fond="558", opis="11", delo="334", listy="85, 86")],
         ),
         ("BArch, B 136/59748, 403-410", [Reference(understood=False)]),
+        ("An Archive, File A’0392 (Microfilm)", [Reference(understood=False)]),
     ],
 )
 def test_notation_of_a_reference_is_read_or_kept(words, references):

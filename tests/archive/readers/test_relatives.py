@@ -18,7 +18,7 @@ from archive.drafts import (
     TextBody,
     Title,
 )
-from tests.archive.readers.seeds import PAGE_TEXT, draft_of, values
+from tests.archive.readers.seeds import PAGE_MARKDOWN, PAGE_TEXT, draft_of, values
 
 SEED = draft_of(PAGE_TEXT)
 UPPER, _, LOWER = PAGE_TEXT.partition("Document Information")
@@ -88,10 +88,37 @@ def test_page_with_every_label_is_described_in_full():
     draft = every_label()
 
     assert values(draft, RecordId) == [RecordId("112233")]
+    assert Contribution("author", "Roshchin, N.V.", "Roshchin, N.V.") in values(draft, Contribution)
     assert values(draft, Reference) == [Reference("APRF", fond="45", opis="1", delo="335", listy="1-2")]
     assert values(draft, Statement) == [Statement("available", "2011-11-20"), Statement("type", "Telegram")]
     assert values(draft, Rights)[0].text.endswith("rights@archive.example.org.")
     assert values(draft, EmptyLabel) == [EmptyLabel("Language")]
+
+
+def test_page_saved_by_two_programs_is_one_document():
+    assert draft_of(PAGE_MARKDOWN).identity == draft_of(f"{PAGE_TEXT}\n110692").identity
+
+
+def test_other_names_of_labels_are_known():
+    labels = "Subjects Discussed\nKorean War\nOriginal Archive\nAn Archive, box 2"
+    draft = draft_of(PAGE_TEXT.replace("Original Uploaded Date", labels))
+
+    assert values(draft, Subject) == [Subject("concept", "Korean War")]
+    assert [field.verbatim for field in draft.all(Reference)] == ["APRF, fond 45, opis 1, delo 335, listy 1-2",
+                                                                 "An Archive, box 2"]  # fmt: skip
+
+
+@pytest.mark.parametrize("omitted", [f"[...]\n\n{BODY}", f"{BODY}\n\n[...]"])
+def test_omission_at_an_end_of_the_text_is_part_of_it(omitted):
+    assert draft_of(PAGE_TEXT.replace(BODY, omitted)).first(TextBody).value.text == omitted
+
+
+def test_one_credit_names_every_part_that_somebody_had():
+    credit = "BArch, B 136/59748, 403-410. Contributed, transcribed, and translated by A. Person"
+    draft = draft_of(PAGE_TEXT.replace(REFERENCE, credit))
+
+    parts = [each.role for each in values(draft, Contribution) if each.agent == "A. Person"]
+    assert parts == ["contributor", "transcriber", "translator"]
 
 
 def test_credit_after_a_reference_names_the_translator():
