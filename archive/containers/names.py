@@ -1,4 +1,4 @@
-"""Names of members: how they are decoded, which of them are refused, and which are passed over.
+"""Names of members: which of them are refused, which are passed over, and how they are shown.
 
 A path in a container is a claim of whoever packed it. Nothing is ever written under it, but it stands in reports,
 and by it files find one another.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 
 from archive.containers.limits import LONGEST_NAME
 
@@ -18,14 +17,6 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 #: What systems put beside files for themselves. Names that begin with a dot are hidden ones.
 _FURNITURE = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "__macosx"})
-
-_WORD = re.compile(r"\w+")
-_CYRILLIC = re.compile(r"[А-яЁё№]+")
-#: Small letters and then large ones with no small one after them, as no Russian name has them: ОшОЖ.
-_OUT_OF_CASE = re.compile("[а-яё][А-ЯЁ]+(?![а-яёА-ЯЁ])")
-_JAPANESE_SIGN = "[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]*"
-#: Two letters at least beside one another: one alone is as likely an accented one of another encoding.
-_JAPANESE = re.compile(f"{_JAPANESE_SIGN}[\u3041-\u30fa\u4e00-\u9fff]{{2}}{_JAPANESE_SIGN}")
 
 
 class NameRefused(Exception):  # noqa: N818 - the name says the outcome
@@ -79,35 +70,3 @@ def printable(name: str) -> str:
 def normal(name: str) -> str:
     """A name by which two are compared: systems compose accents differently."""
     return unicodedata.normalize("NFC", name)
-
-
-def decoded(raw: bytes) -> tuple[str, str]:
-    """A name that does not say how it is encoded, and the encoding by which it was read.
-
-    UTF-8 is tried first, for many programs write it without saying so. Of what is left, Russian DOS (cp866) and
-    Japanese (Shift-JIS) are told by whole words of their letters; everything else is cp437, as the format asks for
-    (APPNOTE, appendix D). What could be either is Russian where its small and large letters stand as in words. Nothing
-    is refused for its encoding: at worst a name comes out with strange letters.
-    """
-    for encoding in ("ascii", "utf-8"):
-        try:
-            return raw.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    possible = []
-    for encoding, letters in (("cp866", _CYRILLIC), ("shift_jis", _JAPANESE)):
-        with suppress(UnicodeDecodeError):
-            name = raw.decode(encoding)
-            if _written_in(name, letters):
-                possible.append((name, encoding))
-    if len(possible) > 1 and _OUT_OF_CASE.search(possible[0][0]):
-        possible.pop(0)
-    return possible[0] if possible else (raw.decode("cp437"), "cp437")
-
-
-def _written_in(name: str, letters: re.Pattern[str]) -> bool:
-    """Whether every character beyond ASCII stands in a stretch of these letters alone, as words of a language do."""
-    foreign = re.findall(r"[^\x00-\x7f]+", name)
-    whole = [word for word in _WORD.findall(name) if not word.isascii()]
-    mixed = any(letters is _CYRILLIC and re.search("[A-Za-z]", word) for word in whole)
-    return bool(foreign) and all(letters.fullmatch(each) for each in foreign) and not mixed

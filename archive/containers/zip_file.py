@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from archive.containers import names
 from archive.containers.base import RefusedMember
+from archive.containers.encodings import decoded, usual_encoding
 from archive.containers.limits import SMALL, Limits
 from archive.containers.unpacking import DEFLATED, STORED, Unpacking
 from archive.containers.zip_directory import Entry, data_start, entries
@@ -111,11 +112,10 @@ class ZipFile:
         :raises SourceRefused: as ``members``.
         """
         with source.open() as file:
-            found = [
-                self._listed(each)
-                for each in entries(file, name=source.name, most=self.limits.members, said=self.limits.said)
-                if not each.is_folder
-            ]
+            most, said = self.limits.members, self.limits.said
+            listed = [each for each in entries(file, name=source.name, most=most, said=said) if not each.is_folder]
+            usual = usual_encoding(each.raw_name for each in listed if not _in_utf8(each))
+            found = [self._listed(each, usual) for each in listed]
             overlapping = _overlapping(file, [each.entry for each in found])
         often = Counter(names.normal(each.name) for each in found)
         result = [self._among(each, often, overlapping) for each in found]
@@ -147,9 +147,9 @@ class ZipFile:
             return RefusedMember(listed.name, str(error))
         return Source(listed.name, opening=opening, size=entry.size)
 
-    def _listed(self, entry: Entry) -> Listed:
+    def _listed(self, entry: Entry, usual: str) -> Listed:
         try:
-            name, encoding = _name(entry)
+            name, encoding = _name(entry, usual)
         except UnicodeDecodeError as error:
             shown = names.shown(entry.raw_name)
             return Listed(entry, shown, problem=f"{shown}: its name says that it is UTF-8 and is not ({error.reason}).")
@@ -191,18 +191,23 @@ class ZipFile:
         return Listed(listed.entry, listed.name, listed.encoding, problem)
 
 
-def _name(entry: Entry) -> tuple[str, str]:
+def _in_utf8(entry: Entry) -> bytes:
+    """The name in UTF-8, where one is declared; else nothing."""
+    if entry.says_utf8:
+        return entry.raw_name
+    added = entry.unicode_name
+    # APPNOTE 4.6.9: version 1, then the checksum of the name that this one stands for.
+    own = added[:1] == b"\x01" and int.from_bytes(added[1:5], "little") == zlib.crc32(entry.raw_name)
+    return added[5:] if own else b""
+
+
+def _name(entry: Entry, usual: str) -> tuple[str, str]:
     """The name of a member, and the encoding it was read by.
 
     :raises UnicodeDecodeError: it says that it is UTF-8 and is not.
     """
-    if entry.says_utf8:
-        return entry.raw_name.decode("utf-8"), "utf-8"
-    added = entry.unicode_name
-    # APPNOTE 4.6.9: version 1, then the checksum of the name that this one stands for.
-    if added[:1] == b"\x01" and int.from_bytes(added[1:5], "little") == zlib.crc32(entry.raw_name):
-        return added[5:].decode("utf-8"), "utf-8"
-    return names.decoded(entry.raw_name)
+    declared = _in_utf8(entry)
+    return (declared.decode("utf-8"), "utf-8") if declared else decoded(entry.raw_name, usual=usual)
 
 
 def _kind_problem(entry: Entry) -> str:

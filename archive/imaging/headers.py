@@ -166,7 +166,10 @@ def _of_jp2(opening: Callable[[], BinaryIO]) -> tuple[Extent, ...]:
             return (Extent(0, image.width, image.height, round(float(image.info.get("dpi", (0, 0))[0]), 2)),)
     except Image.DecompressionBombError as error:
         raise ImageHostile(f"holds an image of more than {PIXELS_JP2:,} pixels; we take at most as many.") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except UnidentifiedImageError as error:
+        # The library names the object that it was given, not what is wrong with it.
+        raise ImageBroken("cannot be decoded: its header is damaged. Save or copy it again.") from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise ImageBroken(f"cannot be decoded: {error}. Save or copy it again.") from error
 
 

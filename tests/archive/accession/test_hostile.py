@@ -53,6 +53,7 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
     yield "wide-png.png", a_png_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
     yield "wide-tif.tif", a_tiff_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
     yield "wide-jpg.jpg", a_jpeg_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
+    yield "wide-jp2.jp2", a_jp2_that_claims(50_000, 50_000), "more than 150,000,000 pixels"
     yield "controls.txt", b"\x00\x01\x02\x03" * 100, "controls.txt"
     yield "latin.txt", "Télégramme chiffré".encode("latin-1"), "is not UTF-8"
     yield "utf16.txt", "Ciphered telegram".encode("utf-16"), "utf16.txt"
@@ -73,6 +74,23 @@ def a_jpeg_that_claims(width: int, height: int) -> bytes:
     frame = struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\x00"
     scan = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00"
     return b"\xff\xd8\xff\xc0" + struct.pack(">H", len(frame) + 2) + frame + scan + b"\xff\xd9"
+
+
+def a_jp2_that_claims(width: int, height: int) -> bytes:
+    """The boxes of JPEG 2000 (ISO 15444-1, annex I) and the first segments of the code (annex A), which then ends."""
+
+    def box(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I4s", 8 + len(content), kind) + content
+
+    extent = box(b"ihdr", struct.pack(">IIHBBBB", height, width, 1, 7, 7, 0, 0))
+    sizes = struct.pack(">HH8IH3B", 41, 0, width, height, 0, 0, width, height, 0, 0, 1, 7, 1, 1)
+    colour = box(b"colr", b"\x01\x00\x00" + struct.pack(">I", 17))
+    return (
+        box(b"jP  ", b"\r\n\x87\n")
+        + box(b"ftyp", b"jp2 \0\0\0\0jp2 ")
+        + box(b"jp2h", extent + colour)
+        + box(b"jp2c", b"\xff\x4f\xff\x51" + sizes + b"\xff\xd9")
+    )
 
 
 def test_everything_hostile_is_refused_with_its_reason_and_its_neighbours_come_in():

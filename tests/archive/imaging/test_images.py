@@ -96,6 +96,8 @@ def test_image_that_is_cut_off_is_refused(tmp_path, name):
 def test_file_that_only_begins_as_an_image_is_refused_by_name():
     with pytest.raises(BrokenSource, match=r"a\.jpg cannot be decoded"):
         list(drafts_of(Source("a.jpg", b"\xff\xd8\xff\xe0 and then a letter to the editor"))[1])
+    with pytest.raises(BrokenSource, match=r"a\.jp2 cannot be decoded: its header is damaged"):
+        list(drafts_of(Source("a.jp2", b"\xff\x4f\xff\x51 and then a letter to the editor"))[1])
 
 
 def test_file_of_more_images_than_any_honest_scan_is_refused(tmp_path, monkeypatch):
