@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
 from archive.description import LineDescription, PageDescription
+from archive.vocab.characters import legal
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 SCHEMA = "http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
@@ -17,8 +18,6 @@ MEDIA_TYPE = "application/xml"
 
 #: Of ALTO's ``LANG``; one of three letters with a country is none.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
-#: What XML cannot say at all (XML 1.0, production 2).
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def alto_of(pages: Iterable[PageDescription], *, file_name: str = "") -> bytes:
@@ -69,8 +68,8 @@ def _place(x: int, y: int, width: int, height: int) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("", text))
+    return quoteattr(legal(text))
 
 
 def _text(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("", text))[1:-1]
+    return quoteattr(legal(text))[1:-1]

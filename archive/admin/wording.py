@@ -16,8 +16,8 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.core.exceptions import ValidationError
 from django.db import models
 
-#: Characters that no XML document can carry (XML 1.0, section 2.2, production Char, the other way round).
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from archive.vocab.characters import ILLEGAL
+
 #: The form of a BCP 47 tag, as ``xml:lang`` takes it (XML Schema part 2, section 3.3.3).
 _TAG = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -28,7 +28,7 @@ def refuse_control_characters(words: str, *, but: str = "") -> None:
 
     :raises ValidationError: naming the first such character and its place.
     """
-    if found := next((each for each in _NOT_XML.finditer(words) if each[0] not in but), None):
+    if found := next((each for each in ILLEGAL.finditer(words) if each[0] not in but), None):
         line = words.count("\n", 0, found.start()) + 1
         column = found.start() - words.rfind("\n", 0, found.start())
         raise ValidationError(

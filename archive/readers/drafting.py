@@ -7,7 +7,6 @@ the values, which are published.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -30,11 +29,10 @@ from archive.drafts import (
 from archive.readers.passages import Passage
 from archive.readers.segments import Claim, partition
 from archive.readers.source import Source
+from archive.vocab.characters import ILLEGAL, legal
 
 V = TypeVar("V", bound=Value)
 
-#: XML 1.0, section 2.2: everything that production Char leaves out and UTF-8 can hold.
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: A damaged file can hold thousands; the first few show the archivist where to look.
 _POSITIONS_NAMED = 5
 
@@ -87,9 +85,9 @@ def _carried(field: Field[V]) -> Field[V]:
     value: Any = field.value
     kind: Any = type(value)
     said = {name: each for name in _parts_of(kind) if isinstance(each := getattr(value, name), str) and each}
-    if not NOT_XML.search("".join(said.values())):
+    if not ILLEGAL.search("".join(said.values())):
         return field
-    cleaned = {name: NOT_XML.sub("", each) for name, each in said.items()}
+    cleaned = {name: legal(each) for name, each in said.items()}
     return dataclasses.replace(field, value=dataclasses.replace(value, **cleaned))
 
 
@@ -100,7 +98,7 @@ def _parts_of(kind: type[object]) -> tuple[str, ...]:
 
 
 def _dropped_characters(text: str) -> Iterator[Notice]:
-    places = [Passage.whole(text).group(match) for match in NOT_XML.finditer(text)]
+    places = [Passage.whole(text).group(match) for match in ILLEGAL.finditer(text)]
     if places:
         named = ", ".join(
             f"U+{ord(place.text):04X} at character {place.start} (line {place.line_number})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -14,11 +13,11 @@ from archive import uris
 from archive.conf import conf
 from archive.models import Document
 from archive.models.document import DocumentQuerySet
+from archive.vocab.characters import legal
 from archive.web.finding import searchable
 
 #: Documents in a feed.
 MOST = 50
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What a feed without documents was last changed at.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -60,7 +59,7 @@ class _Feed(Atom1Feed):
 
 def _legal(text: str) -> str:
     """A text with a sign in place of what XML cannot carry (XML 1.0, section 2.2)."""
-    return _ILLEGAL.sub("\ufffd", text)
+    return legal(text, instead="\ufffd")
 
 
 def _answering(typed: str) -> DocumentQuerySet:

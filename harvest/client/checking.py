@@ -18,7 +18,7 @@ from django.utils import timezone
 from lxml import etree
 
 from archive.readers.oai.elements import DESCRIPTIONS
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.client.answers import tree_of
 from harvest.client.conversation import Conversation
 from harvest.client.failures import HarvestFailed, Refused, Unavailable

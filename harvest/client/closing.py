@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.client.answers import Problem
 from harvest.client.leases import LeaseLost, held
 from harvest.client.records import DATESTAMP

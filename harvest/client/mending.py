@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from harvest.characters import ILLEGAL, legal
+from archive.vocab.characters import ILLEGAL, legal
 
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _DECLARED = re.compile(

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from archive.models import Accession
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.client.answers import Page, Problem
 from harvest.client.intake import hand_in, too_large
 from harvest.client.records import Record

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from archive.conf import conf
 from archive.publication import DATABASE_AWAY
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.client.answers import Page, Problem, page_of
 from harvest.client.closing import close
 from harvest.client.conversation import Conversation

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from harvest.characters import legal
+from archive.vocab.characters import legal
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"

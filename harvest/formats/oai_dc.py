@@ -10,7 +10,7 @@ from lxml import etree
 
 from archive.description import Description
 from archive.dublin_core import Statement, statements
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.formats import markup
 from harvest.formats.institution import institution
 from harvest.formats.views import manifest_of, views_of

@@ -6,7 +6,7 @@ import re
 
 from archive.description import ContributionDescription, Description
 from archive.dublin_core import statements
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.profiles.rights import EUROPEANA_RIGHTS_URI
 
 #: The title that a document gets whose source gives none; see archive.accession.mapping.

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 
 from archive.conf import conf
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.formats.oai_dc import Element, fragment
 from harvest.provider.provenance import provenance
 from harvest.provider.rows import RowTuple

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from oaipmh.error import ErrorBase
 
-from harvest.characters import legal
+from archive.vocab.characters import legal
 
 #: Characters of an argument that a message repeats.
 SHOWN = 80

@@ -13,7 +13,7 @@ from oaipmh import common
 
 from archive import datestamps, uris
 from archive.conf import conf
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.provider import encodings, store
 from harvest.provider.about import stated
 from harvest.provider.identifiers import identifier_of

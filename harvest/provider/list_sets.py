@@ -11,7 +11,7 @@ from html import escape
 
 from archive.conf import conf
 from archive.sets import Title, titles
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.formats.oai_dc import Element, fragment
 from harvest.provider import store_of_sets, tokens_of_sets
 from harvest.provider.answers import Contents

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from archive.driver import fetched
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.models import HarvestedRecord
 from harvest.provider.rows import RowTuple
 

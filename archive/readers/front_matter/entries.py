@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import yaml
 
-from archive.readers.drafting import NOT_XML
 from archive.readers.passages import Passage
 from archive.readers.refused import BrokenSource
 from archive.readers.tables.headings import Column, field_called
 from archive.readers.tables.records import Cell
+from archive.vocab.characters import legal
 
 #: What means another thing here than in a table: ``language`` is that of the text.
 _FIELDS = {"language": "ignore", "original_language": "language", "system": "ignore"}
@@ -96,7 +96,7 @@ def _scalar(node: yaml.Node) -> yaml.ScalarNode:
 def _entry(order: int, matter: Passage, heading: str, key: yaml.Node, value: yaml.ScalarNode) -> Entry:
     name, language, doubt = field_called(heading)
     column = Column(order, heading, _FIELDS.get(heading.casefold(), name), language, doubt)
-    words = NOT_XML.sub("", value.value).strip()
+    words = legal(value.value).strip()
     return Entry(words, column, f"value {order}", language, _passage(matter, key), _passage(matter, value))
 
 

@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from archive.drafts import Draft, Field, Identity, Notice, RecordId, RefusedPart, SourceUrl, Value
-from archive.readers.drafting import NOT_XML
 from archive.readers.source import Source
 from archive.readers.tables import fields
 from archive.readers.tables.cells import Row
@@ -17,6 +16,7 @@ from archive.readers.tables.headings import Column
 from archive.readers.tables.mapping import ColumnMapping
 from archive.readers.tables.places import Place
 from archive.readers.tables.records import Cell, Record, RowRefused
+from archive.vocab.characters import ILLEGAL, legal
 
 
 def system_of(source: Source) -> str:
@@ -89,8 +89,8 @@ def _cells(place: Place, row: Row, mapping: ColumnMapping) -> tuple[tuple[Cell, 
         if not words.strip() or column.field == "ignore":
             continue
         locator = place.sheet.locator(row.number, column.index, column.heading)
-        cell = Cell(NOT_XML.sub("", words).strip(), column, locator, column.language or mapping.language)
-        if NOT_XML.search(words):
+        cell = Cell(legal(words).strip(), column, locator, column.language or mapping.language)
+        if ILLEGAL.search(words):
             notices.append(cell.doubted("control characters, which cannot be published, are left out."))
         if column.doubt:
             notices.append(cell.doubted(f"of its heading, {column.doubt}."))

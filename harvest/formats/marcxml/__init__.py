@@ -13,7 +13,7 @@ from lxml import etree
 
 from archive.conf import conf
 from archive.description import Description
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.formats import markup
 from harvest.formats.marcxml import access, coded, content, people
 from harvest.formats.marcxml.fields import Field

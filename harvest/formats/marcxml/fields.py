@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harvest.characters import legal
+from archive.vocab.characters import legal
 
 #: Subfields that say something only beside another one: labels, relators, sources, addresses of the thing named.
 BESIDE = frozenset("01234eiq")

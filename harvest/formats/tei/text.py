@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from archive.description import Description, TextDescription
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.formats import markup
 from harvest.formats.tei.elements import TEI
 

@@ -11,8 +11,8 @@ from lxml import etree
 
 from archive.description import StatementDescription
 from archive.lod.serialisations import rdfxml
+from archive.vocab.characters import ILLEGAL
 from archive.vocab.dcmi import TERMS
-from harvest.characters import ILLEGAL
 from harvest.formats import BY_PREFIX, FORMATS
 from harvest.profiles import europeana
 from tests.harvest import schemas

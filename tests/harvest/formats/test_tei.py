@@ -14,7 +14,7 @@ from archive.description import DateDescription, ReferenceDescription, SubjectDe
 from archive.drafts import Contribution, DocumentDate, Reference, TextBody, Title
 from archive.readers import drafts_of
 from archive.readers.source import Source
-from harvest.characters import legal
+from archive.vocab.characters import legal
 from harvest.formats.tei import Tei
 from tests.harvest import schemas
 from tests.harvest.formats.descriptions import BASE, a_contribution, a_description, a_page, descriptions
