@@ -19,11 +19,13 @@ from django.utils import timezone
 from archive.accession import entering, images, leases, superseded
 from archive.accession.arrivals import arrivals_of
 from archive.accession.differing import differences_of
-from archive.accession.entry import enter_all
+from archive.accession.entry import Arrival, Entry, enter_all
 from archive.accession.leases import LeaseLost
 from archive.accession.originals import Originals
+from archive.accession.report import foretold
 from archive.accession.steering import OPEN
 from archive.accession.submission import hint
+from archive.drafts import RecordId
 from archive.models import Accession, AccessionItem, AccessionSource, Original
 from archive.models.accession import AccessionState, ItemState
 
@@ -71,16 +73,23 @@ def _rehearsed(batch: Sequence[AccessionItem], originals: Originals) -> dict[int
             "outcome": str(entry.outcome),
             "reason": entry.reason,
             "notice": entry.notice,
-            "identifier": entry.document.identifier if entry.document and entry.outcome != "created" else "",
+            "identifier": _identifier(arrival, entry),
             "title": entry.document.title if entry.document else "",
             "changes": [],
             "kept": [],
             **differences.get(item.pk, {}),
         }
-        for item, entry in zip(every, entries, strict=True)
+        for item, arrival, entry in zip(every, arrivals, entries, strict=True)
     }
     transaction.savepoint_rollback(mark)
     return {item.pk: seen[item.pk] for item in batch}
+
+
+def _identifier(arrival: Arrival, entry: Entry) -> str:
+    if entry.document is None:
+        return ""
+    own = [each.value.value for each in arrival.draft.all(RecordId)]
+    return foretold(entry.document.identifier, entry.outcome, own)
 
 
 def _earlier(batch: Sequence[AccessionItem]) -> list[AccessionItem]:

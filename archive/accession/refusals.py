@@ -149,7 +149,7 @@ def _zipped(found: tuple[_Rows | _Whole, ...]) -> IO[bytes]:
                 with archive.open(_safe(each.name, names), "w") as file, each.source.open() as original:
                     file.writelines(iter(lambda original=original: original.read(_IN_MEMORY), b""))  # type: ignore[misc]
         with archive.open(_REASONS, "w") as file:
-            _write_rows(_Rows("", ("Refused",), tuple(_reasons(found))), file)
+            _write_rows(_Rows("", ("File",), tuple(_reasons(found))), file)
     packed.seek(0)
     return packed
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
 from archive.accession.originals import Lent
-from archive.accession.report import Report, reports_of
+from archive.accession.report import Report, foretold, reports_of
 from archive.accession.submission import Given, files_of, mapping_of, refuse_too_large, write_down
 from archive.accession.vanished import vanished_reports
 from archive.accession.work import Step, step
+from archive.drafts import RecordId
 from archive.models import Accession, Collection
 from archive.models.accession import AccessionState
 
@@ -21,6 +23,11 @@ def rehearse(given: Sequence[Given], *, collection: Collection | None = None) ->
     :raises TooLarge: naming the first source that is over the site's limit.
     """
     return list(rehearsed(given, collection=collection))
+
+
+def _foretold(report: Report) -> Report:
+    own = [each["value"]["value"] for each in report.fields if each["field"] == RecordId.name]
+    return replace(report, identifier=foretold(report.identifier, report.outcome, own))
 
 
 def _nobody(accession: Accession) -> None:
@@ -58,6 +65,6 @@ def rehearsed(
                 accession.sources.update(retry_at=None)
                 accession.items.update(retry_at=None)
             on_progress(accession)
-        yield from reports_of(accession)
+        yield from map(_foretold, reports_of(accession))
         yield from vanished_reports(accession)
         transaction.set_rollback(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -77,6 +77,11 @@ class Report:
             "notices": self.notices,
             "refused": self.refused,
         }
+
+
+def foretold(identifier: str, outcome: str, record_ids: Iterable[str]) -> str:
+    """The identifier of a document that was rehearsed: one that is minted will be another when it comes in."""
+    return identifier if outcome != "created" or identifier in record_ids else ""
 
 
 #: Behind the last item.

@@ -112,6 +112,15 @@ def test_look_at_nothing_that_could_come_in_ends_as_failed():
     assert looked_at(Source("bad.txt", b"")).state == "failed"
 
 
+def test_looking_and_rehearsing_tell_the_same_also_of_what_a_document_will_be_called():
+    sources = [source(ROSHCHIN), Source("bad.txt", b""), source(FILIPPOV)]
+
+    dry = [each.as_data() for each in accession.rehearse(sources)]
+
+    assert dry == [each.as_data() for each in accession.reports_of(looked_at(*sources))]
+    assert [each["identifier"] for each in dry] == ["", "", "110692"]
+
+
 def test_look_goes_on_where_its_worker_died():
     submitted = accession.submit([source(FILIPPOV), source(ROSHCHIN)], look_first=True)
     accession.reading.read(accession.reading.take(submitted.pk), accession.originals.Kept())
