@@ -72,6 +72,7 @@ def search(
     typed: str,
     *,
     narrowed: Mapping[str, Sequence[str]] | None = None,
+    also: Sequence[Node] = (),
     sort: Sort = Sort.RELEVANCE,
     limit: int = PAGE_SIZE,
     offset: int = 0,
@@ -80,7 +81,8 @@ def search(
 ) -> Results:
     """Search the public documents.
 
-    ``narrowed`` holds values that results must have, by facet; with it, an empty query finds everything that has them.
+    ``narrowed`` holds values that results must have, by facet, and ``also`` further conditions; with either, an empty
+    query finds everything that answers them.
     ``facets`` names those that are to be counted, of :data:`FACETS`.
 
     :raises QueryError: where the query cannot be understood.
@@ -88,13 +90,13 @@ def search(
     """
     query = parse(typed)
     narrowed = {name: list(values) for name, values in (narrowed or {}).items() if values and name in FACETS}
-    if not query and not (narrowed and not typed.strip()):
+    if not query and not ((narrowed or also) and not typed.strip()):
         return Results(query, narrowed=narrowed)
     try:
         held = reading.searcher()
     except folder.NoIndexError:
         return Results(query, unavailable=True, narrowed=narrowed)
-    asked = _asked(query.node, narrowed, held)
+    asked = _asked(query.node, narrowed, held, also)
     piece = page(held, asked, sort=sort, cursor=cursor, offset=offset, limit=limit)
     counts, histogram = counted(held, asked, facets) if facets else ((), None)
     return Results(
@@ -104,13 +106,15 @@ def search(
         cursor=piece.cursor,
         facets=counts,
         histogram=histogram,
-        suggestion="" if piece.total else suggested(query, lambda node: _count(node, narrowed, held), held),
+        suggestion="" if piece.total else suggested(query, lambda node: _count(node, narrowed, held, also), held),
         narrowed=narrowed,
     )
 
 
-def _asked(node: Node | None, narrowed: Mapping[str, Sequence[str]], held: Searcher) -> Asked:
-    wanted = [Has(name, value) for name, values in narrowed.items() for value in values]
+def _asked(
+    node: Node | None, narrowed: Mapping[str, Sequence[str]], held: Searcher, also: Sequence[Node] = ()
+) -> Asked:
+    wanted = [*also, *(Has(name, value) for name, values in narrowed.items() for value in values)]
     whole = And((node or Everything(), *wanted)) if wanted else node or Everything()
     return asking.without(asking.asked(whole, held), _taken_back())
 
@@ -121,5 +125,5 @@ def _taken_back() -> list[int]:
     return list(changed.values_list("document_id", flat=True).distinct())
 
 
-def _count(node: Node, narrowed: Mapping[str, Sequence[str]], held: Searcher) -> int:
-    return total(held, _asked(node, narrowed, held))
+def _count(node: Node, narrowed: Mapping[str, Sequence[str]], held: Searcher, also: Sequence[Node]) -> int:
+    return total(held, _asked(node, narrowed, held, also))
