@@ -73,6 +73,14 @@ class Conf:
     #: Name and password for it, where it asks for any.
     GRAPH_STORE_USER: str = ""
     GRAPH_STORE_PASSWORD: str = ""
+    #: Requests that one client may make of the API, such as "600/minute"; empty: as many as it likes.
+    API_READ_RATE: str = ""
+    API_WRITE_RATE: str = ""
+    #: Things that one request may create or change, and largest body of one that is not a file, in bytes.
+    API_BATCH: int = 100
+    API_BODY_LIMIT: int = 16 * 1024 * 1024
+    #: Days for which the answer to a request with an Idempotency-Key is remembered.
+    API_KEY_DAYS: int = 7
     #: Days for which a link to the preview of a document is good.
     PREVIEW_DAYS: int = 7
     #: Seconds after which the sources or documents of a worker that fell silent are taken up again.

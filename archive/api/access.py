@@ -1,4 +1,4 @@
-"""Access: who asks, and what they may. For every view that is not for the public.
+"""Access: who asks, and what they may. The base of every view, for the public and for those who may.
 
 A program sends a token (``Authorization: Bearer …``), a page of the same site its session and the CSRF token. What a
 user may is what Django's permissions say, as in the admin.
@@ -9,14 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from drf_spectacular.openapi import AutoSchema
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, TokenAuthentication
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from archive.api import problems
+from archive.api import conditions, problems
+from archive.api.throttling import Reading, Writing
 
 
 class BearerAuthentication(TokenAuthentication):
@@ -31,25 +33,47 @@ def authentication_classes() -> list[type[BaseAuthentication]]:
     return [*tokens, SessionAuthentication]
 
 
-class ProtectedAPIView(APIView):
-    """What all views for those who may have in common. Each setting is made here, whatever the site's REST_FRAMEWORK.
+class OwnSettings(APIView):
+    """What all views have in common. Each setting is made here, so that a site's REST_FRAMEWORK does not change it."""
 
-    Unlike with public views, no other site may read the answers, and nobody may keep them.
-    """
-
-    permission_classes = (IsAuthenticated,)
     renderer_classes: tuple[Any, ...] = (JSONRenderer,)
     parser_classes: tuple[Any, ...] = ()
-    throttle_classes = ()
+    throttle_classes = (Reading, Writing)
     versioning_class = None
-
-    def get_authenticators(self) -> list[BaseAuthentication]:
-        """See authentication_classes."""
-        return [each() for each in authentication_classes()]
+    schema = AutoSchema()
 
     def get_exception_handler(self) -> Any:
         """Errors are problem details."""
         return problems.answer
+
+
+class PublicAPIView(OwnSettings):
+    """A view for everybody, to read.
+
+    No authentication: an answer is the same for everybody, so any cache and any other site may keep it. A cache asks
+    before it uses what it keeps, so that a withdrawal is felt at once.
+    """
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    http_method_names = ["get", "head", "options"]
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Let pages of other sites read the answer, and tell who has it already."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag"
+        return conditions.answer_conditionally(request, response)
+
+
+class ProtectedAPIView(OwnSettings):
+    """A view for those who may. Unlike with public views, no other site may read the answers, and nobody keep them."""
+
+    permission_classes = (IsAuthenticated,)
+
+    def get_authenticators(self) -> list[BaseAuthentication]:
+        """See authentication_classes."""
+        return [each() for each in authentication_classes()]
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Let nobody keep the answer."""

@@ -11,7 +11,6 @@ from django.db import IntegrityError
 from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django_filters import rest_framework as filters
-from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
@@ -26,7 +25,6 @@ from archive import uris
 from archive.accession import permissions
 from archive.accession.report import reports_of
 from archive.accession.vanished import vanished_reports
-from archive.api import problems
 from archive.api.access import ProtectedAPIView, demand
 from archive.api.accession_serializers import (
     AccessionSerializer,
@@ -37,8 +35,8 @@ from archive.api.accession_serializers import (
 )
 from archive.api.filters import KnownParameters
 from archive.api.handing_in import HandingIn, OtherRequest, TooLarge, UploadLimit, handing_in
-from archive.api.paging import AccessionPages, RowPages
-from archive.api.serializers import ProblemSerializer
+from archive.api.paging import ByKey, NewestFirst
+from archive.api.saying import REFUSED, problem
 from archive.models import Accession, AccessionItem, AccessionSource
 from archive.serving import downloaded
 
@@ -46,15 +44,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-def problem(status_code: int, description: str) -> dict[tuple[int, str], OpenApiResponse]:
-    """An error, for the schema."""
-    return {(status_code, problems.MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=description)}
-
-
-REFUSED = {
-    **problem(401, "No token, or none that is good."),
-    **problem(403, "Your user may not do this."),
-}
 UNKNOWN = {**REFUSED, **problem(404, "There is no such accession.")}
 CONFLICT = {**UNKNOWN, **problem(409, "The accession stands otherwise; the detail says how.")}
 
@@ -120,11 +109,10 @@ class AccessionList(ProtectedAPIView, ListAPIView[Accession]):
 
     queryset = Accession.objects.select_related("collection", "created_by")
     serializer_class = AccessionSerializer
-    pagination_class = AccessionPages
+    pagination_class = NewestFirst
     filter_backends = (KnownParameters,)
     filterset_class = AccessionFilters
     parser_classes = (MultiPartParser,)
-    schema = AutoSchema()
 
     def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Request:
         """Watch over what is sent, from its first byte."""
@@ -225,7 +213,7 @@ class FileList(ProtectedAPIView, ListAPIView[AccessionSource]):
 
     queryset = AccessionSource.objects.none()
     serializer_class = FileSerializer
-    pagination_class = RowPages
+    pagination_class = ByKey
     filter_backends = (KnownParameters,)
     filterset_class = FileFilters
 
@@ -244,7 +232,7 @@ class ItemList(ProtectedAPIView, ListAPIView[AccessionItem]):
 
     queryset = AccessionItem.objects.none()
     serializer_class = ItemSerializer
-    pagination_class = RowPages
+    pagination_class = ByKey
     filter_backends = (KnownParameters,)
     filterset_class = ItemFilters
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from rest_framework.exceptions import NotFound
 
 from archive import uris
+from archive.api import problems
 from archive.description import Description, describe
-from archive.models import Representation
+from archive.models import Document, Representation
 from archive.representations import registry
 
 
@@ -29,11 +33,28 @@ class PublicDocument:
     description: Description
     url: str
     representations: Sequence[Form]
+    #: Pieces that answer a query.
+    excerpts: Sequence[Mapping[str, Any]] = ()
 
     @property
     def languages(self) -> list[str]:
         """Tags of the languages in which there is a text, each once."""
         return list(dict.fromkeys(text.language for text in self.description.texts if text.language))
+
+
+def public_document(identifier: str) -> PublicDocument:
+    """One document.
+
+    :raises NotFound: there never was a public one of this name.
+    :raises Gone: it was withdrawn.
+    """
+    document = Document.objects.filter(identifier=identifier).only("pk", "state").first()
+    if document is None or document.state not in {Document.State.PUBLISHED, Document.State.WITHDRAWN}:
+        raise NotFound(f"There is no document {identifier}.")
+    found = public_documents([document.pk])
+    if not found:
+        raise problems.Gone(f"Document {identifier} was withdrawn.")
+    return found[0]
 
 
 def public_documents(ids: Iterable[int]) -> list[PublicDocument]:

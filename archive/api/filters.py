@@ -12,9 +12,12 @@ from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
 from archive.api import collections
-from archive.models import Document, Text
+from archive.models import Agent, ArchivalUnit, Concept, Document, Place, Subject, Text
 from archive.models.document import DocumentQuerySet
+from archive.naming import documents_in, documents_naming
 
+#: The parameters that name an authority.
+NAMED: dict[str, type[Agent] | type[Place] | type[Concept]] = {"person": Agent, "place": Place, "concept": Concept}
 tag = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z", "This is no language tag: write en, ru or zh-Hans.")
 
 
@@ -50,6 +53,17 @@ class DocumentFilters(filters.FilterSet):
     collection = filters.CharFilter(
         method="in_collection", help_text="Documents in the collection with this slug or in one below it."
     )
+    person = filters.CharFilter(method="naming", help_text="Documents that name the agent with this identifier.")
+    place = filters.CharFilter(method="naming", help_text="Documents that name the place with this identifier.")
+    concept = filters.CharFilter(
+        method="naming",
+        help_text="Documents that name the concept with this identifier, as a subject or as their type.",
+    )
+    subject = filters.CharFilter(method="about", help_text="Documents about the concept with this identifier.")
+    type = filters.CharFilter(method="about", help_text="Documents whose type is the concept with this identifier.")
+    unit = filters.CharFilter(
+        method="kept_in", help_text="Documents kept in the archival unit with this identifier or below it."
+    )
 
     class Meta:
         model = Document
@@ -81,6 +95,23 @@ class DocumentFilters(filters.FilterSet):
             pk__in=Document.collections.through.objects.filter(collection__in=found).values("document")
         )
 
+    def naming(self, queryset: DocumentQuerySet, name: str, value: str) -> DocumentQuerySet:
+        """Documents that name the authority. Of one that nobody may know of, nothing public is found."""
+        found = NAMED[name].objects.filter(identifier=value).first()
+        return queryset.filter(pk__in=documents_naming(found).values("pk")) if found else queryset.none()
+
+    def about(self, queryset: DocumentQuerySet, name: str, value: str) -> DocumentQuerySet:
+        """Documents with the concept as a subject, or as their type."""
+        subjects = Subject.objects.filter(concept__identifier=value)
+        of_type = Subject.Relation.TYPE
+        found = subjects.filter(relation=of_type) if name == "type" else subjects.exclude(relation=of_type)
+        return queryset.filter(pk__in=found.values("document"))
+
+    def kept_in(self, queryset: DocumentQuerySet, name: str, value: str) -> DocumentQuerySet:
+        """Documents in the branch of the unit."""
+        unit = ArchivalUnit.objects.filter(identifier=value).first()
+        return queryset.filter(pk__in=documents_in(unit).values("pk")) if unit else queryset.none()
+
 
 def _speaks(field: str, language: str) -> Q:
     """The language itself or a variety of it (basic filtering, RFC 4647, section 3.3.1)."""
@@ -88,15 +119,35 @@ def _speaks(field: str, language: str) -> Q:
 
 
 class KnownParameters(filters.DjangoFilterBackend):
-    """Filtering that refuses parameters it does not know."""
+    """Filtering that refuses parameters it does not know; a view can have further ones in ``also_known``."""
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         """The queryset, narrowed by the parameters of the request."""
+        self.refuse_unknown(request, queryset, view)
+        return super().filter_queryset(request, queryset, view)
+
+    def cleaned(self, request: Any, queryset: Any, view: Any) -> dict[str, Any]:
+        """The values of the filters, for whoever filters by other means.
+
+        :raises ValidationError: naming each that is wrong.
+        """
+        self.refuse_unknown(request, queryset, view)
+        filterset: Any = self.get_filterset(request, queryset, view)
+        if not filterset.is_valid():
+            raise ValidationError(filterset.errors)
+        _ = filterset.qs  # the filters themselves refuse what there is not
+        return dict(filterset.form.cleaned_data)
+
+    def refuse_unknown(self, request: Any, queryset: Any, view: Any) -> None:
+        """Refuse a request with a parameter that means nothing here.
+
+        :raises ValidationError: naming each.
+        """
         filterset = self.get_filterset_class(view, queryset)
-        known = [*(filterset.base_filters if filterset else ()), "cursor", "page_size"]
+        also = view.also_known() if hasattr(view, "also_known") else ()
+        known = [*(filterset.base_filters if filterset else ()), *also, "cursor", "page_size"]
         unknown = [name for name in request.query_params if name not in known]
         if unknown:
             raise ValidationError(
                 {name: [f"There is no such parameter. There are: {', '.join(known)}."] for name in unknown}
             )
-        return super().filter_queryset(request, queryset, view)

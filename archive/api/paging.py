@@ -29,7 +29,7 @@ class ByCursor(CursorPagination):
         """One page of the queryset."""
         page: list[Any] | None = super().paginate_queryset(queryset, request, view)
         # DRF takes the links from the Host header.
-        self.base_url = _public(request)
+        self.base_url = public_address(request)
         return page
 
     def get_page_size(self, request: Request) -> int:
@@ -57,42 +57,73 @@ class ByCursor(CursorPagination):
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The shape of a page."""
         link = {"type": ["string", "null"], "format": "uri"}
+        further = {**link, "example": "http://127.0.0.1:8000/api/documents/?cursor=cD0yMA%3D%3D"}
         return {
             "type": "object",
             "required": ["next", "previous", "results"],
-            "properties": {"next": link, "previous": link, "results": schema},
+            "properties": {"next": further, "previous": {**link, "example": None}, "results": schema},
         }
 
 
-class DocumentPages(ByCursor):
-    """Documents in the order in which they came into the archive."""
+class ByKey(ByCursor):
+    """In the order in which things came into the archive."""
 
     ordering = "id"
     position = re.compile(r"\d{1,18}")
 
 
-class AccessionPages(ByCursor):
-    """Accessions, the newest first."""
+class DocumentPages(ByKey):
+    """Documents; those that a search finds come in the order that was asked for, see archive.api.searching."""
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The shape of a page, with what a search tells besides."""
+        page = super().get_paginated_response_schema(schema)
+        value = {
+            "type": "object",
+            "required": ["value", "label", "count"],
+            "properties": {
+                "value": {"type": "string"},
+                "label": {"type": "string"},
+                "count": {"type": "integer"},
+            },
+        }
+        facet = {
+            "type": "object",
+            "required": ["name", "values"],
+            "properties": {"name": {"type": "string"}, "values": {"type": "array", "items": value}},
+        }
+        page["properties"] |= {
+            "total": {"type": "integer", "example": 1, "description": "How many documents a search finds."},
+            "suggestion": {
+                "type": "string",
+                "example": "",
+                "description": "What may have been meant, where a search finds nothing.",
+            },
+            "facets": {
+                "type": "array",
+                "items": facet,
+                "example": [{"name": "date", "values": [{"value": "1950", "label": "1950", "count": 1}]}],
+                "description": "Those that were asked for.",
+            },
+        }
+        return page
+
+
+class NewestFirst(ByCursor):
+    """The last that came is the first."""
 
     ordering = "-id"
     position = re.compile(r"\d{1,18}")
 
 
-class RowPages(ByCursor):
-    """Files and documents of an accession, in the order in which they were found."""
-
-    ordering = "id"
-    position = re.compile(r"\d{1,18}")
-
-
-class CollectionPages(ByCursor):
-    """Collections in alphabetical order of their slugs."""
+class BySlug(ByCursor):
+    """In alphabetical order of slugs."""
 
     ordering = "slug"
     position = re.compile(r"[-\w]+")
 
 
-def _public(request: Request) -> str:
+def public_address(request: Request) -> str:
     """The public address of what was asked for."""
     query = request.META.get("QUERY_STRING", "")
     return uris.absolute(escape_uri_path(request.path_info)) + (f"?{iri_to_uri(query)}" if query else "")

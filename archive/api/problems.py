@@ -1,8 +1,12 @@
-"""Errors as problem details (RFC 9457): one shape for every answer that is no success."""
+"""Errors as problem details (RFC 9457): one shape for every answer that is no success.
+
+``errors`` says what is wrong with each part of a request: a parameter or header by its name, a member of the body by
+its JSON pointer (RFC 6901).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +17,9 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 MEDIA_TYPE = "application/problem+json"
+
+#: What is wrong with one part of a request.
+Fault = dict[str, Any]
 
 
 class Gone(APIException):
@@ -28,6 +35,54 @@ class Conflict(APIException):
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+
+class TooLarge(APIException):
+    """Something is larger than the site takes."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+
+
+class Unavailable(APIException):
+    """What is asked cannot be answered for now."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+
+
+class Invalid(APIException):
+    """Parts of a request are wrong; ``faults`` names each."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(_in_words(each) for each in faults))
+        self.faults = list(faults)
+
+
+def invalid_body(detail: Any, *, under: str = "") -> Invalid:
+    """What a serializer says against a body, with the pointer of each member; ``under`` leads to the body's place."""
+    return Invalid([{"pointer": pointer, "detail": words} for pointer, words in pointed(detail, under)])
+
+
+def pointed(detail: Any, under: str = "") -> Iterator[tuple[str, str]]:
+    """Every message of a serializer, with the JSON pointer of what it is about."""
+    if isinstance(detail, Mapping):
+        for name, inner in detail.items():
+            here = under if name == "non_field_errors" else f"{under}/{_escaped(str(name))}"
+            yield from pointed(inner, here)
+    elif isinstance(detail, list | tuple) and any(isinstance(each, Mapping) for each in detail):
+        for number, inner in enumerate(detail):
+            yield from pointed(inner, f"{under}/{number}")
+    elif isinstance(detail, list | tuple):
+        for words in detail:
+            yield under, str(words)
+    else:
+        yield under, str(detail)
+
+
+def _escaped(name: str) -> str:
+    """A member as it stands in a pointer (RFC 6901, section 3)."""
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -49,13 +104,26 @@ def problem(error: APIException) -> dict[str, Any]:
         "title": HTTPStatus(error.status_code).phrase,
         "status": error.status_code,
     }
+    faults = _faults(error)
+    if not faults:
+        return {**body, "detail": str(error.detail)}
+    return {**body, "detail": "; ".join(_in_words(each) for each in faults), "errors": faults}
+
+
+def _faults(error: APIException) -> list[Fault]:
+    if isinstance(error, Invalid):
+        return error.faults
     if isinstance(error, ValidationError) and isinstance(error.detail, dict):
-        errors = [{"parameter": name, "detail": message} for name, message in _messages(error.detail)]
-        return {**body, "detail": "; ".join(f"{e['parameter']}: {e['detail']}" for e in errors), "errors": errors}
-    return {**body, "detail": str(error.detail)}
+        return [{"parameter": name, "detail": message} for name, message in _messages(error.detail)]
+    return []
 
 
-def _messages(detail: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _in_words(fault: Fault) -> str:
+    where = fault.get("parameter") or fault.get("pointer")
+    return f"{where}: {fault['detail']}" if where else str(fault["detail"])
+
+
+def _messages(detail: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, messages in detail.items():
         for message in messages if isinstance(messages, list) else [messages]:
             yield name, str(message)

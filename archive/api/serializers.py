@@ -12,7 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from archive import uris
-from archive.models import Contribution, DocumentEvent, DocumentNumber, Page, Text
+from archive.models import Contribution, DocumentEvent, DocumentNumber, DocumentRelation, Page, Subject, Text
 from archive.models.agent import AgentKind
 
 TAG = "BCP 47 tag, such as `ru` or `zh-Hans`; empty where unknown."
@@ -60,9 +60,31 @@ class ContributionSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(Contribution.Role.choices)
     name = serializers.CharField(help_text="The name by which the archive knows the agent.")
     as_written = serializers.CharField(help_text="The name on the document.")
+    agent_identifier = serializers.CharField()
     agent_uri = serializers.URLField()
     agent_kind = serializers.ChoiceField(AgentKind.choices)
+    certain = serializers.BooleanField(help_text="Whether the archive is sure that this agent was meant.")
     copies = serializers.IntegerField(allow_null=True, help_text="How many copies the agent received.")
+
+
+class SubjectSerializer(serializers.Serializer[Any]):
+    """An agent, a concept or a place that the document has to do with."""
+
+    relation = serializers.ChoiceField(Subject.Relation.choices)
+    kind = serializers.ChoiceField(["agent", "concept", "place"])
+    name = serializers.CharField()
+    identifier = serializers.CharField()
+    uri = serializers.URLField()
+    certain = serializers.BooleanField()
+
+
+class RelationSerializer(serializers.Serializer[Any]):
+    """Another public document, and how this one stands to it."""
+
+    kind = serializers.ChoiceField(DocumentRelation.Kind.choices)
+    identifier = serializers.CharField()
+    uri = serializers.URLField()
+    title = serializers.CharField()
 
 
 class TextSerializer(serializers.Serializer[Any]):
@@ -71,6 +93,16 @@ class TextSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(Text.Kind.choices)
     language = serializers.CharField(help_text=TAG)
     body = serializers.CharField(help_text="The words, with the line breaks of the source.")
+    method = serializers.CharField(help_text="human, machine or revised; empty where unknown.")
+    made_by = serializers.CharField(help_text="Who transcribed or translated it, or which program did.")
+    licence_uri = serializers.CharField()
+
+
+class NumberedTextSerializer(TextSerializer):
+    """A text by its number."""
+
+    number = serializers.IntegerField(help_text="Its place among the texts of the document, from 1.")
+    document = serializers.CharField(help_text="Identifier of the document.")
 
 
 class ReferenceSerializer(serializers.Serializer[Any]):
@@ -104,6 +136,22 @@ class PageSerializer(serializers.Serializer[Any]):
     language = serializers.CharField(help_text=TAG)
 
 
+class LineSerializer(serializers.Serializer[Any]):
+    """A line on a page image; the box in pixels from the upper left corner."""
+
+    text = serializers.CharField()
+    x = serializers.IntegerField()
+    y = serializers.IntegerField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+
+class PageWithLinesSerializer(PageSerializer):
+    """A page image, with what stands on it."""
+
+    lines = LineSerializer(many=True)
+
+
 class StatementSerializer(serializers.Serializer[Any]):
     """A further Dublin Core statement."""
 
@@ -122,6 +170,21 @@ class RepresentationSerializer(serializers.Serializer[Any]):
     changed_at = serializers.DateTimeField()
 
 
+class PartSerializer(serializers.Serializer[Any]):
+    """A piece of text, and whether it answers the query."""
+
+    text = serializers.CharField()
+    hit = serializers.BooleanField()
+
+
+class ExcerptSerializer(serializers.Serializer[Any]):
+    """A piece of the document that answers the query; joined, the parts are its text."""
+
+    field = serializers.CharField()
+    language = serializers.CharField(help_text=TAG)
+    parts = PartSerializer(many=True)
+
+
 class DocumentSummarySerializer(serializers.Serializer[Any]):
     """A document in a list."""
 
@@ -138,12 +201,20 @@ class DocumentSummarySerializer(serializers.Serializer[Any]):
     representations = RepresentationSerializer(many=True)
 
 
+class FoundDocumentSerializer(DocumentSummarySerializer):
+    """A document in a list, with what answers the query."""
+
+    excerpts = ExcerptSerializer(many=True, help_text="Empty without a query.")
+
+
 class DocumentSerializer(DocumentSummarySerializer):
     """Everything that is said of a document."""
 
     numbers = NumberSerializer(source="description.numbers", many=True)
     events = EventSerializer(source="description.events", many=True)
     contributions = ContributionSerializer(source="description.contributions", many=True)
+    subjects = SubjectSerializer(source="description.subjects", many=True)
+    relations = RelationSerializer(source="description.relations", many=True)
     distribution = serializers.CharField(source="description.distribution")
     distribution_copies = serializers.IntegerField(source="description.distribution_copies", allow_null=True)
     distribution_possibly_truncated = serializers.BooleanField(source="description.distribution_possibly_truncated")
@@ -152,6 +223,7 @@ class DocumentSerializer(DocumentSummarySerializer):
     citation = serializers.CharField(source="description.citation")
     rights = serializers.CharField(source="description.rights")
     rights_uri = serializers.CharField(source="description.rights_uri")
+    rights_holder = serializers.CharField(source="description.rights_holder")
     source_url = serializers.CharField(source="description.source_url")
     pages = PageSerializer(source="description.pages", many=True)
     statements = StatementSerializer(source="description.statements", many=True)
@@ -190,16 +262,24 @@ class RootSerializer(serializers.Serializer[Any]):
     """Where everything is."""
 
     documents = serializers.URLField()
+    agents = serializers.URLField()
+    places = serializers.URLField()
+    concepts = serializers.URLField()
+    schemes = serializers.URLField()
+    units = serializers.URLField()
     collections = serializers.URLField()
     accessions = serializers.URLField(help_text="For those who may hand files in.")
     schema = serializers.URLField(help_text="This description of the API in OpenAPI.")
 
 
-class ParameterErrorSerializer(serializers.Serializer[Any]):
-    """What is wrong with one parameter."""
+class FaultSerializer(serializers.Serializer[Any]):
+    """What is wrong with one part of a request: a parameter or header, or a member of the body."""
 
-    parameter = serializers.CharField()
+    parameter = serializers.CharField(required=False)
+    pointer = serializers.CharField(required=False, help_text="JSON pointer (RFC 6901) into the body.")
     detail = serializers.CharField()
+    start = serializers.IntegerField(required=False, help_text="Where in the value of the parameter it begins.")
+    end = serializers.IntegerField(required=False)
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
@@ -209,6 +289,6 @@ class ProblemSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = ParameterErrorSerializer(  # type: ignore[assignment] # DRF takes declared fields off the class
+    errors = FaultSerializer(  # type: ignore[assignment] # DRF takes declared fields off the class
         many=True, required=False
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from archive.api import accession_verbs, accession_views, views
+from archive.api import accession_verbs, accession_views, collection_views, document_views, things, views
 from archive.api.access import ProtectedAPIView
 
 app_name = "archive_api"
@@ -20,11 +20,24 @@ BELOW: dict[str, type[ProtectedAPIView]] = {
     "undo": accession_verbs.Undo,
 }
 
+THINGS: tuple[tuple[str, type[things.ThingList], type[things.ThingDetail]], ...] = (
+    ("agent", things.AgentList, things.AgentDetail),
+    ("place", things.PlaceList, things.PlaceDetail),
+    ("concept", things.ConceptList, things.ConceptDetail),
+    ("scheme", things.SchemeList, things.SchemeDetail),
+    ("unit", things.UnitList, things.UnitDetail),
+)
+
 urlpatterns = [
     path("", views.Root.as_view(), name="root"),
-    path("documents/", views.DocumentList.as_view(), name="documents"),
-    path("documents/<slug:identifier>/", views.DocumentDetail.as_view(), name="document"),
-    path("collections/", views.CollectionList.as_view(), name="collections"),
+    path("documents/", document_views.DocumentList.as_view(), name="documents"),
+    path("documents/<slug:identifier>/", document_views.DocumentDetail.as_view(), name="document"),
+    path("documents/<slug:identifier>/texts/<int:number>/", document_views.TextDetail.as_view(), name="document-text"),
+    path("documents/<slug:identifier>/pages/", document_views.PageList.as_view(), name="document-pages"),
+    *(path(f"{name}s/", many.as_view(), name=f"{name}s") for name, many, _ in THINGS),
+    *(path(f"{name}s/<slug:identifier>/", one.as_view(), name=name) for name, _, one in THINGS),
+    path("collections/", collection_views.CollectionList.as_view(), name="collections"),
+    path("collections/<slug:slug>/", collection_views.CollectionDetail.as_view(), name="collection"),
     path("accessions/", accession_views.AccessionList.as_view(), name="accessions"),
     path("accessions/<int:pk>/", accession_views.AccessionDetail.as_view(), name="accession"),
     *(path(f"accessions/<int:pk>/{name}/", view.as_view(), name=f"accession-{name}") for name, view in BELOW.items()),

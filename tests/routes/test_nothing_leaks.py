@@ -79,9 +79,33 @@ DOORS: dict[str, tuple[str, ...]] = {
         "/api/documents/?date_from=1777-01-01&date_to=1777-12-31",
         "/api/documents/?language=cu",
         "/api/documents/?original_language=cu",
+        "/api/documents/?q={word}",
+        '/api/documents/?q="{word}"&facets=person,place,subject,type,fond,collection,has,date',
+        "/api/documents/?facets=person,place,subject,type,language,original_language,fond,collection,has,date",
+        "/api/documents/?person={agent}",
+        "/api/documents/?place={place}&order=newest",
+        "/api/documents/?concept={concept}",
+        "/api/documents/?subject={concept}&fields=title,excerpts",
+        "/api/documents/?unit={unit}",
+        "/api/documents/?fond={unit}",
     ),
-    "archive_api:document": ("/api/documents/{id}/",),
+    "archive_api:document": ("/api/documents/{id}/", "/api/documents/{id}/?fields=title"),
+    "archive_api:document-text": ("/api/documents/{id}/texts/1/",),
+    "archive_api:document-pages": ("/api/documents/{id}/pages/",),
     "archive_api:collections": ("/api/collections/",),
+    "archive_api:collection": ("/api/collections/{slug}/", "/api/collections/open/"),
+    **{
+        f"archive_api:{kind}s": (f"/api/{kind}s/", f"/api/{kind}s/?name={{word}}")
+        for kind in ("agent", "place", "concept")
+    },
+    **{
+        f"archive_api:{kind}": (f"/api/{kind}s/{{{kind}}}/", f"/api/{kind}s/known/")
+        for kind in ("agent", "place", "concept")
+    },
+    "archive_api:schemes": ("/api/schemes/",),
+    "archive_api:scheme": ("/api/schemes/{scheme}/",),
+    "archive_api:units": ("/api/units/", "/api/units/?parent={unit}", "/api/units/?level=repository"),
+    "archive_api:unit": ("/api/units/{unit}/",),
     "archive_api:accessions": ("/api/accessions/", "/api/accessions/?state=done"),
     "archive_api:accession": ("/api/accessions/1/", "/api/accessions/999/"),
     **{
@@ -355,6 +379,7 @@ def built() -> SimpleNamespace:
             "page": (*Page.objects.exclude(document=public).values_list("identifier", flat=True), f"{NOBODY}.1"),
             "agent": (*(f"agent-{each}" for each in documents), NOBODY),
             **{kind: (*(f"{kind}-{each}" for each in documents), NOBODY) for kind in ("place", "concept", "unit")},
+            "scheme": (*(f"xyzzy-{each}" for each in documents), NOBODY),
             "slug": ("xyzzy-below", "xyzzy-alone", "former", NOBODY),
             "word": ("Xyzzytitle", "Xyzzybody", "Xyzzypseudonym", "Xyzzyname", "Xyzzyverbatim", "draft0", NOBODY),
         },
