@@ -6,13 +6,14 @@ that names the one it replaces is compared with all of that.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from archive.accession.report import VANISHED, Report
 from archive.models import Accession, AccessionItem, AccessionSource
-from archive.models.accession import AccessionState, SourceState
+from archive.models.accession import AccessionState, ItemState, SourceState
 
 #: Accessions whose documents came in and are not taken back.
 STANDING = (AccessionState.DONE, AccessionState.DONE_WITH_ERRORS, AccessionState.CANCELLED)
@@ -70,8 +71,20 @@ def _same_sources(accession: Accession) -> list[int]:
     return sorted(dict(earlier.order_by("pk").values_list("name", "pk")).values())
 
 
+def _refused_without_a_name(accession: Accession) -> QuerySet[AccessionItem, str]:
+    """The files of what was refused and might be any document of its file."""
+    unnamed = accession.items.filter(state=ItemState.REFUSED, identity="").order_by()
+    return unnamed.values_list("source__name", flat=True)
+
+
+def _said(item: AccessionItem, refused: int) -> str:
+    among = f", or it is among the {refused:,} that were refused this time" if refused else ""
+    return f"Accession {item.accession_id} had it{among}. It stays in the archive as it is."
+
+
 def vanished_reports(accession: Accession) -> Iterator[Report]:
     """The same as reports, by identity and title."""
+    refused = Counter(_refused_without_a_name(accession))
     for item in vanished(accession):
         assert item.document is not None, "only those with a document are found"  # noqa: S101
         yield Report(
@@ -80,7 +93,5 @@ def vanished_reports(accession: Accession) -> Iterator[Report]:
             identifier=item.document.identifier,
             identity=item.identity,
             title=item.document.title,
-            notices=[
-                {"message": f"Accession {item.accession_id} had it. It stays in the archive as it is.", "span": None}
-            ],
+            notices=[{"message": _said(item, refused[item.source.name]), "span": None}],
         )

@@ -14,11 +14,13 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive import accession as verbs
 from archive.accession import permissions
+from archive.accession.pace import pace_of
 from archive.admin.accession_decisions import DecidedAdmin
 from archive.admin.badges import badge
 from archive.admin.originals import refused_file
@@ -142,6 +144,7 @@ class AccessionAdmin(RereadActions, DecidedAdmin, SteeredAdmin):
         """With a page of the sources, and a page of the documents."""
         if accession := kwargs.get("obj"):
             accession.counts = _counts([accession.pk])[accession.pk]
+            accession.pace = 0 if accession.finished_at else pace_of(accession, now=timezone.now())
             sources = accession.sources.annotate(found=Count("items")).order_by("pk")
             items = accession.items.select_related("document", "source").defer("understood")
             items = items.order_by("source_id", "part")
@@ -182,7 +185,8 @@ class AccessionAdmin(RereadActions, DecidedAdmin, SteeredAdmin):
         files = progress_bar(counts["sources"], unfinished=AccessionSource.OPEN, of="files")
         if not any(counts["items"].values()):
             return files
-        documents = progress_bar(counts["items"], unfinished=AccessionItem.OPEN, of="documents")
+        pace = getattr(accession, "pace", 0)
+        documents = progress_bar(counts["items"], unfinished=AccessionItem.OPEN, of="documents", pace=pace)
         reading = any(counts["sources"].get(state) for state in AccessionSource.OPEN)
         return format_html("{}<br>{}", files, documents) if reading else documents
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from archive.accession.pace import paced
 from archive.accession.standing import Standing, standing_of
 
 __all__ = ["Bar", "Standing", "standing_of"]
@@ -52,18 +53,5 @@ class Bar:
         """``120 of 483 documents, 52 a second, 7 s left``."""
         said = f"{standing.done:,} of {standing.total:,} {standing.of}"
         passed, done = now - self._since, standing.done - self._first
-        if passed > 0 and done > 0:
-            rate = done / passed
-            said += f", {rate:,.3g} a second"
-            if standing.done < standing.total:
-                said += f", {_span((standing.total - standing.done) / rate)} left"
-        return said
-
-
-def _span(seconds: float) -> str:
-    """A span of time in two units at most."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    hours, minutes = divmod(whole // 60, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {whole % 60} s"
+        pace = paced(standing, done / passed) if passed > 0 and done > 0 else ""
+        return ", ".join(filter(None, (said, pace)))

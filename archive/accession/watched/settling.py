@@ -91,8 +91,11 @@ def _write(path: Path, content: bytes) -> None:
 
 def _report(accession: Accession, told: list[tuple[str, str]]) -> str:
     """For people: what is not in, each with the reason below it."""
-    came_in = accession.items.filter(state__in=accession.items.model.CAME_IN).count()
-    lines = [f"{accession}, {timezone.now():%Y-%m-%d %H:%M} UTC: {came_in:,} documents came in. Not in:", ""]
+    there = accession.items.filter(state__in=accession.items.model.CAME_IN)
+    known = there.filter(state=ItemState.KNOWN).count()
+    already = f"{known:,} were known already" if known else ""
+    told_of = ", ".join(filter(None, (f"{there.count() - known:,} documents came in", already)))
+    lines = [f"{accession}, {timezone.now():%Y-%m-%d %H:%M} UTC: {told_of}. Not in:", ""]
     for name, reason in told:
         lines += [name, *(f"    {line}" for line in reason.splitlines()), ""]
     lines.append("Mend these files and put them into the watched folder again.")

@@ -157,6 +157,15 @@ def test_what_is_in_the_source_no_more_is_told_and_stays():
     assert Document.objects.filter(pk=gone.pk).exists()
 
 
+def test_what_may_be_among_the_refused_is_not_told_as_gone_without_saying_so():
+    bring_in(Source("box.csv", b"id,title\n1,Minutes\n2,Letter\n"))
+
+    *_, told = accession.rehearse([Source("box.csv", b"id,title\n1,Minutes\n2,Letter,x\n")])
+
+    assert (told.outcome, told.title) == ("vanished", "Letter")
+    assert "or it is among the 1 that were refused this time" in told.notices[0]["message"]
+
+
 def test_source_of_another_name_has_lost_nothing_unless_it_replaces():
     first = bring_in(source(FILIPPOV), source(ROSHCHIN))
     second = bring_in(Source("other.txt", FILIPPOV.read_bytes()))

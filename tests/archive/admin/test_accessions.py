@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import html
+import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from archive import tasks
-from archive.models import Accession, AccessionSource, Original
+from archive.models import Accession, AccessionItem, AccessionSource, Original
 from tests.archive.admin.conftest import logged_in
 from tests.builders import a_collection
 
 pytestmark = pytest.mark.django_db
 
 ADD = reverse("admin:archive_accession_add")
+
+
+def a_running_accession(*, queued: int) -> Accession:
+    accession = Accession.objects.create(state="running")
+    for _ in range(queued):
+        an_item(accession, state="queued")
+    return accession
+
+
+def an_item(accession: Accession, **columns) -> None:
+    source, _ = AccessionSource.objects.get_or_create(accession=accession, name="a.csv", state="read", position=1)
+    part = accession.items.count()
+    AccessionItem.objects.create(accession=accession, source=source, part=part, identity=f"record:{part}", **columns)
 
 
 def a_file(name: str, content: bytes = b"Nothing that any reader knows.\n") -> SimpleUploadedFile:
@@ -36,6 +52,15 @@ def test_two_files_become_two_sources_and_the_refusals_are_shown(archivist, work
     assert (accession.state, accession.collection.slug, accession.created_by.username) == ("failed", "korea", "user-0")
     assert all(each.reason and html.escape(each.reason) in page for each in sources)
     assert "2 refused" in page
+
+
+def test_page_tells_how_quickly_documents_come_in_and_how_long_the_rest_takes(archivist):
+    accession = a_running_accession(queued=30)
+    for seconds in (20, 10, 10):
+        an_item(accession, state="created", finished_at=timezone.now() - timedelta(seconds=seconds))
+
+    page = archivist.get(reverse("admin:archive_accession_change", args=[accession.pk])).content.decode()
+    assert re.search(r"3 of 33 documents, 0\.[0-9]+ a second, 5 min [0-9]+ s left", page)
 
 
 def test_empty_file_is_refused_on_the_record(archivist, worked_off):
