@@ -46,6 +46,12 @@ class Processes:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def kill_child(self, process: subprocess.Popen[bytes]) -> None:
+        """Kill what a process has started, as the system does where memory is short; the process itself goes on."""
+        with suppress(ProcessLookupError, FileNotFoundError):
+            for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+                os.kill(int(child), signal.SIGKILL)
+
     def end(self) -> None:
         """Kill whatever still runs."""
         for process in self.running:
@@ -86,6 +92,11 @@ class Site:
         """Start a Celery worker, which need not be ready when this returns: messages wait for it."""
         command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency", "1", *options]
         return self.processes.start(*command, "--loglevel", "INFO", log=self.log, env=self.environment)
+
+    def beat(self) -> subprocess.Popen[bytes]:
+        """Start what reminds the workers, apart from them: a worker's only children are then those that work."""
+        command = [sys.executable, "-m", "celery", "-A", "config", "beat"]
+        return self.processes.start(*command, log=self.folder / "beat.log", env=self.environment)
 
     @property
     def log(self) -> Path:

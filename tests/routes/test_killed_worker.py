@@ -67,17 +67,19 @@ def assert_every_document_is_there_once(site: Site, files: int) -> None:
     assert site.rows("SELECT count(*), count(DISTINCT document_id) FROM archive_revision") == [(files, files)]
 
 
-def test_accession_goes_on_when_the_worker_is_back(tmp_path, processes):
+def test_accession_goes_on_when_a_child_of_the_worker_dies_and_when_the_worker_is_back(tmp_path, processes):
     files = 450
     site = submitted(tmp_path, processes, SUBMIT % (files, False))
 
-    for moment in (being_read, being_entered):
-        worker = site.worker("-B")
-        site.wait_until(lambda moment=moment: moment(site))
-        processes.kill(worker)
-        assert not finished(site), "the worker was too fast for this test: hand in more files"
+    site.beat()
+    worker = site.worker()
+    site.wait_until(lambda: being_read(site))
+    processes.kill_child(worker)
+    site.wait_until(lambda: being_entered(site))
+    processes.kill(worker)
+    assert not finished(site), "the worker was too fast for this test: hand in more files"
 
-    site.worker("-B")
+    site.worker()
     site.wait_until(lambda: finished(site))
     assert_every_document_is_there_once(site, files)
 
@@ -112,14 +114,19 @@ def test_accession_survives_twenty_kills(tmp_path, processes, broker, script, re
     site = submitted(tmp_path, processes, script, broker=url, **settings)
     documents = 400 if "110692" in script else 2000
 
+    site.beat()
+    worker = site.worker()
     for _ in range(20):
-        worker, before = site.worker("-B"), steps(site)
+        before = steps(site)
         # Either at once when something was written, or a moment later, in the middle of the next step.
         site.wait_until(lambda before=before: steps(site) > before or being_read(site) or being_entered(site))
         time.sleep(chance.uniform(0, 0.5))
-        processes.kill(worker)
+        if chance.random() < 0.5:
+            processes.kill_child(worker)
+        else:
+            processes.kill(worker)
+            worker = site.worker()
 
-    site.worker("-B")
     # What is to be published has to be typeset, at a third of a second each, or a whole one where others work too.
     site.wait_until(lambda: finished(site), patience=2 * documents)
     assert_every_document_is_there_once(site, documents)
