@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from archive.admin.wording import WrittenForm
-from harvest.client.addresses import endpoint
-from harvest.client.failures import Forbidden
+from archive.fetching.addresses import endpoint
+from archive.fetching.failures import Forbidden
 from harvest.models import HarvestSource
 from harvest.models.source import CheckState
 

@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from archive.conf import conf
+from archive.fetching.transport import fetch
 from harvest.client.failures import HarvestFailed, Unavailable
-from harvest.client.transport import fetch
 from harvest.models import HarvestSource
 
 #: Seconds that are waited within a request; where more is asked for, the run is put off, and the worker is free.

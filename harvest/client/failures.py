@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from archive.fetching.failures import FetchFailed, Forbidden, Unavailable, Unusable
 
-class HarvestFailed(Exception):  # noqa: N818 - the name says the outcome
-    """It cannot go on as it is; asking again gives the same answer."""
+__all__ = ["Forbidden", "HarvestFailed", "NotOai", "Refused", "Unavailable", "Unusable"]
 
-
-class Forbidden(HarvestFailed):
-    """The address is none that this site asks: not public, another scheme or port, another kind of address."""
+#: It cannot go on as it is; asking again gives the same answer. What cannot be fetched cannot be harvested.
+HarvestFailed = FetchFailed
 
 
 class NotOai(HarvestFailed):
-    """What was answered is not OAI-PMH, or larger than the site takes."""
+    """What was answered is not OAI-PMH."""
 
 
 class Refused(HarvestFailed):
@@ -21,11 +20,3 @@ class Refused(HarvestFailed):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"The repository answers {code}: {message}" if message else f"The repository answers {code}.")
         self.code = code
-
-
-class Unavailable(Exception):  # noqa: N818 - the name says the outcome
-    """No answer now. ``after`` is the number of seconds that the repository asks to wait, if it does."""
-
-    def __init__(self, message: str, *, after: int | None = None) -> None:
-        super().__init__(message)
-        self.after = after

@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from harvest.client import addresses, transport
+from archive.fetching import addresses, transport
 from harvest.client.failures import Forbidden, HarvestFailed
 from tests.harvest.client.repository import Repository, serving
 

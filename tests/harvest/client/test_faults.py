@@ -7,8 +7,9 @@ import time
 
 import pytest
 
+from archive.fetching import transport
 from harvest import client
-from harvest.client import failures, transport, work
+from harvest.client import failures, work
 from harvest.client.conversation import seconds_of
 from harvest.client.mending import mended, separated
 from harvest.models import HarvestRun
@@ -278,7 +279,7 @@ def test_connection_is_cut_where_it_would_not_end(open_to, say, limits, words):
     with speaking(say) as port:
         open_to(port, **limits)
 
-        with pytest.raises((failures.Unavailable, failures.NotOai), match=words):
+        with pytest.raises((failures.Unavailable, failures.Unusable), match=words):
             transport.fetch(f"http://127.0.0.1:{port}/oai", headers={})
 
 

@@ -22,8 +22,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from archive.conf import conf
-from harvest.client.addresses import Endpoint, endpoint, public_addresses
-from harvest.client.failures import Forbidden, HarvestFailed, NotOai, Unavailable
+from archive.fetching.addresses import Endpoint, endpoint, public_addresses
+from archive.fetching.failures import FetchFailed, Forbidden, Unavailable, Unusable
 
 #: Seconds that a connection may take to be made, or be silent.
 SILENCE = 20
@@ -53,7 +53,7 @@ def fetch(url: str, *, headers: Mapping[str, str]) -> Answer:
     """Ask an address with GET, and what it is redirected to.
 
     :raises Forbidden: the address, or one that it is redirected to, is none that this site asks.
-    :raises NotOai: the answer is larger than the site takes.
+    :raises Unusable: the answer is larger than the site takes.
     :raises Unavailable: no whole answer came within the time that the site gives it.
     """
     ends = time.monotonic() + conf().HARVEST_SECONDS
@@ -67,7 +67,7 @@ def fetch(url: str, *, headers: Mapping[str, str]) -> Answer:
         if to.scheme == "https" and onward.scheme != "https":
             raise Forbidden(f"{to.url} redirects from https to http ({onward.url}), where anybody could answer.")
         to = onward
-    raise HarvestFailed(f"{url} redirects more than {REDIRECTS} times.")
+    raise FetchFailed(f"{url} redirects more than {REDIRECTS} times.")
 
 
 def _ask(to: Endpoint, headers: Mapping[str, str], ends: float) -> Answer:
@@ -78,7 +78,7 @@ def _ask(to: Endpoint, headers: Mapping[str, str], ends: float) -> Answer:
             with _connected(to, address, ends) as connection:
                 return _answer(connection, to, headers, ends)
         except ssl.SSLError as error:
-            raise HarvestFailed(f"{to.host} cannot prove that it is {to.host}: {error.reason or error}.") from None
+            raise FetchFailed(f"{to.host} cannot prove that it is {to.host}: {error.reason or error}.") from None
         except (HTTPError, HTTPException, OSError, ValueError) as error:
             late = time.monotonic() >= ends
             why = (
@@ -155,7 +155,7 @@ def _pieces(response: Any, ends: float) -> Iterator[bytes]:
 def _decoded(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
     """The body without its compression; a small body that grows without end is stopped where it passes the limit."""
     if encoding not in _ENCODINGS:
-        raise NotOai(f"The answer is compressed in a way that was not asked for ({encoding[:40]!r}).")
+        raise Unusable(f"The answer is compressed in a way that was not asked for ({encoding[:40]!r}).")
     return _inflated(pieces, _ENCODINGS[encoding]) if _ENCODINGS[encoding] else pieces
 
 
@@ -178,8 +178,8 @@ def _inflated(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
         raise Unavailable("The answer breaks off within its compression.")
 
 
-def _too_large() -> NotOai:
+def _too_large() -> Unusable:
     limit = conf().HARVEST_ANSWER_LIMIT // 1024 // 1024
-    return NotOai(
+    return Unusable(
         f"The answer has more than {limit} MB, the most that this site takes (FONDS['HARVEST_ANSWER_LIMIT'])."
     )

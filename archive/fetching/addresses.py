@@ -1,8 +1,8 @@
-"""Addresses that a harvest may ask: public ones, with the schemes and ports that the site allows.
+"""Addresses that this site may ask: public ones, with the schemes and ports that the site allows.
 
-Who can enter a source could otherwise let the site ask what only the site can reach: the database next to it, the
+Who can enter an address could otherwise let the site ask what only the site can reach: the database next to it, the
 cloud's metadata service. So a name is resolved here, every address that it has is judged, and the connection is made
-to the address that was judged (``harvest.client.transport``): a name that is resolved again may lead elsewhere.
+to the address that was judged (``archive.fetching.transport``): a name that is resolved again may lead elsewhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from archive.conf import conf
-from harvest.client.failures import Forbidden, Unavailable
+from archive.fetching.failures import Forbidden, Unavailable
 
 #: What an address may hold as it is; everything else is percent-encoded (RFC 3986, section 2).
 _AS_WRITTEN = "/?&=%:;@+,!$'()*~-._[]"
@@ -85,7 +85,7 @@ def public_addresses(to: Endpoint) -> list[str]:
     addresses = list(dict.fromkeys(str(sockaddr[0]).partition("%")[0] for *_, sockaddr in found))
     for each in addresses:
         if not _allowed(ipaddress.ip_address(each)):
-            raise Forbidden(f"{to.host} is at {each}, which is not a public address. Only public ones are harvested.")
+            raise Forbidden(f"{to.host} is at {each}, which is not a public address. Only public ones are asked.")
     return addresses
 
 
