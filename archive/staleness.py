@@ -18,6 +18,7 @@ from archive.models import (
     ArchivalUnit,
     Collection,
     Concept,
+    ConceptScheme,
     Contribution,
     Document,
     Kind,
@@ -53,12 +54,19 @@ def mark_around(model: type[models.Model], keys: Iterable[int]) -> None:
         mark_named_by(Document.objects.public().filter(pk__in=ids))
     elif model is ArchivalUnit:
         _mark_units_around(ids)
+    elif model is ConceptScheme:
+        mark(Kind.SCHEME, ids)
+        mark(Kind.CONCEPT, Concept.objects.filter(scheme__in=ids).order_by().values_list("pk", flat=True))
+    elif model is Concept:
+        marked = _with_neighbours(Kind.CONCEPT, set(ids))
+        mark(Kind.CONCEPT, marked)
+        mark(Kind.SCHEME, _schemes_of(marked))
     elif model in _KINDS:
         mark(_KINDS[model], _with_neighbours(_KINDS[model], set(ids)))
 
 
 def mark_named_by(documents: DocumentQuerySet) -> dict[Kind, list[int]]:
-    """Mark the agents, places and concepts that documents name, and the collections that they are in; return them.
+    """Mark the agents, places and concepts that documents name, with their schemes, and the collections; return them.
 
     They become public with the first document and are withdrawn with the last; what they name themselves follows.
     """
@@ -74,6 +82,8 @@ def mark_named_by(documents: DocumentQuerySet) -> dict[Kind, list[int]]:
         "collection_id", flat=True
     ))  # fmt: skip
     marked = {kind: sorted(_with_neighbours(kind, things)) for kind, things in found.items() if things}
+    if Kind.CONCEPT in marked:
+        marked[Kind.SCHEME] = sorted(_schemes_of(marked[Kind.CONCEPT]))
     for kind, things in marked.items():
         mark(kind, things)
     return marked
@@ -101,6 +111,12 @@ def _with_neighbours(kind: Kind, things: set[int]) -> set[int]:
             found |= {pk for pk in above if pk}
         return found
     return things
+
+
+def _schemes_of(concepts: Iterable[int]) -> set[int]:
+    """The schemes of concepts: each is public with the first of its own."""
+    rows = Concept.objects.filter(pk__in=list(concepts)).order_by()
+    return set(rows.values_list("scheme_id", flat=True).distinct())
 
 
 def mark_units_of(documents: DocumentQuerySet) -> list[int]:

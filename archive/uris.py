@@ -71,6 +71,11 @@ def concept(identifier: str) -> str:
     return absolute(f"/concepts/{identifier}")
 
 
+def scheme(slug: str) -> str:
+    """The URI of a concept scheme."""
+    return absolute(f"/schemes/{slug}")
+
+
 def unit(identifier: str) -> str:
     """The URI of an archival unit."""
     return absolute(f"/units/{identifier}")

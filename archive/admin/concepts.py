@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, ManyToManyField
 from django.http import HttpRequest
 
+from archive import staleness
 from archive.admin.authorities import AuthorityAdmin, StandingFilter
 from archive.admin.meanwhile import GuardedForm
 from archive.admin.wording import WRITTEN, WrittenForm
@@ -80,6 +81,11 @@ class ConceptSchemeAdmin(admin.ModelAdmin):
     search_fields = ("title", "slug")
     fields = ("title", "slug", "uri", "description")
     show_full_result_count = False
+
+    def save_model(self, request: HttpRequest, obj: ConceptScheme, form: Any, change: bool) -> None:
+        """Save; its concepts say its title."""
+        super().save_model(request, obj, form, change)
+        staleness.mark_around(ConceptScheme, [obj.pk])
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of concepts."""

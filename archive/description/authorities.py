@@ -1,4 +1,4 @@
-"""Records of agents, places, concepts and collections: everything that is said of each, the way descriptions do.
+"""Records of agents, places, concepts and so on: everything that is said of each, the way descriptions do.
 
 Only of those that everybody may know: public documents name them, or are in them; and what they name is public too.
 """
@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from archive import uris
 from archive.description.parts import LanguageString, LinkDescription
 from archive.models import (
@@ -18,6 +20,7 @@ from archive.models import (
     Collection,
     Concept,
     ConceptLabel,
+    ConceptScheme,
     Place,
     PlaceName,
 )
@@ -74,7 +77,7 @@ class ConceptRecord:
     uri: str
     name: str
     notation: str
-    #: URI of the scheme, where it has one at its owner's, and its title.
+    #: URI of the scheme, and its title.
     scheme: str
     scheme_title: str
     broader: tuple[str, ...]
@@ -99,7 +102,23 @@ class CollectionRecord:
     sets: tuple[str, ...] = ()
 
 
-Record = AgentRecord | PlaceRecord | ConceptRecord | CollectionRecord
+@dataclass(frozen=True, slots=True)
+class SchemeRecord:
+    """A concept scheme. Each concept says that it is in it: there can be any number.
+
+    ``owner`` is the address of the vocabulary at somebody else's, empty where it is the archive's own.
+    """
+
+    key: int
+    identifier: str
+    uri: str
+    title: str
+    description: str
+    owner: str
+    sets: tuple[str, ...] = ()
+
+
+Record = AgentRecord | PlaceRecord | ConceptRecord | CollectionRecord | SchemeRecord
 
 
 def public_agents(keys: Iterable[int]) -> set[int]:
@@ -120,6 +139,12 @@ def public_concepts(keys: Iterable[int]) -> set[int]:
 def public_collections(keys: Iterable[int]) -> set[int]:
     """Those of some collections that everybody may know of."""
     return set(Collection.objects.public().filter(pk__in=list(keys)).values_list("pk", flat=True))
+
+
+def public_schemes(keys: Iterable[int]) -> set[int]:
+    """Those of some concept schemes that everybody may know of: a public document names a concept of theirs."""
+    named = publicly_named(Concept.objects.filter(scheme=OuterRef("pk"), merged_into=None))
+    return set(ConceptScheme.objects.filter(Exists(named), pk__in=list(keys)).values_list("pk", flat=True))
 
 
 def describe_agents(keys: Iterable[int]) -> list[AgentRecord]:
@@ -185,7 +210,7 @@ def describe_concepts(keys: Iterable[int]) -> list[ConceptRecord]:
             uri=uris.concept(each.identifier),
             name=each.name,
             notation=each.notation,
-            scheme=each.scheme.uri,
+            scheme=uris.scheme(each.scheme.slug),
             scheme_title=each.scheme.title,
             broader=those(each.broader.all()),
             narrower=those(each.narrower.all()),
@@ -214,6 +239,21 @@ def describe_collections(keys: Iterable[int]) -> list[CollectionRecord]:
             children=tuple(below.get(each.pk, ())),
         )
         for each in found
+    ]
+
+
+def describe_schemes(keys: Iterable[int]) -> list[SchemeRecord]:
+    """The records of concept schemes; those that nobody may know of are passed over."""
+    return [
+        SchemeRecord(
+            key=each.pk,
+            identifier=each.slug,
+            uri=uris.scheme(each.slug),
+            title=each.title,
+            description=each.description,
+            owner=each.uri,
+        )
+        for each in ConceptScheme.objects.filter(pk__in=public_schemes(keys)).order_by("pk")
     ]
 
 

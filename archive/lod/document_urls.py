@@ -6,7 +6,7 @@ from archive.lod import views
 
 app_name = "archive_lod_documents"
 
-THING = r"(?P<folder>agents|places|concepts|units|collections)/(?P<identifier>[-A-Za-z0-9_]+)"
+THING = r"(?P<folder>agents|places|concepts|schemes|units|collections)/(?P<identifier>[-A-Za-z0-9_]+)"
 
 urlpatterns = [
     re_path(rf"^{THING}\Z", views.thing, name="thing"),

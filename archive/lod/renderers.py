@@ -69,7 +69,7 @@ class RdfXml:
 
 
 class Thing:
-    """An agent, a place, a concept, an archival unit or a collection in one notation.
+    """An agent, a place, a concept, a concept scheme, an archival unit or a collection in one notation.
 
     RDF/XML is stored under another name than that of documents, by which harvesters are sent records.
     """

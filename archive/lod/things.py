@@ -1,4 +1,4 @@
-"""Graphs of agents, places, concepts, units and collections: what each is, in RiC-O, FOAF, SKOS and Dublin Core.
+"""Graphs of agents, places, concepts, schemes, units and collections: what each is, in RiC-O, FOAF, SKOS, Dublin Core.
 
 What documents say of them stands in the documents' graphs; here is what they are by themselves.
 """
@@ -11,7 +11,14 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
-from archive.description.authorities import AgentRecord, CollectionRecord, ConceptRecord, NameRecord, PlaceRecord
+from archive.description.authorities import (
+    AgentRecord,
+    CollectionRecord,
+    ConceptRecord,
+    NameRecord,
+    PlaceRecord,
+    SchemeRecord,
+)
 from archive.description.units import UnitRecord
 from archive.lod.graph import grouped
 from archive.lod.ranges import LITERAL_TERMS
@@ -81,15 +88,26 @@ def concept(record: ConceptRecord) -> Iterator[Triple]:
         yield Triple(thing, SKOS["prefLabel" if preferred else "altLabel"], words(name.value, name.language))
     if record.notation:
         yield Triple(thing, SKOS["notation"], words(record.notation))
-    scheme = iri(record.scheme) if record.scheme else None
-    if scheme is not None:
-        yield Triple(thing, SKOS["inScheme"], scheme)
-        yield Triple(scheme, A, SKOS["ConceptScheme"])
-        yield Triple(scheme, DCTERMS["title"], words(record.scheme_title))
+    scheme = NamedNode(record.scheme)
+    yield Triple(thing, SKOS["inScheme"], scheme)
+    yield Triple(scheme, A, SKOS["ConceptScheme"])
+    yield Triple(scheme, DCTERMS["title"], words(record.scheme_title))
     for term, others in (("broader", record.broader), ("narrower", record.narrower), ("related", record.related)):
         for other in others:
             yield Triple(thing, SKOS[term], NamedNode(other))
     yield from links(thing, "concept", record.links)
+
+
+def scheme(record: SchemeRecord) -> Iterator[Triple]:
+    """A concept scheme, and the vocabulary that it is taken from, where it is somebody else's."""
+    thing = NamedNode(record.uri)
+    yield Triple(thing, A, SKOS["ConceptScheme"])
+    yield Triple(thing, DCTERMS["title"], words(record.title))
+    if record.description:
+        yield Triple(thing, DCTERMS["description"], words(record.description))
+    owner = iri(record.owner) if record.owner else None
+    if owner is not None:
+        yield Triple(thing, DCTERMS["source"], owner)
 
 
 def collection(record: CollectionRecord) -> Iterator[Triple]:
@@ -168,4 +186,5 @@ GRAPHS: dict[Kind, Callable[[Any], Iterator[Triple]]] = {
     Kind.CONCEPT: concept,
     Kind.COLLECTION: collection,
     Kind.UNIT: unit,
+    Kind.SCHEME: scheme,
 }

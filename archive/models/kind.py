@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     PLACE = "place", "place"
     CONCEPT = "concept", "concept"
     COLLECTION = "collection", "collection"
+    SCHEME = "scheme", "concept scheme"
 
     def number(self, pk: int) -> int:
         """One number for a thing of this kind, unique among all kinds; that of a document is its primary key.

@@ -18,13 +18,15 @@ from archive.description.authorities import (
     describe_collections,
     describe_concepts,
     describe_places,
+    describe_schemes,
     public_agents,
     public_collections,
     public_concepts,
     public_places,
+    public_schemes,
 )
 from archive.description.units import describe_units, public_units
-from archive.models import Agent, ArchivalUnit, Collection, Concept, Kind, Place, Representation, Stale
+from archive.models import Agent, ArchivalUnit, Collection, Concept, ConceptScheme, Kind, Place, Representation, Stale
 from archive.publication.outcome import DATABASE_AWAY
 from archive.representations import Rendered, compare, render_as, write
 from archive.representations import withdraw as withdraw_representations
@@ -54,6 +56,7 @@ TELLERS: dict[Kind, Teller] = {
     Kind.PLACE: Teller(Place, public_places, describe_places),
     Kind.CONCEPT: Teller(Concept, public_concepts, describe_concepts),
     Kind.COLLECTION: Teller(Collection, public_collections, describe_collections),
+    Kind.SCHEME: Teller(ConceptScheme, public_schemes, describe_schemes),
 }
 
 

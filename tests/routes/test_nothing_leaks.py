@@ -227,14 +227,15 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_web:linkset": ("/documents/{id}/linkset",),
     **{
         f"archive_web:{kind}_as": (f"/{kind}s/{{{kind}}}.html", f"/{kind}s/{{{kind}}}.ttl")
-        for kind in ("agent", "place", "concept", "unit")
+        for kind in ("agent", "place", "concept", "unit", "scheme")
     },
     "archive_web:collection_as": ("/collections/{slug}.jsonld", "/collections/open.nt"),
-    "archive_lod_documents:thing": ("/agents/{agent}", "/units/{unit}", "/collections/{slug}"),
+    "archive_lod_documents:thing": ("/agents/{agent}", "/schemes/{scheme}", "/units/{unit}", "/collections/{slug}"),
     "archive_lod_documents:thing_as": ("/agents/{agent}.ttl", "/units/{unit}.rdf", "/agents/known.jsonld"),
     "archive_web:agent": ("/agents/{agent}", "/agents/known"),
     "archive_web:place": ("/places/{place}",),
     "archive_web:concept": ("/concepts/{concept}",),
+    "archive_web:scheme": ("/schemes/{scheme}", "/schemes/{scheme}?after={concept}"),
     # Addresses that no link was made for; those of links are in tests/archive/admin/test_previews.py.
     "archive_web:preview": ("/preview/{id}", "/preview/nonsense"),
     "archive_web:unit": ("/units/{unit}", "/units/{unit}?units=2"),
@@ -298,7 +299,7 @@ def hidden(identifier: str, known: Agent) -> Document:
     code = f"Archive {identifier}" if identifier == "gone000" else f"Xyzzycode {identifier}"
     repository = filled(ArchivalUnit, level="repository", identifier=f"unit-{identifier}", code=code)
     filled(ArchivalReference, document=document, unit=repository)
-    scheme = filled(ConceptScheme, slug=f"xyzzy-{identifier}")
+    scheme = filled(ConceptScheme, slug=f"scheme-{identifier}")
     concept = filled(Concept, scheme=scheme, identifier=f"concept-{identifier}")
     filled(Subject, document=document, concept=concept)
     place = filled(Place, identifier=f"place-{identifier}")
@@ -378,8 +379,10 @@ def built() -> SimpleNamespace:
             "id": (*documents, NOBODY),
             "page": (*Page.objects.exclude(document=public).values_list("identifier", flat=True), f"{NOBODY}.1"),
             "agent": (*(f"agent-{each}" for each in documents), NOBODY),
-            **{kind: (*(f"{kind}-{each}" for each in documents), NOBODY) for kind in ("place", "concept", "unit")},
-            "scheme": (*(f"xyzzy-{each}" for each in documents), NOBODY),
+            **{
+                kind: (*(f"{kind}-{each}" for each in documents), NOBODY)
+                for kind in ("place", "concept", "unit", "scheme")
+            },
             "slug": ("xyzzy-below", "xyzzy-alone", "former", NOBODY),
             "word": ("Xyzzytitle", "Xyzzybody", "Xyzzypseudonym", "Xyzzyname", "Xyzzyverbatim", "draft0", NOBODY),
         },

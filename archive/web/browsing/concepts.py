@@ -9,10 +9,15 @@ from itertools import groupby
 from django.db.models import Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from archive.models import Concept, ConceptScheme
+from archive import schema_org, uris
+from archive.models import Concept, ConceptScheme, Kind
 from archive.naming import public_counts, publicly_named
+from archive.serving import open_to_all
+from archive.web.forms import answered
+from archive.web.panels import Link
 from archive.web.responses import not_found, page
 
 #: Concepts of one scheme on its own page.
@@ -33,9 +38,7 @@ class Entry:
 
 @require_safe
 def concepts(request: HttpRequest) -> HttpResponse:
-    """The schemes with the first concepts of each; with ``scheme``, one page of one of them."""
-    if slug := request.GET.get("scheme", ""):
-        return _scheme(request, slug)
+    """The schemes with the first concepts of each."""
     place = Window(RowNumber(), partition_by="scheme", order_by=["name", "pk"])
     # One more than is shown, to know whether there are more.
     first = _public().alias(place=place).filter(place__lte=FIRST + 1).order_by("scheme__title", "scheme", "name", "pk")
@@ -45,18 +48,29 @@ def concepts(request: HttpRequest) -> HttpResponse:
     return page(request, "archive_web/concepts.html", {"schemes": shown})
 
 
-def _scheme(request: HttpRequest, slug: str) -> HttpResponse:
-    scheme = ConceptScheme.objects.filter(slug=slug).first() if "\0" not in slug else None
-    found = _after(_public().filter(scheme=scheme), request.GET.get("after", ""))
-    listed = list(found[: PART + 1])
-    if scheme is None or not listed:
+@open_to_all
+def scheme(request: HttpRequest, slug: str, extension: str = "") -> HttpResponseBase:
+    """A scheme in one of its forms; its page has the concepts that public documents name, some at a time."""
+    found = ConceptScheme.objects.filter(slug=slug).first()
+    listed = list(_after(_public().filter(scheme=found), request.GET.get("after", ""))[: PART + 1])
+    if found is None or not listed:
         return not_found(request)
-    entries = _entries(listed[:PART], public_counts(Concept, [each.pk for each in listed]))
-    after = entries[-1].identifier if len(listed) > PART else ""
-    begun = bool(request.GET.get("after"))
-    return page(
-        request, "archive_web/scheme.html", {"scheme": scheme, "entries": entries, "after": after, "begun": begun}
-    )
+    uri = uris.scheme(slug)
+
+    def shown(forms: list[Link]) -> HttpResponse:
+        entries = _entries(listed[:PART], public_counts(Concept, [each.pk for each in listed]))
+        context = {
+            "scheme": found,
+            "uri": uri,
+            "forms": forms,
+            "schema": schema_org.thing("DefinedTermSet", uri, found.title, description=found.description),
+            "entries": entries,
+            "after": entries[-1].identifier if len(listed) > PART else "",
+            "begun": bool(request.GET.get("after")),
+        }
+        return page(request, "archive_web/scheme.html", context)
+
+    return answered(request, Kind.SCHEME, slug, uri, extension, shown)
 
 
 def _public() -> QuerySet[Concept]:

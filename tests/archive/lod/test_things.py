@@ -40,7 +40,7 @@ FORMATS = {
     "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
     "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
 }
-ADDRESSES = ("agents/stalin", "places/beijing", "concepts/war", "units/fond45", "collections/korea")
+ADDRESSES = ("agents/stalin", "places/beijing", "concepts/war", "units/fond45", "collections/korea", "schemes/s")
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,9 @@ def archive():
         identifier="beijing", name="Beijing", broader=china, latitude="39.9075", longitude="116.39723", feature="PPLC"
     )
     PlaceName.objects.create(place=beijing, value="Пекин", language="ru")
-    scheme = ConceptScheme.objects.create(slug="s", title="Subjects", uri="http://vocab.example.org/subjects")
+    scheme = ConceptScheme.objects.create(
+        slug="s", title="Subjects", description="What is spoken of.", uri="http://vocab.example.org/subjects"
+    )
     war = Concept.objects.create(identifier="war", scheme=scheme, name="Korean War", notation="951.9")
     war.broader.add(Concept.objects.create(identifier="unnamed", scheme=scheme, name="War"))
     ConceptLabel.objects.create(concept=war, value="Корейская война", language="ru", kind="preferred")
@@ -123,6 +125,11 @@ def test_each_kind_says_what_it_is():
     assert {("skos:prefLabel", "Korean War"), ("skos:prefLabel", "Корейская война")} <= said("concepts/war")
     assert {("rico:identifier", "45"), ("dcterms:title", "Stalin"), ("rico:date", "1912/1953")} <= said("units/fond45")
     assert ("dcterms:title", "The korea collection") in said("collections/korea")
+    assert ("skos:inScheme", "schemes/s") in said("concepts/war")
+    assert {
+        ("rdf:type", NAMESPACES["skos"] + "ConceptScheme"), ("dcterms:title", "Subjects"),
+        ("dcterms:description", "What is spoken of."), ("dcterms:source", "http://vocab.example.org/subjects"),
+    } == said("schemes/s")  # fmt: skip
 
 
 def test_what_is_not_public_is_not_said():
@@ -165,6 +172,26 @@ def test_things_go_with_the_last_document_that_names_them_and_come_back(archive)
 
     publication.publish([archive.pk])
     assert {Client().get(f"/{address}.nt").status_code for address in ADDRESSES} == {200}
+
+
+def test_page_of_a_scheme_has_the_concepts_that_documents_name():
+    page = Client().get("/schemes/s.html").content.decode()
+
+    assert "Korean War" in page
+    assert "/concepts/unnamed" not in page
+    assert 'href="/schemes/s"' in Client().get("/concepts/war.html").content.decode()
+    assert Client().get("/schemes/nobody").status_code == 404
+
+
+def test_scheme_that_is_renamed_is_told_anew_with_its_concepts(admin_client):
+    scheme = ConceptScheme.objects.get()
+    posted = {"title": "Topics", "uri": scheme.uri, "description": ""}
+
+    admin_client.post(f"/admin/archive/conceptscheme/{scheme.pk}/change/", posted)
+    publication.retell()
+
+    assert ("dcterms:title", "Topics") in said("schemes/s")
+    assert "Topics" in str(graph("concepts/war"))
 
 
 def test_merged_thing_redirects_in_every_form_and_is_withdrawn(archive):

@@ -166,10 +166,10 @@ def test_concepts_stand_by_scheme(client, monkeypatch):
     assert "Two of kinds" not in page
     assert "ecret" not in page
 
-    first = client.get("/concepts/?scheme=kinds").content.decode()
+    first = client.get("/schemes/kinds").content.decode()
     following = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
-    assert "Two of kinds" in client.get(f"/concepts/{following}").content.decode()
-    assert client.get("/concepts/?scheme=secret").status_code == client.get("/concepts/?scheme=none").status_code == 404
+    assert "Two of kinds" in client.get(f"/schemes/kinds{following}").content.decode()
+    assert client.get("/schemes/secret").status_code == client.get("/schemes/none").status_code == 404
 
 
 def test_archives_show_repositories_and_what_they_hold(client):
@@ -267,7 +267,7 @@ def test_browsing_takes_as_many_queries_for_much_as_for_little(client, django_as
         unit = ArchivalUnit.objects.create(level="fond", code=f"{number}", parent=above, sort_key=f"{number:02}")
         ArchivalReference.objects.create(document=document, unit=unit, verbatim="APRF")
 
-    for address in ("/", "/agents/", "/agents/?letter=A", "/places/", "/concepts/", "/concepts/?scheme=s",
+    for address in ("/", "/agents/", "/agents/?letter=A", "/places/", "/concepts/", "/schemes/s",
                     "/units/", "/collections/", "/dates/", "/dates/1950", "/dates/1950-10"):  # fmt: skip
         with django_assert_max_num_queries(15):
             assert client.get(address).status_code == 200

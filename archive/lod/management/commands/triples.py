@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = (
         "rebuild: write the store that SPARQL asks anew from what is public; the old one answers meanwhile. "
         "push: tell the triple store at GRAPH_STORE everything anew, and what was withdrawn. "
-        "things: render agents, places, concepts, units and collections anew."
+        "things: render agents, places, concepts with their schemes, units and collections anew."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
