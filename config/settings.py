@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE = {
     "dump": {"task": "archive.lod.tasks.dump", "schedule": crontab(hour=2, minute=30)},
     "dump-again": {"task": "archive.lod.tasks.dump_if_due", "schedule": 60.0},
     "names": {"task": "archive.lod.tasks.keep_names", "schedule": 60.0},
+    "linked-data": {"task": "archive.lod.tasks.go_on", "schedule": 60.0},
     "harvest": {"task": "harvest.tasks.sweep", "schedule": 15.0},
 }
 if CELERY_BROKER_URL.startswith("filesystem:"):

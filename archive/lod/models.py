@@ -1,8 +1,11 @@
-"""How far those have come who follow the changes of graphs (``archive.lod.changes``) outside of this database."""
+"""What linked data keeps: how far its followers have come, names for finding, and what workers look through."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+
+from archive.models.kind import Kind
 
 
 class Follower(models.Model):
@@ -62,3 +65,77 @@ class NameTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class WorkState(models.TextChoices):
+    """How a work stands; the last two are final."""
+
+    QUEUED = "queued", "queued"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    FAILED = "failed", "failed"
+
+
+class Work(models.Model):
+    """What a worker does for somebody, in steps, under a lease; see archive.lod.works."""
+
+    State = WorkState
+    OPEN = (WorkState.QUEUED, WorkState.RUNNING)
+
+    state = models.CharField(max_length=20, choices=WorkState, default=WorkState.QUEUED)
+    #: Things there were to look at when it began, and how many are looked at.
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    #: The key after which to go on.
+    last = models.PositiveBigIntegerField(default=0, editable=False)
+    #: Why it failed, or what is to be known of it as a whole.
+    message = models.TextField(blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    lease_expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["-id"]
+        default_permissions = ("view", "add")
+
+    @property
+    def open(self) -> bool:
+        """Whether there is still something to do."""
+        return self.state in self.OPEN
+
+
+class ShapeCheck(Work):
+    """One look at everything that is public, whether it has the shapes that the archive publishes."""
+
+    #: Things that have not.
+    failing = models.PositiveIntegerField(default=0)
+
+    class Meta(Work.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"Check {self.pk}"
+
+
+class ShapeFailure(models.Model):
+    """Where the data of a thing have not the shape that they should."""
+
+    check_run = models.ForeignKey(ShapeCheck, models.CASCADE, related_name="failures")
+    #: What it is served under, ``Kind.identifier``.
+    identifier = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind)
+    #: Its primary key among those of its kind.
+    thing = models.PositiveBigIntegerField()
+    #: The node within its data, the property, and what is wrong with it.
+    node = models.CharField(max_length=2000)
+    path = models.CharField(max_length=500, blank=True)
+    message = models.TextField()
+
+    class Meta:
+        ordering = ["check_run_id", "id"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.identifier}: {self.message}"

@@ -56,9 +56,28 @@ def dump_if_due() -> None:
     writing.dump_if_due()
 
 
+@shared_task
+def check_shapes(check_id: int) -> None:
+    """Check whether everything that is public has its shape."""
+    from archive.lod.shapes import checking
+
+    checking.run(check_id)
+
+
+@shared_task
+def go_on() -> None:
+    """Take up what a worker left lying; by the clock."""
+    from archive.lod import works
+    from archive.lod.models import ShapeCheck
+
+    for pk in works.open_works(ShapeCheck):
+        check_shapes.delay(pk)
+
+
 @worker_ready.connect
 def follow_at_start(**kwargs: Any) -> None:
     """Go on with what a worker before this one left lying."""
     follow.delay()
     push.delay()
     keep_names.delay()
+    go_on.delay()

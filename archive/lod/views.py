@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
@@ -13,6 +12,7 @@ from django.views.decorators.http import condition
 
 from archive import uris
 from archive.lod import context as jsonld_context
+from archive.lod.shapes import SHAPES
 from archive.models import Kind
 from archive.negotiation import choose
 from archive.representations import Registry, RendererOf, registries, registry
@@ -40,9 +40,8 @@ def context(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def shapes(request: HttpRequest) -> HttpResponse:
     """The shapes that the records of the archive have (SHACL), for whoever takes them over."""
-    path = Path(__file__).with_name("shapes.ttl")
     return HttpResponse(
-        path.read_bytes(),
+        SHAPES.read_bytes(),
         content_type="text/turtle; charset=utf-8",
         headers={"Cache-Control": f"public, max-age={CONTEXT_AGE}"},
     )
@@ -62,7 +61,7 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
 
 @open_to_all
 def thing(request: HttpRequest, folder: str, identifier: str) -> HttpResponseBase:
-    """An agent, a place, a concept, a unit or a collection in the form that the client likes best."""
+    """An agent, a place, a concept, a scheme, a unit or a collection in the form that the client likes best."""
     return _negotiated(request, f"{folder}/{identifier}", registries[Kind(folder.removesuffix("s"))])
 
 

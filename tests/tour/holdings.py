@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from archive import accession, history, jobs, merging, publication, review
 from archive.jobs.operations.add_subject import AddSubject
+from archive.lod.models import ShapeCheck
 from archive.models import (
     Accession,
     Agent,
@@ -35,6 +36,7 @@ from harvest.models import HarvestRun, HarvestSource
 from tests.builders import a_document
 from tests.sources import FILIPPOV, ROSHCHIN, an_accession_source, source
 from tests.tour.harvests import fill_harvests
+from tests.tour.linked_data import fill_checks
 
 BODY = """To comrade {to}.
 
@@ -80,6 +82,7 @@ class Holdings:
     source: HarvestSource
     harvest: HarvestRun
     harvest_at_work: HarvestRun
+    check: ShapeCheck
 
 
 def fill(*, documents: int = 40) -> Holdings:
@@ -106,6 +109,7 @@ def fill(*, documents: int = 40) -> Holdings:
         fond=fond, accession=taken_in, at_work=_at_work(user, collection), job=done, job_at_work=running,
         stored_query=StoredQuery.objects.create(slug="fifties", title="From the fifties", unit=fond, words="telegram"),
         source=source_, harvest=harvest, harvest_at_work=harvesting,
+        check=fill_checks(user, telegram),
     )  # fmt: skip
 
 

@@ -172,4 +172,6 @@ STOPS: dict[str, Way] = {
     "harvest-run-at-work": page("harvest_harvestrun_change", "harvest_at_work"),
     "harvest-records": page("harvest_harvestedrecord_changelist"),
     "harvest-problems": page("harvest_harvestproblem_changelist"),
+    "shape-checks": page("archive_lod_shapecheck_changelist"),
+    "shape-check": page("archive_lod_shapecheck_change", "check"),
 }
