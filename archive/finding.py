@@ -7,13 +7,13 @@ changes documents need not know of it. By what names people are known is asked a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from archive.inserting import insert
+from archive.inserting import New, Row, insert, values
 from archive.models import Agent, AgentName, ArchivalReference, Contribution, Document, DocumentNumber, Finding
 from archive.models.document import DocumentQuerySet
 from archive.narrowing import few, led_to
@@ -22,18 +22,38 @@ from archive.narrowing import few, led_to
 NAMESAKES = 500
 
 
+#: What a document is called beside its title and identifier: parts of it, and the column that says so.
+_CALLED: dict[str, tuple[type[Model], str]] = {
+    "numbers": (DocumentNumber, "value"),
+    "references": (ArchivalReference, "verbatim"),
+    "contributions": (Contribution, "as_written"),
+}
+
+
 def note(document_ids: Iterable[int]) -> None:
     """Write down anew under which words documents are found. The number of queries does not depend on theirs."""
     ids = list(document_ids)
     words: dict[int, list[str]] = defaultdict(list)
     for pk, *called in Document.objects.filter(pk__in=ids).values_list("pk", "title", "identifier"):
         words[pk] += called
-    for model, column in ((DocumentNumber, "value"), (ArchivalReference, "verbatim"), (Contribution, "as_written")):
+    for model, column in _CALLED.values():
         rows = model._default_manager.filter(document__in=ids).order_by("document", "order", "id")
         for pk, value in rows.values_list("document", column):
             words[pk].append(value)
-    found = ({"document": pk, "words": folded("\n".join(dict.fromkeys(each)))} for pk, each in words.items())
-    insert(Finding, found, unique=("document",))
+    insert(Finding, _found(words), unique=("document",))
+
+
+def note_new(new: New) -> None:
+    """The same of documents that have just been inserted, without reading them."""
+    words = {pk: [title, identifier] for pk, title, identifier in values(new.rows, "pk", "title", "identifier")}
+    for relation, (_, column) in _CALLED.items():
+        for pk, value in values(new.parts.get(relation, ()), "document_id", column):
+            words[pk].append(value)
+    insert(Finding, _found(words))
+
+
+def _found(words: Mapping[int, Sequence[str]]) -> Iterator[Row]:
+    return ({"document": pk, "words": folded("\n".join(dict.fromkeys(each)))} for pk, each in words.items())
 
 
 def folded(words: str) -> str:

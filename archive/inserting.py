@@ -1,54 +1,130 @@
 """Inserting: many rows at once as plain values, for a sixth of the time that instances of models take.
 
-Nothing comes back, so that this is for rows whose primary keys nobody asks for.
+``insert`` writes rows. ``numbered`` completes them before: with their primary keys and defaults they are all that a
+query would read of them. What is new need not be read back to be described and remembered (``New``, ``values``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, models
 
+#: A row, each value by the name of its field; a foreign key is an instance or a primary key.
+Row = dict[str, Any]
+
 #: Values of these are as the driver of any database takes them.
-_PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
+_PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
 
-def insert(
-    model: type[models.Model],
-    rows: Iterable[Mapping[str, Any]],
-    *,
-    unique: Sequence[str] = (),
-) -> None:
-    """Insert rows, each a value by the name of its field; what a row does not name gets its default.
+@dataclass(frozen=True, slots=True)
+class New:
+    """Things that are new, and their parts by name of the relation: complete rows that have been inserted.
 
-    A foreign key takes an instance or a primary key. With ``unique``, the names of fields that no two rows have in
-    common, a row that is there already is overwritten.
+    The parts of one thing are in their order. What rows refer to stands in them as instances.
     """
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key or field.name in unique]
-    ways = [(field.name, _way(field), field.get_default) for field in fields]
-    values = [[way(row[name]) if name in row else way(default()) for name, way, default in ways] for row in rows]
-    if values:
-        with connection.cursor() as cursor:
-            cursor.executemany(_statement(model, fields, unique), values)
+
+    rows: Sequence[Row] = ()
+    parts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+
+def insert(model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, unique: Sequence[str] = ()) -> None:
+    """Insert rows; what a row does not name gets its default, and all name the same primary key or none.
+
+    With ``unique``, the names of fields that no two rows have in common, a row that is there already is overwritten.
+    """
+    given = list(rows)
+    if not given:
+        return
+    fields = [each for each in model._meta.concrete_fields if not each.primary_key or each.name in given[0]]
+    lines = zip(*(_prepared(each, given) for each in fields), strict=True)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and not unique:
+            with cursor.copy(f"COPY {_into(model, fields)} FROM STDIN") as copy:  # a third of the CPU of INSERT
+                for line in lines:
+                    copy.write_row(line)
+        else:
+            cursor.executemany(_statement(model, fields, unique), list(lines))
+
+
+def _prepared(field: Any, rows: Sequence[Mapping[str, Any]]) -> Iterable[Any]:
+    """One column of rows, as the driver takes it: column by column costs half of row by row."""
+    name, default = field.name, field.get_default
+    column = [row[name] if name in row else default() for row in rows]
+    if isinstance(field, models.ForeignKey):
+        return map(_primary_key, column)
+    if isinstance(field, _PLAIN):
+        return column
+    return [None if value is None else field.get_db_prep_save(value, connection) for value in column]
+
+
+def numbered(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Rows with a primary key of their own each, and with the default of every field that they do not name."""
+    defaults = [(each.name, each.get_default) for each in model._meta.concrete_fields if not each.primary_key]
+    key = _key(model).name
+    return [
+        {key: number, **{name: row[name] if name in row else default() for name, default in defaults}}
+        for number, row in zip(_reserved(model, len(rows)), rows, strict=True)
+    ]
+
+
+def values(rows: Sequence[Row], *lookups: str) -> Iterable[tuple[Any, ...]]:
+    """What ``values_list(*lookups)`` would read of complete rows: their columns, and those of what they refer to."""
+    return zip(*(_column(rows, each) for each in lookups), strict=True) if rows else ()
+
+
+def _column(rows: Sequence[Row], lookup: str) -> Iterable[Any]:
+    name, _, column = lookup.partition("__")
+    if column:
+        return [None if row[name] is None else getattr(row[name], column) for row in rows]
+    if lookup == "pk":
+        return [row["id"] for row in rows]
+    if lookup in rows[0]:
+        return [row[lookup] for row in rows]
+    referring = lookup.removesuffix("_id")
+    return [_primary_key(row[referring]) for row in rows]
+
+
+def _primary_key(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def _reserved(model: type[models.Model], count: int) -> Sequence[int]:
+    """Primary keys that nobody else gets."""
+    if not count:
+        return ()
+    table, column = model._meta.db_table, _key(model).column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            name = connection.ops.quote_name(table)
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [name, column, count]
+            )
+            return [number for (number,) in cursor.fetchall()]
+        # The table in which AUTOINCREMENT keeps the last key; a row of it comes with the first row of the model's.
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
+        if found := cursor.fetchone():
+            return range(found[0] - count + 1, found[0] + 1)
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+        return range(1, count + 1)
+
+
+def _key(model: type[models.Model]) -> Any:
+    return model._meta.pk
+
+
+def _into(model: type[models.Model], fields: Sequence[Any]) -> str:
+    quoted = connection.ops.quote_name
+    return f"{quoted(model._meta.db_table)} ({', '.join(quoted(each.column) for each in fields)})"
 
 
 def _statement(model: type[models.Model], fields: Sequence[Any], unique: Sequence[str]) -> str:
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    said = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
+    said = f"INSERT INTO {_into(model, fields)} VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
     if not unique:
         return said
-    key = ", ".join(quoted(field.column) for field in fields if field.name in unique)
-    told = (quoted(field.column) for field in fields if field.name not in unique)
+    key = ", ".join(quoted(each.column) for each in fields if each.name in unique)
+    told = (quoted(each.column) for each in fields if each.name not in unique)
     return f"{said} ON CONFLICT ({key}) DO UPDATE SET {', '.join(f'{name} = EXCLUDED.{name}' for name in told)}"
-
-
-def _way(field: Any) -> Callable[[Any], Any]:
-    """How a value of a field is handed to the driver."""
-    if isinstance(field, models.ForeignKey):
-        return lambda value: value.pk if isinstance(value, models.Model) else value
-    if isinstance(field, _PLAIN):
-        return lambda value: value
-    return lambda value: field.get_db_prep_save(value, connection)

@@ -7,17 +7,21 @@ can be filtered by it, and written anew whenever the document is published, refr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from functools import cache, partial
 
-from archive.description import Description, describe
-from archive.inserting import insert
+from archive.description import Description, describe, describe_new
+from archive.inserting import New, Row, insert
 from archive.models import Readiness
 
 #: Documents described at once.
 BATCH = 500
+
+
+#: What is asked of a document.
+Question = Callable[[Description], bool]
 
 
 class Severity(StrEnum):
@@ -35,7 +39,7 @@ class Requirement:
 
     name: str
     lacking: str
-    met: Callable[[Description], bool]
+    met: Question
     severity: Severity = Severity.REQUIRED
 
 
@@ -49,7 +53,11 @@ class Profile:
 
     def lacks(self, description: Description) -> list[Requirement]:
         """The requirements that a document does not meet, the indispensable ones first."""
-        unmet = [each for each in self.requirements if not each.met(description)]
+        return self.lacks_by(lambda question: question(description))
+
+    def lacks_by(self, answer: Callable[[Question], bool]) -> list[Requirement]:
+        """The same, as somebody answers who has the document before him."""
+        unmet = [each for each in self.requirements if not answer(each.met)]
         return sorted(unmet, key=lambda each: each.severity is not Severity.REQUIRED)
 
     def takes(self, description: Description) -> bool:
@@ -97,7 +105,7 @@ def assess(document_ids: Iterable[int], *, on_progress: Callable[[], None] | Non
     ids = list(document_ids)
     assessed = 0
     for start in range(0, len(ids), BATCH):
-        descriptions = describe(ids[start : start + BATCH])
+        descriptions = describe(ids[start : start + BATCH], with_sets=False)
         write_down(descriptions)
         assessed += len(descriptions)
         if on_progress:
@@ -105,16 +113,29 @@ def assess(document_ids: Iterable[int], *, on_progress: Callable[[], None] | Non
     return assessed
 
 
+def assess_new(new: New) -> None:
+    """Write down what documents lack that have just been inserted."""
+    insert(Readiness, _rows(describe_new(new)))
+
+
 def write_down(descriptions: Iterable[Description]) -> None:
     """Write down what documents lack that are described already."""
-    rows = (_row(description, profile) for description in descriptions for profile in registry)
-    insert(Readiness, rows, unique=("document", "profile"))
+    insert(Readiness, _rows(descriptions), unique=("document", "profile"))
 
 
-def _row(description: Description, profile: Profile) -> dict[str, Any]:
-    unmet = profile.lacks(description)
+def _rows(descriptions: Iterable[Description]) -> Iterator[Row]:
+    for description in descriptions:
+        answer = cache(partial(_answer, description))  # profiles ask much the same
+        yield from (_row(description.key, profile, profile.lacks_by(answer)) for profile in registry)
+
+
+def _answer(description: Description, question: Question) -> bool:
+    return question(description)
+
+
+def _row(key: int, profile: Profile, unmet: Sequence[Requirement]) -> Row:
     return {
-        "document": description.key,
+        "document": key,
         "profile": profile.name,
         "ready": all(each.severity is not Severity.REQUIRED for each in unmet),
         "lacking": [each.name for each in unmet],

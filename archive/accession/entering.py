@@ -21,9 +21,10 @@ from archive.accession.entry import Arrival, Entry, Outcome, enter_all
 from archive.accession.leases import LeaseLost
 from archive.accession.originals import Kept, Originals
 from archive.accession.remembering import remember_made
+from archive.inserting import New
 from archive.models import AccessionItem
 from archive.models.accession import ItemState
-from archive.readiness import assess
+from archive.readiness import assess, assess_new
 
 logger = logging.getLogger(__name__)
 
@@ -71,11 +72,16 @@ def _enter(batch: Sequence[AccessionItem], arrivals: Sequence[Arrival]) -> None:
         raise LeaseLost
     accession = batch[0].accession
     began = timezone.now()
-    entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by)
+    on_new = _told_later if accession.publish else assess_new
+    entries = enter_all(arrivals, collection=accession.collection, by=accession.created_by, on_new=on_new)
     _remember(batch, entries, since=began)
     _close(batch, entries)
-    if not accession.publish:  # who publishes them describes them, and says then what they lack
-        assess(each.document.pk for each in entries if each.document and each.outcome is not Outcome.KNOWN)
+    if not accession.publish:
+        assess(each.document.pk for each in entries if each.document and each.outcome is Outcome.UPDATED)
+
+
+def _told_later(new: New) -> None:
+    """Who publishes documents describes them, and says then what they lack."""
 
 
 def _remember(batch: Sequence[AccessionItem], entries: Sequence[Entry], *, since: datetime) -> None:

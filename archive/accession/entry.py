@@ -6,10 +6,12 @@ document still says what the first source said; where a person has changed it si
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from django.db import DEFAULT_DB_ALIAS
 
 from archive import history
 from archive.accession.comparison import changes
@@ -19,6 +21,7 @@ from archive.accession.pages import Paged, Prepared, enter_pages, scans_of
 from archive.accession.understanding import draft_of
 from archive.accession.writing import Part, write_documents, write_parts
 from archive.drafts import Draft, RecordId
+from archive.inserting import New, Row, insert, numbered, values
 from archive.models import AccessionItem, AccessionSource, Collection, Document
 from archive.models.identifiers import PATTERN
 from archive.readers import Source
@@ -64,14 +67,20 @@ class Entry:
     notice: str = ""
 
 
+def _nobody(new: New) -> None:
+    """Nobody asks for the rows of documents that are new."""
+
+
 def enter_all(
     arrivals: Sequence[Arrival],
     *,
     collection: Collection | None = None,
     by: User | None = None,
+    on_new: Callable[[New], None] = _nobody,
 ) -> list[Entry]:
     """Create or update the documents that drafts describe, within the caller's transaction; one entry for each.
 
+    ``on_new`` is handed the documents that are new as rows, once all that hangs on them is written.
     The number of queries does not grow with the drafts, but for documents that their source changed. A draft that
     the database would not take is refused alone. Of two drafts of one document, the second comes after the first.
     """
@@ -80,6 +89,8 @@ def enter_all(
     for places in _rounds(arrivals):
         batch = _Batch({place: arrivals[place] for place in places}, latest)
         entries |= batch.enter(collection=collection, by=by)
+        if batch.new.rows:
+            on_new(batch.new)
     return [entries[place] for place in range(len(arrivals))]
 
 
@@ -105,6 +116,8 @@ class _Batch:
         self.entries: dict[int, Entry] = {}
         self.contents: dict[int, Contents] = {}
         self.parts: list[Part] = []
+        self.created: list[Row] = []
+        self.new = New()
 
     def enter(self, *, collection: Collection | None, by: User | None) -> dict[int, Entry]:
         """Enter them all."""
@@ -115,10 +128,12 @@ class _Batch:
         self._understand(known)
         self._update(known)
         self._create([place for place in self.contents if place not in known])
-        write_parts(self.parts)
+        written = write_parts(self.parts)
         self.latest |= {identities[place]: contents for place, contents in self.contents.items()}
         self._enter_pages()
-        self._record(self._put_in(collection), by)
+        put_in = self._put_in(collection)
+        self.new = self._new({**written, "collections": put_in})
+        self._record({row["document"] for row in put_in}, by)
         return self.entries
 
     def _understand(self, known: Mapping[int, Document]) -> None:
@@ -158,12 +173,12 @@ class _Batch:
 
     def _create(self, places: Sequence[int]) -> None:
         """Write the documents that are new."""
-        documents = [
-            Document(identity=str(self.arrivals[place].draft.identity), **self.contents[place].fields)
-            for place in places
-        ]
-        write_documents(documents, [_record_id(self.arrivals[place].draft) for place in places])
-        for place, document in zip(places, documents, strict=True):
+        self.created = write_documents(
+            [{"identity": str(self.arrivals[place].draft.identity), **self.contents[place].fields} for place in places],
+            [_record_id(self.arrivals[place].draft) for place in places],
+        )
+        for place, row in zip(places, self.created, strict=True):
+            document = Document.from_db(DEFAULT_DB_ALIAS, list(row), list(row.values()))
             self.entries[place] = Entry(Outcome.CREATED, document)
             contents = self.contents[place]
             self.parts += [self._part(place, document, name, contents) for name in contents.rows]
@@ -193,19 +208,27 @@ class _Batch:
         accession = arrival.source.accession_id if was_there else None
         return Paged(document, arrival.draft, arrival.opened, arrival.prepared, accession)
 
-    def _put_in(self, collection: Collection | None) -> set[int]:
-        """Put the documents into a collection; return those that were not in it."""
+    def _put_in(self, collection: Collection | None) -> list[Row]:
+        """Put the documents into a collection; return the rows that say so, of those that were not in it."""
         if collection is None:
-            return set()
+            return []
         ids = {each.document.pk: each for each in self.entries.values() if each.document}
         through = Document.collections.through
         there = through.objects.filter(collection=collection, document__in=ids)
-        lacking = set(ids) - set(there.values_list("document_id", flat=True))
+        lacking = sorted(set(ids) - set(there.values_list("document_id", flat=True)))
         history.keep(pk for pk in lacking if ids[pk].outcome is Outcome.KNOWN)
-        through.objects.bulk_create(
-            (through(collection=collection, document_id=pk) for pk in sorted(lacking)), ignore_conflicts=True
-        )
-        return lacking
+        rows = numbered(through, [{"collection": collection, "document": pk} for pk in lacking])
+        insert(through, rows)
+        return rows
+
+    def _new(self, written: Mapping[str, Sequence[Row]]) -> New:
+        """The documents that are new, with those of the rows written that are parts of them."""
+        keys = {row["id"] for row in self.created}
+        parts = {
+            relation: [row for row, (pk,) in zip(rows, values(rows, "document_id"), strict=True) if pk in keys]
+            for relation, rows in written.items()
+        }
+        return New(self.created, parts)
 
     def _record(self, put_in: set[int], by: User | None) -> None:
         """Write the history of what is new or changed."""
@@ -214,8 +237,11 @@ class _Batch:
             for place, each in self.entries.items()
             if each.document and (_changed(each) or each.document.pk in put_in)
         }
-        if notes:
-            history.record(notes, act=history.ACCESSION, by=by, note=notes)
+        history.begin(self.new, act=history.ACCESSION, by=by, note=notes)
+        new = {row["id"] for row in self.new.rows}
+        there = {pk: note for pk, note in notes.items() if pk not in new}
+        if there:
+            history.record(there, act=history.ACCESSION, by=by, note=there)
 
 
 def _changed(entry: Entry) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.utils import timezone
 
 from archive.accession.authorities import Authority, resolve
 from archive.accession.fitting import PARTS
 from archive.accession.mapping import Mention, Named, Row
-from archive.inserting import insert
+from archive.inserting import insert, numbered
 from archive.models import ArchivalUnit, Document
 from archive.units import codes_of, units_at
 
@@ -31,36 +31,46 @@ class Part:
     rows: list[Row]
 
 
-def write_documents(documents: Sequence[Document], record_ids: Sequence[str]) -> None:
-    """Write new documents; one takes the record id of its source as its own identifier where nobody has it."""
+def write_documents(rows: Sequence[Row], record_ids: Sequence[str]) -> list[Row]:
+    """Write new documents, and return their complete rows, in their order.
+
+    One takes the record id of its source as its own identifier where nobody has it.
+    """
     wanted = {record_id for record_id in record_ids if record_id}
     taken = (
         set(Document.objects.filter(identifier__in=wanted).values_list("identifier", flat=True)) if wanted else set()
     )
-    for document, record_id in zip(documents, record_ids, strict=True):
+    now = timezone.now()
+    written = numbered(Document, [{**row, "created_at": now, "modified_at": now} for row in rows])
+    for row, record_id in zip(written, record_ids, strict=True):
         if record_id and record_id not in taken:
-            document.identifier = record_id
+            row["identifier"] = record_id
             taken.add(record_id)
-    Document.objects.bulk_create(documents)
+    insert(Document, written)
+    return written
 
 
-def write_parts(parts: Sequence[Part]) -> None:
-    """Write rows of documents, with the authorities and the archival units that they name."""
+def write_parts(parts: Sequence[Part]) -> dict[str, list[Row]]:
+    """Write rows of documents, with the authorities and the archival units that they name.
+
+    Returns the complete rows by relation, those of a document in their order.
+    """
     authorities = resolve(_mentions(parts))
     references = [row for part in parts if part.relation == "references" for row in part.rows if row["understood"]]
     units = units_at(references)
-    rows: dict[type[models.Model], list[Row]] = defaultdict(list)
+    rows: dict[str, list[Row]] = defaultdict(list)
     for part in parts:
-        model, _ = PARTS[part.relation]
         seen = set()
         for row in part.rows:
             values = _values(part, row, authorities, units)
             mark = _mark(part.relation, values)
             if mark is None or mark not in seen:  # two names may turn out to be one
                 seen.add(mark)
-                rows[model].append({**values, "document": part.document})
-    for model, new in rows.items():
-        insert(model, new)
+                rows[part.relation].append({**values, "document": part.document})
+    written = {relation: numbered(PARTS[relation][0], new) for relation, new in rows.items()}
+    for relation, new in written.items():
+        insert(PARTS[relation][0], new)
+    return written
 
 
 def _mentions(parts: Sequence[Part]) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ frozen, and built for many documents with a constant number of queries. A descri
 its document is public; that is for who renders and serves.
 """
 
-from archive.description.assembly import describe, describe_page
+from archive.description.assembly import describe, describe_new, describe_page
 from archive.description.parts import (
     CollectionDescription,
     ContributionDescription,
@@ -47,5 +47,6 @@ __all__ = [
     "UnitDescription",
     "WordDescription",
     "describe",
+    "describe_new",
     "describe_page",
 ]

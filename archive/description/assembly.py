@@ -24,8 +24,9 @@ from archive.description.parts import (
     TextDescription,
     WordDescription,
 )
-from archive.description.rows import Row, Rows, rows_of
+from archive.description.rows import Row, Rows, rows_of, rows_of_new
 from archive.description.surroundings import Surroundings, authority_of
+from archive.inserting import New
 from archive.models import Document, Page
 from archive.models.contribution import ContributionRole
 from archive.models.event import EventKind
@@ -48,6 +49,13 @@ def describe(document_ids: Iterable[int], *, with_sets: bool = True) -> list[Des
     """
     rows = rows_of(list(document_ids))
     around = Surroundings.of(rows, with_sets=with_sets)
+    return [_describe(each, around) for each in rows]
+
+
+def describe_new(new: New) -> list[Description]:
+    """What ``describe`` tells, without sets, of documents that have just been inserted."""
+    rows = rows_of_new(new)
+    around = Surroundings.of(rows, with_sets=False)
     return [_describe(each, around) for each in rows]
 
 

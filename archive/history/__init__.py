@@ -1,6 +1,7 @@
 """History: what each document, and each thing that documents refer to, said; who changed it; and the way back.
 
 ``keep``        makes sure that the present state is in the history, before something changes it.
+``begin``       writes the first revision of documents that have just been inserted.
 ``record``      writes a revision of each thing that has changed since its last one.
 ``difference``  says in words what is different between two states.
 ``restore``     puts a thing back as a revision says.
@@ -23,6 +24,7 @@ from archive.history.recording import (
     MERGED,
     PARTED,
     RESTORED,
+    begin,
     keep,
     last_number,
     record,
@@ -44,6 +46,7 @@ __all__ = [
     "Change",
     "Contents",
     "RestoreRefused",
+    "begin",
     "difference",
     "keep",
     "last_number",

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,8 @@ from typing import Any
 from django.db import models
 
 from archive.history.aggregates import AGGREGATES, NOT_CONTENT, PARTS, REFERRED, left_out
+from archive.inserting import New
+from archive.inserting import values as values_in_hand
 from archive.models import Document
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "checksum",
     "columns",
     "snapshots",
+    "snapshots_of_new",
 ]
 
 Contents = dict[str, Any]
@@ -95,15 +98,37 @@ def _reading(model: type[models.Model], *before: str) -> _Reading:
 
 def snapshots(keys: Sequence[int], *, of: type[models.Model] = Document) -> dict[int, Contents]:
     """Things with all their parts as they are now, by primary key, in a constant number of queries."""
+
+    def read(model: type[models.Model], relation: str, reading: _Reading) -> Iterable[tuple[Any, ...]]:
+        if relation:
+            return _rows(model, reading, keys)
+        return model._default_manager.filter(pk__in=keys).values_list(*reading.lookups)
+
+    return _put_together(of, read)
+
+
+def snapshots_of_new(new: New, *, of: type[models.Model] = Document) -> dict[int, Contents]:
+    """What ``snapshots`` would read of things that have just been inserted, without reading it."""
+
+    def read(model: type[models.Model], relation: str, reading: _Reading) -> Iterable[tuple[Any, ...]]:
+        return values_in_hand(new.parts.get(relation, ()) if relation else new.rows, *reading.lookups)
+
+    return _put_together(of, read)
+
+
+def _put_together(
+    of: type[models.Model], read: Callable[[type[models.Model], str, _Reading], Iterable[tuple[Any, ...]]]
+) -> dict[int, Contents]:
+    """Snapshots of the rows that ``read`` gives for a model: those of the things themselves, and of each relation."""
     own = _reading(of, "pk")
     found: dict[int, Contents] = {}
-    for values in of._default_manager.filter(pk__in=keys).values_list(*own.lookups):
+    for values in read(of, "", own):
         contents = found[values[0]] = {"fields": _said(own, values), "rows": {}, "names": {}, "keys": {}}
         _add_names(contents, own, [values])
     for relation, model in AGGREGATES[of].parts.items():
         reading = _reading(model, "pk", f"{AGGREGATES[of].owner_of(model)}_id")
         held = defaultdict(list)
-        for values in _rows(model, reading, keys):
+        for values in read(model, relation, reading):
             held[values[1]].append(values)
         for pk, contents in found.items():
             _add(contents, relation, reading, held.get(pk, ()))

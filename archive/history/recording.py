@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from archive import finding, staleness
 from archive.history.aggregates import AGGREGATES, Aggregate
-from archive.history.contents import checksum, snapshots
-from archive.models import Document
+from archive.history.contents import checksum, snapshots, snapshots_of_new
+from archive.inserting import New, insert
+from archive.models import Document, Revision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -55,6 +56,32 @@ def record(
         if act != CREATED:  # what was not there before was told by nobody
             staleness.mark_around(of, (getattr(each, aggregate.key) for each in revisions))
     return written
+
+
+def begin(new: New, *, act: str, by: User | None = None, note: Mapping[int, str]) -> None:
+    """Write the first revision of documents that have just been inserted, each with its note; say how they are found.
+
+    Nothing is read and nothing locked: nobody else knows of them before the transaction ends. What tells of
+    documents is not marked, for a draft is told by nobody.
+    """
+    now = timezone.now()
+    insert(
+        Revision,
+        (
+            {
+                "document": pk,
+                "number": 1,
+                "act": act,
+                "note": note[pk][:500],
+                "by": by,
+                "at": now,
+                "contents": contents,
+                "checksum": checksum(contents),
+            }
+            for pk, contents in snapshots_of_new(new).items()
+        ),
+    )
+    finding.note_new(new)
 
 
 def keep(keys: Iterable[int], *, of: type[models.Model] = Document) -> None:
