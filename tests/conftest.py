@@ -13,6 +13,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections
 
+from tests.engines import migrated
+
 #: What brings a test the database. pytest-django's own fixtures end in ``db`` or ask for one that does.
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user", "admin_client"}
 
@@ -42,6 +44,24 @@ def asks_the_database(item: pytest.Item) -> bool:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """What pytest-django makes databases by is told that they are there; see the next."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Have a migrated database there already when pytest-django comes to make one."""
+    name = connection.creation._get_test_db_name()
+    if connection.vendor == "sqlite":
+        with closing(migrated.fill(name)):
+            yield
+    else:
+        migrated.create_on_postgresql(name)
+        yield
 
 
 @pytest.fixture(autouse=True)

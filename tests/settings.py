@@ -37,7 +37,7 @@ if os.environ.get("TEST_ENGINE") == "postgresql":
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": "postgres",
+            "NAME": os.environ.get("TEST_DATABASE", "postgres"),
             "USER": "postgres",
             "HOST": os.environ["TEST_POSTGRESQL"],
         }

@@ -20,7 +20,7 @@ def processes():
 def site(tmp_path, processes):
     """A migrated site with the embedded broker."""
     site = Site(tmp_path, processes)
-    site.manage("migrate", "--verbosity", "0")
+    site.migrate()
     return site
 
 

@@ -15,6 +15,8 @@ from typing import Any
 
 from django.conf import settings
 
+from tests.engines import migrated
+
 #: Seconds that anything may take on a machine that has much else to do.
 PATIENCE = 90
 
@@ -87,6 +89,10 @@ class Site:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def migrate(self) -> None:
+        """Have a migrated database, as ``manage.py migrate`` makes it."""
+        migrated.copy_to(self.folder)
 
     def worker(self, *options: str) -> subprocess.Popen[bytes]:
         """Start a Celery worker, which need not be ready when this returns: messages wait for it."""

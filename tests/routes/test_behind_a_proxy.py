@@ -44,7 +44,7 @@ def public(tmp_path, processes):
     port, behind = free_port(), free_port()
     address = f"http://archive.localhost:{port}/archive"
     site = Site(tmp_path, processes, PUBLIC_BASE_URL=address)
-    site.manage("migrate", "--verbosity", "0")
+    site.migrate()
     site.worker()
     site.manage("accession", str(Path(settings.BASE_DIR) / "fixtures" / "sources" / "page_markdown"), "--publish")
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{behind}"]

@@ -25,7 +25,7 @@ def assert_worker_brings_the_seeds_in(site):
 
 def test_worker_on_redis_brings_documents_in(tmp_path, processes, redis_url):
     site = Site(tmp_path, processes, broker=redis_url)
-    site.manage("migrate", "--verbosity", "0")
+    site.migrate()
     site.worker()
 
     assert_worker_brings_the_seeds_in(site)

@@ -25,7 +25,7 @@ undo_accession(done)
 
 def test_undo_goes_on_when_the_worker_is_back(tmp_path, processes):
     site = Site(tmp_path, processes, broker="", LEASE_SECONDS="2")
-    site.manage("migrate", "--verbosity", "0")
+    site.migrate()
     site.manage("shell", "-c", BRING_IN_AND_UNDO % DOCUMENTS)
 
     worker = site.worker("-B")

@@ -29,7 +29,7 @@ accession.submit([Source("volume.txt", f"VOLUME\\n{lines}".encode())])
 def submitted(folder, processes, script: str, *, broker: str = "", **environment: str) -> Site:
     """A site whose worker has yet to be started, and which has something to take in."""
     site = Site(folder, processes, broker=broker, LEASE_SECONDS="2", **environment)
-    site.manage("migrate", "--verbosity", "0")
+    site.migrate()
     site.manage("shell", "-c", script)
     return site
 
@@ -146,7 +146,7 @@ jobs.submit(AddSubject(Agent.objects.create(name="Stalin")), Document.objects.al
 def with_a_job(folder, processes, *, documents: int, broker: str = "") -> Site:
     """A site whose worker has yet to be started, and which has a job on this many documents."""
     site = Site(folder, processes, broker=broker, LEASE_SECONDS="2")
-    site.manage("migrate", "--verbosity", "0")
+    site.migrate()
     site.manage("shell", "-c", DESCRIBE % documents)
     return site
 

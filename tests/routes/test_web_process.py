@@ -47,7 +47,7 @@ print("loaded:", *loaded)
 
 def test_withdrawing_publishing_and_previewing_load_no_renderer_and_the_worker_does_the_rest(tmp_path, processes):
     site = Site(tmp_path, processes)
-    site.manage("migrate", "--verbosity", "0")
+    site.migrate()
     site.manage("shell", "-c", DESCRIBE)
 
     said = site.manage("shell", "-c", CURATE)

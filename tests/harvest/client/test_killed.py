@@ -62,7 +62,7 @@ def a_provider(folder, processes, port: int, *, empty: Path) -> Site:
     """A site with documents that others may harvest; its database, before there is anything in it, is kept as well."""
     folder.mkdir()
     site = Site(folder, processes, OAI_NAMESPACE="other.example.org", PUBLIC_BASE_URL=f"http://127.0.0.1:{port}")
-    site.manage("migrate", "--verbosity", "0")
+    site.migrate()
     shutil.copy(folder / "fonds.sqlite3", empty)
     site.manage("shell", "-c", PUBLISH)
     processes.start(sys.executable, "-c", SERVE % port, log=site.log, env=site.environment)
