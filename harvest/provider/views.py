@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # pyoai takes a quarter of a second, which workers and comman
 
 FORM = "application/x-www-form-urlencoded"
 LISTS = frozenset({"ListRecords", "ListIdentifiers"})
-VARY = ("Accept", "Accept-Encoding")
+VARY = "Accept, Accept-Encoding"
 
 
 @csrf_exempt  # harvesters POST without a cookie, and nothing can be changed here
@@ -36,7 +36,10 @@ def oai(request: HttpRequest) -> HttpResponseBase:
         response = _busy(busy)
     if request.method == "HEAD":
         response.content = b""
-    patch_vary_headers(response, VARY)
+    if response.has_header("Vary"):
+        patch_vary_headers(response, VARY.split(", "))
+    else:
+        response["Vary"] = VARY
     return response
 
 
