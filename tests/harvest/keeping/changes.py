@@ -11,13 +11,17 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from archive import publication
-from archive.models import Agent, Collection, Document
+from archive import publication, staleness
+from archive.models import Agent, ArchivalReference, ArchivalUnit, Collection, Document
 from archive.naming import documents_naming
+from archive.units import unit_at
 
 #: The collection that is harvested as a set. What is in the one below it is in this one too.
 SLUG, BELOW = "korea", "armistice"
 SPEC = f"collection:{SLUG}"
+#: The opisi that documents are kept in, and the set of the first with its units.
+OPISI = ("1", "2")
+UNITS = "fond:45:opis:1"
 
 
 def fill(documents: int, *, agents: int = 2) -> list[int]:
@@ -30,6 +34,11 @@ def fill(documents: int, *, agents: int = 2) -> list[int]:
     )
     for n, document in enumerate(made):
         document.contributions.create(agent=names[n % agents], role="sender", as_written="Filippov")
+    opisi = [unit_at({"repository": "APRF", "fond": "45", "opis": opis}) for opis in OPISI]
+    ArchivalReference.objects.bulk_create(
+        ArchivalReference(document=document, unit=opisi[n % 2], verbatim="APRF, f. 45")
+        for n, document in enumerate(made)
+    )
     return [document.pk for document in made]
 
 
@@ -48,6 +57,7 @@ def retitle(pks: Sequence[int], word: str) -> None:
     with transaction.atomic():
         _locked(pks)
         Document.objects.filter(pk__in=pks).update(title=f"Telegram, {word}", modified_at=timezone.now())
+        staleness.mark_around(Document, pks)
     publication.refresh(pks)
 
 
@@ -59,6 +69,26 @@ def move(pks: Sequence[int], slug: str) -> None:
             document.collections.set(Collection.objects.filter(slug=slug))
         Document.objects.filter(pk__in=pks).update(modified_at=timezone.now())
     publication.refresh(pks)
+
+
+def keep(pks: Sequence[int], opis: str) -> None:
+    """Find that documents are kept elsewhere in the archive; its units are told of it when the sweeper comes by."""
+    with transaction.atomic():
+        _locked(pks)
+        staleness.mark_around(Document, pks)
+        references = ArchivalReference.objects.filter(document__in=pks)
+        references.update(unit=ArchivalUnit.objects.get(level="opis", code=opis))
+        Document.objects.filter(pk__in=pks).update(modified_at=timezone.now())
+        staleness.mark_around(Document, pks)
+    publication.refresh(pks)
+
+
+def entitle(opis: str, word: str) -> None:
+    """Give a unit another title; what tells of it is rendered when the sweeper comes by."""
+    with transaction.atomic():
+        unit = ArchivalUnit.objects.select_for_update().get(level="opis", code=opis)
+        ArchivalUnit.objects.filter(pk=unit.pk).update(title=f"Telegrams, {word}")
+        staleness.mark_around(ArchivalUnit, [unit.pk])
 
 
 def rename(agent: Agent, word: str) -> None:
@@ -73,6 +103,7 @@ def embargo(pks: Sequence[int]) -> None:
     with transaction.atomic():
         _locked(pks)
         Document.objects.filter(pk__in=pks).update(embargo_until=timezone.localdate() + timedelta(days=1))
+        staleness.mark_around(Document, pks)
     publication.refresh(pks)
 
 
@@ -86,6 +117,7 @@ def sweep() -> None:
     """Render whatever was marked and not rendered since."""
     while stale := publication.stale(grace=timedelta(0)):
         publication.refresh(stale)
+    publication.retell()
 
 
 def _locked(pks: Sequence[int]) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import quote
 
 from lxml import etree
 
 from archive.description import describe
-from archive.models import Document
+from archive.description.units import describe_units
+from archive.models import ArchivalUnit, Document, Kind
 from harvest.formats import BY_PREFIX
 from tests.harvest.answers import NAMESPACES
+from tests.harvest.keeping import changes
+
+#: Of which format and set copies are compared with the database.
+COMPARED = (("oai_dc", ""), ("oai_dc", changes.SPEC), ("ead3", ""), ("ead3", changes.UNITS))
 
 #: A list with nothing in it, which is an error to the protocol.
 EMPTY = {"noRecordsMatch", "noSetHierarchy"}
@@ -23,8 +29,11 @@ class Copy:
     the ``last``.
     """
 
-    def __init__(self, ask: Callable[[str], bytes], *, spec: str = "", last: bool = False) -> None:
+    def __init__(
+        self, ask: Callable[[str], bytes], *, prefix: str = "oai_dc", spec: str = "", last: bool = False
+    ) -> None:
         self.ask = ask
+        self.prefix = prefix
         self.spec = spec
         self.last = last
         self.records: dict[str, bytes] = {}
@@ -57,10 +66,10 @@ class Copy:
         if self._token:
             return f"verb=ListRecords&resumptionToken={quote(self._token)}"
         chosen = f"&set={self.spec}" if self.spec else ""
-        return f"verb=ListRecords&metadataPrefix=oai_dc{chosen}" + (f"&from={self.since}" if self.since else "")
+        return f"verb=ListRecords&metadataPrefix={self.prefix}{chosen}" + (f"&from={self.since}" if self.since else "")
 
     def _take(self, record: etree._Element) -> None:
-        identifier = record.findtext("oai:header/oai:identifier", "", NAMESPACES).rsplit(":", 1)[-1]
+        identifier = record.findtext("oai:header/oai:identifier", "", NAMESPACES).rpartition(":")[2]
         metadata = record.find("oai:metadata", NAMESPACES)
         if metadata is None:
             self.records.pop(identifier, None)
@@ -68,14 +77,29 @@ class Copy:
             self.records[identifier] = canonical(metadata[0])
 
 
-def expected(spec: str = "") -> dict[str, bytes]:
-    """What a copy ought to hold: every public document, or those of a set, as they would be rendered now."""
-    public = describe(Document.objects.public().values_list("pk", flat=True))
+def copies(ask: Callable[[str], bytes]) -> list[Copy]:
+    """Copies of all that is compared: the records of documents, of units, and of a set of each."""
+    return [Copy(ask, prefix=prefix, spec=spec, last=last) for prefix, spec in COMPARED for last in (False, True)]
+
+
+def expected(spec: str = "", prefix: str = "oai_dc") -> dict[str, bytes]:
+    """What a copy ought to hold: all that is public, or in a set, as it would be rendered now."""
+    held: Any = _units() if prefix == "ead3" else _documents()
     return {
-        each.identifier: canonical(etree.fromstring(BY_PREFIX["oai_dc"].render(each) or b""))
-        for each in public
+        identifier: canonical(etree.fromstring(BY_PREFIX[prefix].render(each) or b""))
+        for identifier, each in held
         if not spec or spec in each.sets
     }
+
+
+def _documents() -> Iterator[tuple[str, Any]]:
+    for each in describe(Document.objects.public().values_list("pk", flat=True)):
+        yield each.identifier, each
+
+
+def _units() -> Iterator[tuple[str, Any]]:
+    for each in describe_units(ArchivalUnit.objects.values_list("pk", flat=True)):
+        yield Kind.UNIT.identifier(each.identifier), each
 
 
 def canonical(element: etree._Element) -> bytes:

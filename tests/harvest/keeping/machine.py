@@ -11,9 +11,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from archive import datestamps
-from archive.models import Agent, Collection, Document, LastDatestamp, Representation, SetMembership
+from archive.models import (
+    Agent,
+    ArchivalReference,
+    ArchivalUnit,
+    Collection,
+    Document,
+    LastDatestamp,
+    Representation,
+    SetMembership,
+    Stale,
+)
 from tests.harvest.keeping import changes
-from tests.harvest.keeping.copies import Copy, expected
+from tests.harvest.keeping.copies import COMPARED, copies, expected
 from tests.harvest.keeping.hands import PATIENCE, Hand
 
 DOCUMENTS = 6
@@ -39,6 +49,7 @@ CLOCKS = Clocks()
 chosen = st.lists(st.integers(0, DOCUMENTS - 1), min_size=1, max_size=3, unique=True).map(sorted)
 wrong_by = st.sampled_from([0, -4, 5])
 word = st.sampled_from(["once", "twice", "thrice"])
+opis = st.sampled_from(changes.OPISI)
 hold = st.booleans()
 seconds = st.sampled_from([0, 0.2, 1, 3])
 
@@ -56,6 +67,10 @@ def empty() -> None:
     SetMembership.objects.all().delete()
     Representation.objects.all().delete()
     Document.objects.update(state="draft", published_at=None, withdrawn_at=None)
+    ArchivalReference.objects.all().delete()
+    Stale.objects.all().delete()
+    for level in ("opis", "fond", "repository"):
+        ArchivalUnit.objects.filter(level=level).delete()
     for model in (Document, Agent, Collection):
         model.objects.all().delete()
     LastDatestamp.objects.update_or_create(pk=datestamps.ONLY, defaults={"moment": START})
@@ -72,7 +87,17 @@ class ArchiveAtWork(RuleBasedStateMachine):
         #: Who holds a transaction open, and who began something since and may have to wait for that.
         self.open: Hand | None = None
         self.waiting: list[Hand] = []
-        self.copies = [Copy(ask, spec=spec, last=last) for spec in ("", changes.SPEC) for last in (False, True)]
+        self.copies = copies(ask)
+        # Half of all has been harvested: whoever is silent of a change from now on is found out.
+        self.begin(self.pks[: DOCUMENTS // 2])
+
+    def begin(self, pks: list[int]) -> None:
+        """Publish some documents of the set, and let everybody harvest them."""
+        changes.move(pks, changes.SLUG)
+        changes.publish(pks)
+        changes.sweep()
+        for copy in self.copies:
+            copy.harvest()
 
     @rule(chosen=chosen, wrong_by=wrong_by, hold=hold)
     def publish(self, chosen: list[int], wrong_by: int, hold: bool) -> None:
@@ -89,6 +114,14 @@ class ArchiveAtWork(RuleBasedStateMachine):
     @rule(chosen=chosen, slug=st.sampled_from([changes.SLUG, changes.BELOW, ""]), wrong_by=wrong_by, hold=hold)
     def move(self, chosen: list[int], slug: str, wrong_by: int, hold: bool) -> None:
         self._do(lambda: changes.move(self._of(chosen), slug), wrong_by=wrong_by, hold=hold)
+
+    @rule(chosen=chosen, opis=opis, wrong_by=wrong_by, hold=hold)
+    def keep(self, chosen: list[int], opis: str, wrong_by: int, hold: bool) -> None:
+        self._do(lambda: changes.keep(self._of(chosen), opis), wrong_by=wrong_by, hold=hold)
+
+    @rule(opis=opis, word=word, hold=hold)
+    def entitle(self, opis: str, word: str, hold: bool) -> None:
+        self._do(lambda: changes.entitle(opis, word), hold=hold)
 
     @rule(number=st.integers(0, 1), word=word, hold=hold)
     def rename(self, number: int, word: str, hold: bool) -> None:
@@ -110,12 +143,12 @@ class ArchiveAtWork(RuleBasedStateMachine):
     def advance(self, wrong_by: int) -> None:
         self._do(datestamps.advance, wrong_by=wrong_by)
 
-    @rule(number=st.integers(0, 3), seconds=seconds)
+    @rule(number=st.integers(0, 7), seconds=seconds)
     def harvest_a_page(self, number: int, seconds: float) -> None:
         CLOCKS.right += timedelta(seconds=seconds)
         self.copies[number].step()
 
-    @rule(number=st.integers(0, 3), seconds=seconds)
+    @rule(number=st.integers(0, 7), seconds=seconds)
     def harvest(self, number: int, seconds: float) -> None:
         CLOCKS.right += timedelta(seconds=seconds)
         self.copies[number].harvest()
@@ -163,10 +196,11 @@ class ArchiveAtWork(RuleBasedStateMachine):
 
     def _compare(self) -> None:
         changes.sweep()
+        wanted = {(prefix, spec): expected(spec, prefix) for prefix, spec in COMPARED}
         for copy in self.copies:
             copy.harvest()  # what is left of a list that was begun
             copy.harvest()
-            assert copy.records == expected(copy.spec)
+            assert copy.records == wanted[copy.prefix, copy.spec]
 
     def _end(self, *, kill: bool = False) -> None:
         if self.open:

@@ -20,15 +20,18 @@ from datetime import timedelta
 import django
 from django.core.management import call_command
 
-DOCUMENTS = 600
+DOCUMENTS = 200
 
 
 def fill() -> None:
-    """Make the archive, and publish most of it."""
+    """Make the archive, a third of it in the set, and publish most of it."""
     from tests.harvest.keeping import changes
 
     call_command("migrate", verbosity=0)
-    changes.publish(changes.fill(DOCUMENTS, agents=12)[: DOCUMENTS * 3 // 4])
+    pks = changes.fill(DOCUMENTS, agents=12)
+    changes.move(pks[: DOCUMENTS // 3], changes.SLUG)
+    changes.publish(pks[: DOCUMENTS * 3 // 4])
+    changes.sweep()
 
 
 def work(chance: random.Random, *, wrong_by: float) -> None:
@@ -54,7 +57,7 @@ def _change(chance: random.Random) -> str:
     from tests.harvest.keeping import changes
 
     pks = list(Document.objects.values_list("pk", flat=True))
-    some = sorted(chance.sample(pks, chance.choice([1, 1, 2, 2, 20, 200])))
+    some = sorted(chance.sample(pks, chance.choice([1, 1, 2, 2, 10, 60])))
     word = str(chance.randrange(1000))
     actions: dict[str, Callable[[], None]] = {
         "publish": lambda: changes.publish(some),
@@ -63,6 +66,8 @@ def _change(chance: random.Random) -> str:
         "withdraw slowly": lambda: _slowly(lambda: changes.withdraw(some), chance),
         "retitle": lambda: changes.retitle(some, word),
         "move": lambda: changes.move(some[:20], chance.choice([changes.SLUG, changes.BELOW, ""])),
+        "keep": lambda: changes.keep(some[:20], chance.choice(changes.OPISI)),
+        "entitle": lambda: changes.entitle(chance.choice(changes.OPISI), word),
         "rename": lambda: changes.rename(chance.choice(list(Agent.objects.all())), word),
         "embargo": lambda: changes.embargo(some[:5]),
         "lapse": changes.lapse,
@@ -86,10 +91,16 @@ def _slowly(action: Callable[[], None], chance: random.Random) -> None:
 def settle() -> None:
     """Render what is stale; then say what every harvester's copy ought to be, by set."""
     from tests.harvest.keeping import changes
-    from tests.harvest.keeping.copies import expected
+    from tests.harvest.keeping.copies import COMPARED, expected
 
     changes.sweep()
-    sys.stdout.write(json.dumps({spec: checksums(expected(spec)) for spec in ("", changes.SPEC)}))
+    wanted = {name(prefix, spec): checksums(expected(spec, prefix)) for prefix, spec in COMPARED}
+    sys.stdout.write(json.dumps(wanted))
+
+
+def name(prefix: str, spec: str) -> str:
+    """What is compared, as ``settle`` says it."""
+    return f"{prefix} {spec}"
 
 
 def checksums(records: dict[str, bytes]) -> dict[str, str]:
@@ -105,6 +116,9 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--wrong-by", type=float, default=0)
     told = parser.parse_args(arguments)
     django.setup()
+    from tests.harvest.keeping import formats
+
+    formats.alone()
     if told.task == "work":
         work(random.Random(told.seed), wrong_by=told.wrong_by)
     else:

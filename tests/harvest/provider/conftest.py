@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from archive import datestamps, representations
-from harvest.formats import FORMATS
+from archive import datestamps
+from tests.harvest.keeping.formats import alone
 from tests.harvest.keeping.machine import CLOCKS
 
 
 @pytest.fixture
 def harvested_alone(monkeypatch, settings):
-    """Only what is harvested is rendered, and lists have pages of two records."""
-    registry = representations.Registry()
-    for each in FORMATS:
-        registry.register(each)
-    monkeypatch.setattr(representations, "registry", registry)
+    """Only what is compared is rendered, and lists have pages of two records."""
+    alone(monkeypatch.setattr)
     settings.FONDS = {**settings.FONDS, "OAI_PAGE_SIZE": 2}
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from archive import datestamps
+from archive import datestamps, representations, staleness
+from archive.models import SetMembership
 from harvest.provider import store
 from tests.harvest.keeping import changes
 from tests.harvest.keeping.copies import Copy, expected
@@ -158,13 +159,32 @@ def stamped_by_the_clock(patch) -> None:
     patch.setattr(datestamps, "take", lambda: min(take(), datestamps.now()))
 
 
+def silent_about_leaving(patch) -> None:
+    """Whoever leaves a set is taken out of it, and its harvesters hear nothing."""
+    follow = representations._follow
+
+    def follow_silently(rows) -> None:
+        follow(rows)
+        SetMembership.objects.filter(representation__in=rows, left=True).delete()
+
+    patch.setattr(representations, "_follow", follow_silently)
+
+
+def silent_about_units(patch) -> None:
+    """A unit's title is changed, and nobody marks what tells of it."""
+    patch.setattr(staleness, "_mark_units_around", lambda keys: None)
+
+
+FAULTS = [dated_by_the_clock, stamped_by_the_clock, silent_about_leaving, silent_about_units]
+
+
 @pytest.mark.soak
-@pytest.mark.parametrize("fault", [dated_by_the_clock, stamped_by_the_clock])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_fault_that_is_put_in_is_found(fault, monkeypatch):
     fault(monkeypatch)
 
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(ArchiveAtWork, settings=settings(settings_of(40, 15), phases=[Phase.generate]))
+        run_state_machine_as_test(ArchiveAtWork, settings=settings(settings_of(150, 15), phases=[Phase.generate]))
 
 
 @pytest.mark.soak
