@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 
 from archive.admin.authorities import AuthorityAdmin, StandingFilter
-from archive.admin.dates import refuse_unknown_date
 from archive.admin.meanwhile import GuardedForm
 from archive.models import Agent, AgentName
+from archive.rules import refuse_unknown_date
 
 
 class AgentForm(GuardedForm):

@@ -9,8 +9,8 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 
-from archive.admin.rights import RightsInput, refuse_unknown_rights
-from archive.admin.wording import WrittenField, refuse_control_characters
+from archive.admin.rights import RightsInput
+from archive.admin.wording import WrittenField
 from archive.jobs import Operation
 from archive.jobs.operations.add_subject import AddSubject
 from archive.jobs.operations.add_to_collection import AddToCollection
@@ -22,6 +22,7 @@ from archive.jobs.operations.subjects import KINDS
 from archive.jobs.operations.withdraw import Withdraw
 from archive.models import Collection, Document, Subject
 from archive.models.subject import SubjectRelation
+from archive.rules import refuse_control_characters, refuse_unknown_rights
 
 #: The kinds of authority that each relation can be to.
 FITTING = {

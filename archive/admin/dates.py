@@ -1,9 +1,8 @@
-"""Dates in the admin: checked where they are typed, and a filter by years, months or days."""
+"""Dates in the admin: a filter by years, months or days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,22 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from archive.models import Document
-from archive.vocab.dates import bounds
-
-Bounds = tuple[date | None, date | None]
-
-
-def refuse_unknown_date(edtf: str) -> Bounds:
-    """The first and last day that a date can mean, both None for no date.
-
-    :raises ValidationError: if it is no EDTF date, saying why.
-    """
-    if not edtf:
-        return None, None
-    try:
-        return bounds(edtf)
-    except ValueError as error:
-        raise ValidationError(f"This is not a date that can be understood: {error}") from error
+from archive.rules import Bounds, refuse_unknown_date
 
 
 class DateFilter(admin.ListFilter):

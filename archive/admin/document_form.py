@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from archive.admin.dates import refuse_unknown_date
 from archive.admin.meanwhile import GuardedForm
-from archive.admin.rights import RightsInput, refuse_unknown_rights
+from archive.admin.rights import RightsInput
 from archive.admin.statements import StatementsField
 from archive.admin.wording import SmallTextarea
+from archive.rules import refuse_unknown_date, refuse_unknown_rights
 
 
 class DocumentForm(GuardedForm):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archive.admin.dates import refuse_unknown_date
 from archive.admin.ordering import OrderedInline
 from archive.admin.wording import SmallTextarea, WrittenForm
 from archive.models import DocumentEvent
+from archive.rules import refuse_unknown_date
 
 
 class EventForm(WrittenForm):

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from archive.admin.authorities import AuthorityAdmin, StandingFilter
 from archive.admin.meanwhile import GuardedForm
 from archive.models import Place, PlaceName
+from archive.rules import problems_of_coordinates
 
 
 class PlaceForm(GuardedForm):
@@ -36,12 +37,9 @@ class PlaceForm(GuardedForm):
     def clean(self) -> dict[str, Any]:
         """Coordinates that are on earth."""
         cleaned = super().clean()
-        for name, most in (("latitude", 90), ("longitude", 180)):
-            if (value := cleaned.get(name)) is not None and abs(value) > most:
-                self.add_error(name, f"Between -{most} and {most} degrees.")
-        if not self.errors and (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
-            missing = "latitude" if cleaned.get("latitude") is None else "longitude"
-            self.add_error(missing, "Write both coordinates, or neither.")
+        if not {"latitude", "longitude"} & set(self.errors):
+            for name, problem in problems_of_coordinates(cleaned.get("latitude"), cleaned.get("longitude")):
+                self.add_error(name, problem)
         return cleaned
 
 

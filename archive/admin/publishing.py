@@ -20,11 +20,12 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from archive import jobs
-from archive.admin.wording import WrittenField, refuse_control_characters
+from archive.admin.wording import WrittenField
 from archive.jobs.operations.publish import Publish
 from archive.jobs.operations.withdraw import Withdraw
 from archive.models import Document, Job, JobItem
 from archive.models.document import DocumentQuerySet
+from archive.rules import refuse_control_characters
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -1,13 +1,12 @@
-"""Rights statements in forms: the known ones offered, and a wrong one told of."""
+"""Rights statements in forms: the known ones offered."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.admin.widgets import AdminURLFieldWidget
-from django.core.exceptions import ValidationError
 
-from archive.vocab.rights import choices, problem_of
+from archive.vocab.rights import choices
 
 
 class RightsInput(AdminURLFieldWidget):
@@ -22,12 +21,3 @@ class RightsInput(AdminURLFieldWidget):
         context["widget"]["attrs"]["list"] = listed
         offered = [(address, label) for _, group in choices() for address, label in group]
         return {**context, "listed": listed, "offered": offered, "chosen": dict(offered).get(value, "")}
-
-
-def refuse_unknown_rights(address: str) -> None:
-    """Refuse an address of a statement or licence that does not exist, or not so.
-
-    :raises ValidationError: saying what would be right.
-    """
-    if problem := problem_of(address):
-        raise ValidationError(f"“{address}” is not the address of a rights statement. {problem}")

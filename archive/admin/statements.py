@@ -16,18 +16,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 
-from archive.admin.wording import refuse_control_characters, refuse_unknown_tag
-from archive.models.statements import problem_of
+from archive.rules import STATEMENT as PARTS
+from archive.rules import problems_of_statement as problems
 from archive.vocab.dcmi import ELEMENT, ELEMENTS, OTHER_TERMS, TERMS
 from archive.vocab.dublin_core import label_of
 
-PARTS = ("term", "value", "language", "uri")
 #: Rows offered to who has no script to add any.
 BLANK = 3
-#: A scheme, a colon, and nothing that no address holds (RFC 3987, section 2.2, as far as anybody types it).
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LINE_BREAK = re.compile(r"\r\n?")
-_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 
 Statement = dict[str, Any]
 
@@ -145,36 +141,6 @@ class StatementsField(forms.JSONField):
     def clean(self, value: Any) -> list[Statement]:
         """The list, empty for none."""
         return super().clean(value) or []
-
-
-def problems(statement: Any) -> Iterator[str]:
-    """What is wrong with a statement, a sentence each."""
-    if problem := problem_of(statement):
-        yield problem
-        return
-    if statement["term"] not in TERMS:
-        yield f"“{statement['term']}” is not a term of Dublin Core. Choose one from the list."
-    checks = (
-        (refuse_unknown_tag, "language"),
-        (refuse_bad_uri, "uri"),
-        *((refuse_control_characters, p) for p in PARTS),
-    )
-    for refuse, part in checks:
-        try:
-            refuse(statement.get(part, ""))
-        except ValidationError as error:
-            yield str(error.messages[0])
-
-
-def refuse_bad_uri(uri: str) -> None:
-    """Refuse what cannot be a URI; empty is none, which is fine.
-
-    :raises ValidationError: saying how one looks.
-    """
-    if uri and not (_URI.fullmatch(uri) and (_WEB.match(uri) or not uri.lower().startswith("http"))):
-        raise ValidationError(
-            f"“{uri}” is not a URI. Write http://vocab.getty.edu/aat/300026879, urn:isbn:… or the like."
-        )
 
 
 def _typed(data: Any, prefix: str) -> Statement:

@@ -10,8 +10,7 @@ from archive.admin.authorities import CurrentOnly
 from archive.admin.ordering import OrderedInline
 from archive.admin.wording import WrittenForm
 from archive.models import DocumentRelation, Subject
-
-Relation = Subject.Relation
+from archive.rules import problems_of_subject
 
 
 class SubjectForm(WrittenForm):
@@ -20,19 +19,9 @@ class SubjectForm(WrittenForm):
     def clean(self) -> dict[str, Any]:
         """Exactly one of the three; a kind is a concept, and only places are written at."""
         cleaned = super().clean()
-        given = [name for name in ("concept", "place", "agent") if cleaned.get(name)]
-        if self.errors:
-            return cleaned
-        relation = cleaned.get("relation")
-        if len(given) != 1:
-            some = "one of them" if given else "one"
-            self.add_error(
-                given[-1] if given else "concept", f"Choose a concept, a place or an agent: {some}, in a row."
-            )
-        elif relation == Relation.TYPE and given != ["concept"]:
-            self.add_error("relation", "What kind of document it is, a concept says.")
-        elif relation in {Relation.WRITTEN_AT, Relation.RECEIVED_AT} and given != ["place"]:
-            self.add_error("relation", "A document is written and received at a place.")
+        if not self.errors:
+            for name, problem in problems_of_subject(cleaned):
+                self.add_error(name, problem)
         return cleaned
 
 

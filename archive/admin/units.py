@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString
 
 from archive import units, uris
 from archive.admin import look
-from archive.admin.dates import refuse_unknown_date
 from archive.admin.facets import CHOICES, CountedFilter
 from archive.admin.history import RememberedEntity
 from archive.admin.meanwhile import GuardedForm
@@ -28,6 +27,7 @@ from archive.models.document import DocumentQuerySet
 from archive.models.unit import UnitLevel, can_hold, sort_key
 from archive.naming import documents_in, references_in
 from archive.narrowing import led_to
+from archive.rules import refuse_unknown_date
 
 #: The parameter of the list that names the unit whose children are shown.
 PARENT = "parent__id__exact"

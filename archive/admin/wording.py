@@ -16,34 +16,9 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from archive.vocab.characters import ILLEGAL
+from archive.rules import refuse_control_characters, refuse_unknown_tag
 
-#: The form of a BCP 47 tag, as ``xml:lang`` takes it (XML Schema part 2, section 3.3.3).
-_TAG = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-
-
-def refuse_control_characters(words: str, *, but: str = "") -> None:
-    """Refuse words that XML cannot carry; ``but`` are characters that mean something where the words stand.
-
-    :raises ValidationError: naming the first such character and its place.
-    """
-    if found := next((each for each in ILLEGAL.finditer(words) if each[0] not in but), None):
-        line = words.count("\n", 0, found.start()) + 1
-        column = found.start() - words.rfind("\n", 0, found.start())
-        raise ValidationError(
-            f"There is a control character in line {line}, place {column} (U+{ord(found[0]):04X}). "
-            "It cannot be seen and cannot be published: delete it, or what stands around it, and type that anew."
-        )
-
-
-def refuse_unknown_tag(tag: str) -> None:
-    """Refuse what cannot be a language tag; empty is no tag, which is fine.
-
-    :raises ValidationError: saying how a tag looks.
-    """
-    if tag and not _TAG.fullmatch(tag):
-        raise ValidationError(f"“{tag}” is not a language tag. Write en, ru, zh-Hans or the like (BCP 47).")
 
 
 class WrittenField(forms.CharField):
