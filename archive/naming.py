@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from archive.models import Agent, ArchivalReference, ArchivalUnit, Concept, Contribution, Document, Place, Subject
+from archive.models import (
+    Agent,
+    ArchivalReference,
+    ArchivalUnit,
+    Collection,
+    Concept,
+    Contribution,
+    Document,
+    Place,
+    Subject,
+)
 from archive.models.document import DocumentQuerySet
 from archive.units import within
 
@@ -34,6 +44,20 @@ def documents_in(unit: ArchivalUnit) -> DocumentQuerySet:
     return Document.objects.filter(pk__in=references_in(unit).values("document"))
 
 
+def documents_within(collections: Iterable[int]) -> DocumentQuerySet:
+    """The documents, public or not, in collections and all below them."""
+    return Document.objects.filter(collections__in=collections_within(collections)).distinct()
+
+
+def collections_within(collections: Iterable[int]) -> set[int]:
+    """Collections and all below them, by primary key."""
+    parents: Mapping[int, int | None] = dict(Collection.objects.values_list("pk", "parent_id"))
+    found = set(collections)
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
 def references_in(unit: ArchivalUnit) -> QuerySet[ArchivalReference]:
     """The references that lead to a unit or anywhere below it."""
     return ArchivalReference.objects.filter(unit__in=within(unit))
@@ -56,7 +80,7 @@ def successor(authority: A) -> A:
     return authority
 
 
-def public_counts(model: type[Agent] | type[Place] | type[Concept], keys: Collection[int]) -> dict[int, int]:
+def public_counts(model: type[Agent] | type[Place] | type[Concept], keys: Iterable[int]) -> dict[int, int]:
     """How many public documents name each of some authorities, by primary key; two queries for however many.
 
     A document that names an agent as sender and as subject counts once.

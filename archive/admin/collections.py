@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -22,6 +22,7 @@ from archive.admin.queueing import refresh_later
 from archive.admin.wording import WRITTEN
 from archive.models import Collection, Document
 from archive.models.document import DocumentQuerySet
+from archive.naming import collections_within, documents_within
 
 
 class CollectionForm(GuardedForm):
@@ -30,7 +31,7 @@ class CollectionForm(GuardedForm):
     def clean_parent(self) -> Collection | None:
         """The collection above, if it is not this one nor below it."""
         parent: Collection | None = self.cleaned_data["parent"]
-        if parent and self.instance.pk and parent.pk in _with_all_below([self.instance.pk]):
+        if parent and self.instance.pk and parent.pk in collections_within([self.instance.pk]):
             raise ValidationError(f"“{parent}” is this collection or one within it, so it cannot be above it.")
         return parent
 
@@ -68,17 +69,17 @@ class CollectionAdmin(RememberedEntity):
 
     def showing(self, obj: Collection) -> DocumentQuerySet:
         """The documents in it and below it."""
-        return _documents_in([obj.pk])
+        return documents_within([obj.pk])
 
     def delete_model(self, request: HttpRequest, obj: Collection) -> None:
         """Delete; then let its public documents, and harvesters of its set, know."""
-        refresh_later(request, _documents_in([obj.pk]))  # before they are in it no more
+        refresh_later(request, documents_within([obj.pk]))  # before they are in it no more
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Collection]) -> None:
         """Delete several in the same way."""
-        refresh_later(request, _documents_in(queryset.values_list("pk", flat=True)))
+        refresh_later(request, documents_within(queryset.values_list("pk", flat=True)))
         super().delete_queryset(request, queryset)
 
     @admin.display(description="collection", ordering="title")
@@ -95,16 +96,3 @@ class CollectionAdmin(RememberedEntity):
         """How many documents are in it, not counting those of collections below; the way leads to all of them."""
         address = f"{reverse('admin:archive_document_changelist')}?collections__id__exact={collection.pk}"
         return format_html('<a href="{}">{}</a>', address, collection.documents_held)
-
-
-def _documents_in(collections: Iterable[int]) -> DocumentQuerySet:
-    """The documents in collections and all below them."""
-    return Document.objects.filter(collections__in=_with_all_below(collections)).distinct()
-
-
-def _with_all_below(collections: Iterable[int]) -> set[int]:
-    parents: Mapping[int, int | None] = dict(Collection.objects.values_list("pk", "parent_id"))
-    found = set(collections)
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found

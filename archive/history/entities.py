@@ -41,7 +41,7 @@ def restore_entity(key: int, number: int, *, of: type[models.Model], by: User | 
     keep([key], of=of)
     try:
         with transaction.atomic():
-            _put_back(thing, aggregate, revision.contents, targets)
+            put_back(thing, aggregate, revision.contents, targets)
     except IntegrityError as error:
         because = "another has its name or code now"
         if trees.closes_loop(error):
@@ -50,7 +50,12 @@ def restore_entity(key: int, number: int, *, of: type[models.Model], by: User | 
     record([key], act=RESTORED, by=by, note=f"as of version {number}", of=of)
 
 
-def _put_back(thing: Any, aggregate: Aggregate, contents: Contents, targets: Targets) -> None:
+def put_back(thing: Any, aggregate: Aggregate, contents: Contents, targets: Targets) -> None:
+    """Make a thing, new or not, say what contents say.
+
+    :raises RestoreRefused: it would stand above itself, or where it cannot.
+    :raises IntegrityError: it would break a rule of the database.
+    """
     (values,) = values_of(aggregate.model, [contents["fields"]], targets)
     for column, value in values.items():
         setattr(thing, column, value)
@@ -73,15 +78,17 @@ def _put_back(thing: Any, aggregate: Aggregate, contents: Contents, targets: Tar
 
 
 def _replace(
-    thing: Any, aggregate: Aggregate, model: type[models.Model], rows: Sequence[Row], keys: Sequence[int]
+    thing: Any, aggregate: Aggregate, model: type[models.Model], rows: Sequence[Row], keys: Sequence[int | None]
 ) -> None:
     """Make the rows of a part those of a revision, under the keys that they had where nothing else has these now."""
     owner = aggregate.owner_of(model)
     held = {row.pk: row for row in model._default_manager.filter(**{owner: thing})}
-    taken = set(model._default_manager.filter(pk__in=keys).values_list("pk", flat=True)) - set(held)
+    taken = set(model._default_manager.filter(pk__in=[key for key in keys if key]).values_list("pk", flat=True)) - set(
+        held
+    )
     wanted = []
     for key, values in zip(keys, rows, strict=True):
-        row = held.get(key) or model(pk=None if key in taken else key, **{owner: thing})
+        row = (held.get(key) if key else None) or model(pk=None if key in taken else key, **{owner: thing})
         if any(getattr(row, column) != value for column, value in values.items()) or key not in held:
             for column, value in values.items():
                 setattr(row, column, value)

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from archive.history.contents import PARTS, Contents, Row, columns, snapshots
 from archive.history.entities import restore_entity
 from archive.history.recording import RESTORED, keep, record
-from archive.history.targets import RestoreRefused, refuse_missing, targets_of, values_of
+from archive.history.targets import RestoreRefused, Targets, refuse_missing, targets_of, values_of
 from archive.models import Document, DocumentNumber, Page, Revision, Text
 from archive.models.document import GLOBAL_KINDS
 from archive.models.page import PageKind
@@ -46,17 +46,22 @@ def _restore_document(document_id: int, number: int, *, by: User | None) -> None
     refuse_missing(revision, targets)
     _refuse_taken_numbers(document, revision)
     keep([document_id])
-    _restore_fields(document, revision.contents["fields"])
-    now = snapshots([document_id])[document_id]
+    put_document_back(document, revision.contents, targets)
+    record([document_id], act=RESTORED, by=by, note=f"as of version {number}")
+
+
+def put_document_back(document: Document, contents: Contents, targets: Targets) -> None:
+    """Make a document, new or not, say what contents say; parts that say it already are left alone."""
+    _restore_fields(document, contents["fields"])
+    now = snapshots([document.pk])[document.pk]
     for relation, model in PARTS.items():
-        if now["rows"][relation] != revision.contents["rows"].get(relation, []):
-            rows = _without_doubles(model, values_of(model, revision.contents["rows"].get(relation, []), targets))
+        if now["rows"][relation] != contents["rows"].get(relation, []):
+            rows = _without_doubles(model, values_of(model, contents["rows"].get(relation, []), targets))
             if relation == "texts":
-                _restore_texts(document, rows, revision.contents)
+                _restore_texts(document, rows, contents)
             else:
                 model._default_manager.filter(document=document).delete()
                 model._default_manager.bulk_create(model(document=document, **row) for row in rows)
-    record([document_id], act=RESTORED, by=by, note=f"as of version {number}")
 
 
 def _refuse_taken_numbers(document: Document, revision: Revision) -> None:
@@ -74,7 +79,7 @@ def _restore_fields(document: Document, fields: Row) -> None:
     (values,) = values_of(Document, [fields], {})
     for name, value in values.items():
         setattr(document, name, value)
-    document.save(update_fields=[*values, "modified_at"])
+    document.save(update_fields=None if document._state.adding else [*values, "modified_at"])
 
 
 def _without_doubles(model: type[models.Model], rows: list[Row]) -> list[Row]:
