@@ -12,16 +12,19 @@ from rest_framework.response import Response
 
 from archive import accession as verbs
 from archive.accession import permissions
-from archive.api import problems
+from archive.api import idempotency, problems
 from archive.api.access import ProtectedAPIView, demand
 from archive.api.accession_serializers import AccessionSerializer, DoneSerializer, ForeseenSerializer
 from archive.api.accession_views import CONFLICT, UNKNOWN, seen, told
+from archive.api.saying import problem
 from archive.jobs.accessions import undo_accession, what_undoing_does
 from archive.jobs.steering import CannotBeUndone
 from archive.models import Accession
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+OTHER = problem(422, "The key came with another request before.")
 
 
 class Steering(ProtectedAPIView):
@@ -39,6 +42,9 @@ class Steering(ProtectedAPIView):
 
         :raises Conflict: it cannot be done as the accession stands.
         """
+        return idempotency.once(request, lambda: self._steered(request, pk))
+
+    def _steered(self, request: Request, pk: int) -> Response:
         accession = seen(request, pk)
         demand(permissions.may_steer(request.user, accession), self.what)
         count = self.verb(accession)
@@ -55,7 +61,11 @@ def steering(operation: str, verb: Callable[[Accession], int], *, says: str, oth
         __doc__ = says
 
         @extend_schema(
-            operation_id=operation, description=says, request=None, responses={202: DoneSerializer, **CONFLICT}
+            operation_id=operation,
+            description=says,
+            request=None,
+            parameters=[idempotency.PARAMETER],
+            responses={202: DoneSerializer, **CONFLICT, **OTHER},
         )
         def post(self, request: Request, pk: int) -> Response:
             return self.asked(request, pk)
@@ -100,9 +110,17 @@ class Undo(ProtectedAPIView):
         accession = self._allowed(request, pk)
         return Response(ForeseenSerializer(what_undoing_does(accession, by=cast("User", request.user))).data)
 
-    @extend_schema(operation_id="accession_undo", request=None, responses={202: AccessionSerializer, **CONFLICT})
+    @extend_schema(
+        operation_id="accession_undo",
+        request=None,
+        parameters=[idempotency.PARAMETER],
+        responses={202: AccessionSerializer, **CONFLICT, **OTHER},
+    )
     def post(self, request: Request, pk: int) -> Response:
         """Put back what an accession did, where nobody has changed it since; `undo` tells how far that is."""
+        return idempotency.once(request, lambda: self._undone(request, pk))
+
+    def _undone(self, request: Request, pk: int) -> Response:
         accession = self._allowed(request, pk)
         try:
             undo_accession(accession, by=cast("User", request.user))

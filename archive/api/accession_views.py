@@ -12,7 +12,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.generics import ListAPIView
 from rest_framework.parsers import MultiPartParser
@@ -25,6 +25,7 @@ from archive import uris
 from archive.accession import permissions
 from archive.accession.report import reports_of
 from archive.accession.vanished import vanished_reports
+from archive.api import idempotency
 from archive.api.access import ProtectedAPIView, demand
 from archive.api.accession_serializers import (
     AccessionSerializer,
@@ -34,8 +35,10 @@ from archive.api.accession_serializers import (
     ReportSerializer,
 )
 from archive.api.filters import KnownParameters
-from archive.api.handing_in import HandingIn, OtherRequest, TooLarge, UploadLimit, handing_in
+from archive.api.handing_in import HandingIn, UploadLimit, handing_in
+from archive.api.idempotency import OtherRequest
 from archive.api.paging import ByKey, NewestFirst
+from archive.api.problems import TooLarge
 from archive.api.saying import REFUSED, problem
 from archive.models import Accession, AccessionItem, AccessionSource
 from archive.serving import downloaded
@@ -129,14 +132,7 @@ class AccessionList(ProtectedAPIView, ListAPIView[Accession]):
     @extend_schema(
         operation_id="hand_in",
         request={"multipart/form-data": HandingInSerializer},
-        parameters=[
-            OpenApiParameter(
-                "Idempotency-Key",
-                OpenApiTypes.STR,
-                OpenApiParameter.HEADER,
-                description="Any words of yours. The same request with the same key is taken once, and answered alike.",
-            )
-        ],
+        parameters=[idempotency.PARAMETER],
         responses={
             202: OpenApiResponse(AccessionSerializer, description="Handed in; a worker takes it from here."),
             200: OpenApiResponse(AccessionSerializer, description="This request was made before; nothing was begun."),

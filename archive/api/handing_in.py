@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadhandler import FileUploadHandler
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from archive.accession.choices import NoSuchChoice, collection_of, mapping_called
 from archive.accession.submission import presentable
 from archive.accession.uploads import source_of
+from archive.api.idempotency import digest_of_key
+from archive.api.problems import TooLarge
 from archive.conf import conf
 from archive.models import Accession, Collection
 from archive.readers import Source
@@ -32,19 +31,6 @@ OPTIONS = (*SWITCHES, "collection", "mapping")
 _TRUE, _FALSE = frozenset({"true", "1", "yes", "on"}), frozenset({"false", "0", "no", "off", ""})
 #: How a ZIP file begins, which may be as large as all that it may hold.
 _ZIP = b"PK"
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
-
-
-class TooLarge(APIException):
-    """Something is larger than the site takes."""
-
-    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-
-class OtherRequest(APIException):
-    """The key of an earlier request came with another one."""
-
-    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class UploadLimit(FileUploadHandler):
@@ -116,7 +102,7 @@ def handing_in(request: Request) -> HandingIn:
     mapping = _choice(mapping_called, "mapping", data, errors)
     if switches["dry_run"] and switches["publish"]:
         errors["publish"] = ["A dry run publishes nothing: leave out one of the two."]
-    delivery = _delivery(request, errors)
+    delivery = _delivery(request)
     if errors:
         raise ValidationError(errors)
     sources = [source_of(each, mapping) for each in files.getlist(FILE)]
@@ -139,11 +125,7 @@ def _choice(find: Any, name: str, data: Mapping[str, Any], errors: dict[str, lis
         return None
 
 
-def _delivery(request: Request, errors: dict[str, list[str]]) -> str | None:
+def _delivery(request: Request) -> str | None:
     """The name of this handing-in among those of its user, from the header ``Idempotency-Key``."""
-    key = request.headers.get("Idempotency-Key")
-    if key is None:
-        return None
-    if not _KEY.fullmatch(key):
-        errors["Idempotency-Key"] = ["A key has 1 to 200 visible ASCII characters."]
-    return f"api:{request.user.pk}:{hashlib.sha256(key.encode()).hexdigest()}"
+    key = digest_of_key(request)
+    return None if key is None else f"api:{request.user.pk}:{key}"

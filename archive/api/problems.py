@@ -68,7 +68,7 @@ def pointed(detail: Any, under: str = "") -> Iterator[tuple[str, str]]:
     """Every message of a serializer, with the JSON pointer of what it is about."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
-            here = under if name == "non_field_errors" else f"{under}/{_escaped(str(name))}"
+            here = under if name == "non_field_errors" else f"{under}/{escaped(str(name))}"
             yield from pointed(inner, here)
     elif isinstance(detail, list | tuple) and any(isinstance(each, Mapping) for each in detail):
         for number, inner in enumerate(detail):
@@ -80,7 +80,7 @@ def pointed(detail: Any, under: str = "") -> Iterator[tuple[str, str]]:
         yield under, str(detail)
 
 
-def _escaped(name: str) -> str:
+def escaped(name: str) -> str:
     """A member as it stands in a pointer (RFC 6901, section 3)."""
     return name.replace("~", "~0").replace("/", "~1")
 
