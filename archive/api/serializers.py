@@ -269,6 +269,7 @@ class RootSerializer(serializers.Serializer[Any]):
     units = serializers.URLField()
     collections = serializers.URLField()
     accessions = serializers.URLField(help_text="For those who may hand files in.")
+    curation = serializers.DictField(child=serializers.URLField(), help_text="For those who may edit: what is where.")
     schema = serializers.URLField(help_text="This description of the API in OpenAPI.")
 
 

@@ -4,6 +4,9 @@ from django.urls import path, re_path
 
 from archive.api import accession_verbs, accession_views, collection_views, document_views, things, views
 from archive.api.access import ProtectedAPIView
+from archive.api.curation import publishing
+from archive.api.curation.batches import Batches
+from archive.api.curation.views import VIEWS
 
 app_name = "archive_api"
 
@@ -41,6 +44,15 @@ urlpatterns = [
     path("accessions/", accession_views.AccessionList.as_view(), name="accessions"),
     path("accessions/<int:pk>/", accession_views.AccessionDetail.as_view(), name="accession"),
     *(path(f"accessions/<int:pk>/{name}/", view.as_view(), name=f"accession-{name}") for name, view in BELOW.items()),
+    *(path(f"curation/{name}/", many.as_view(), name=f"curation-{name}") for name, (many, _) in VIEWS.items()),
+    *(
+        path(f"curation/{name}/<slug:name>/", one.as_view(), name=f"curation-{one.noun.singular}")
+        for name, (_, one) in VIEWS.items()
+    ),
+    path("curation/batches/", Batches.as_view(), name="curation-batches"),
+    path("curation/publications/", publishing.Publications.as_view(), name="curation-publications"),
+    path("curation/withdrawals/", publishing.Withdrawals.as_view(), name="curation-withdrawals"),
+    path("curation/jobs/<int:pk>/", publishing.JobDetail.as_view(), name="curation-job"),
     path("schema/", views.Schema.as_view(), name="schema"),
     # Addresses without a slash at the end are left to Django, which adds it.
     re_path(r"^.*/$", views.Nowhere.as_view()),

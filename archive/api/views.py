@@ -14,9 +14,13 @@ from rest_framework.response import Response
 from archive import uris
 from archive.api import problems
 from archive.api.access import PublicAPIView
+from archive.api.curation.nouns import NOUNS
 from archive.api.saying import TOO_MANY, Example
 from archive.api.serializers import RootSerializer
 from archive.api.throttling import Reading
+
+#: What the curators' part has at addresses of its own.
+CURATION = (*NOUNS, "batches", "publications", "withdrawals")
 
 
 class Root(PublicAPIView):
@@ -28,7 +32,14 @@ class Root(PublicAPIView):
         examples=[
             Example(
                 "The demo",
-                value={name: f"http://127.0.0.1:8000/api/{name}/" for name in RootSerializer._declared_fields},
+                value={
+                    **{
+                        name: f"http://127.0.0.1:8000/api/{name}/"
+                        for name in RootSerializer._declared_fields
+                        if name != "curation"
+                    },
+                    "curation": {name: f"http://127.0.0.1:8000/api/curation/{name}/" for name in CURATION},
+                },
                 response_only=True,
                 status_codes=["200"],
             )
@@ -36,7 +47,13 @@ class Root(PublicAPIView):
     )
     def get(self, request: Request) -> Response:
         """The addresses of the API."""
-        return Response({name: uris.to(f"archive_api:{name}") for name in RootSerializer._declared_fields})
+        named = [name for name in RootSerializer._declared_fields if name != "curation"]
+        return Response(
+            {
+                **{name: uris.to(f"archive_api:{name}") for name in named},
+                "curation": {name: uris.to(f"archive_api:curation-{name}") for name in CURATION},
+            }
+        )
 
 
 class Schema(SpectacularAPIView):

@@ -112,6 +112,21 @@ DOORS: dict[str, tuple[str, ...]] = {
         f"archive_api:accession-{each}": (f"/api/accessions/1/{each}/", f"/api/accessions/999/{each}/")
         for each in ("files", "items", "report", "refused", "cancel", "retry", "take-in", "discard", "undo")
     },
+    **{
+        f"archive_api:curation-{kind}s": (f"/api/curation/{kind}s/",)
+        for kind in ("document", "agent", "place", "concept", "collection")
+    },
+    **{
+        f"archive_api:curation-{kind}": (f"/api/curation/{kind}s/{{{kind}}}/",)
+        for kind in ("agent", "place", "concept")
+    },
+    "archive_api:curation-document": ("/api/curation/documents/{id}/",),
+    "archive_api:curation-collection": ("/api/curation/collections/{slug}/",),
+    "archive_api:curation-job": ("/api/curation/jobs/1/", "/api/curation/jobs/999/"),
+    **{
+        f"archive_api:curation-{each}": (f"/api/curation/{each}/",)
+        for each in ("batches", "publications", "withdrawals")
+    },
     "archive_api:schema": ("/api/schema/",),
     "archive_api:^.*/$": ("/api/{id}/nowhere/",),
     "archive_lod:context": ("/context.jsonld",),

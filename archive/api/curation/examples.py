@@ -1,0 +1,43 @@
+"""Examples of what is sent to edit records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive.api.saying import Example
+
+NEW: dict[str, dict[str, Any]] = {
+    "documents": {
+        "title": "Letter, Filippov [Stalin] to Mao Zedong",
+        "title_language": "en",
+        "date": "1950-10-05",
+        "original_language": "ru",
+        "texts": [{"kind": "translation", "language": "en", "body": "I did not answer at once…"}],
+    },
+    "agents": {
+        "name": "Zhou Enlai",
+        "kind": "person",
+        "dates": "1898-03-05/1976-01-08",
+        "names": [{"value": "Chou En-lai", "language": "en", "kind": "variant"}],
+    },
+    "places": {"name": "Beijing", "latitude": "39.9075", "longitude": "116.39723", "names": [{"value": "Peking"}]},
+    "concepts": {"name": "armistice", "scheme": "subjects"},
+    "collections": {"slug": "korea", "title": "The Korean War"},
+}
+CHANGED: dict[str, dict[str, Any]] = {
+    "documents": {"summary": "Stalin urges that Chinese troops be sent.", "summary_language": "en"},
+    "agents": {"sort_name": "Zhou, Enlai"},
+    "places": {"feature": "PPLC"},
+    "concepts": {"notation": "A1"},
+    "collections": {"description": "From the outbreak to the armistice."},
+}
+
+
+def created(noun: str) -> list[Example]:
+    """A new record."""
+    return [Example("A new one", value=NEW[noun], request_only=True)]
+
+
+def patched(noun: str) -> list[Example]:
+    """A change."""
+    return [Example("A change", value=CHANGED[noun], request_only=True)]
