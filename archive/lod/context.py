@@ -44,8 +44,8 @@ class Name:
 
 #: Local names of the classes in RiC-O; those of other vocabularies go by prefix and name.
 CLASSES = (
-    "Agent", "AgentName", "Coordinates", "CorporateBody", "Date", "Event", "Family", "Instantiation", "Language",
-    "Person", "Place", "Record", "RecordSet", "Relation",
+    "Agent", "AgentName", "Coordinates", "CorporateBody", "Date", "Event", "Family", "Identifier", "Instantiation",
+    "Language", "Person", "Place", "Record", "RecordSet", "Relation",
 )  # fmt: skip
 
 #: Names beyond Dublin Core, whose properties all go by their own names.
@@ -54,6 +54,7 @@ OTHERS = (
     Name("value", "rdf:value"),
     Name("name", "foaf:name"),
     Name("number", "bibo:number", array=True),
+    Name("hasNumber", "rico:hasOrHadIdentifier", "@id", array=True),
     Name("locator", "bibo:locator"),
     Name("transcriptOf", "bibo:transcriptOf", "@id"),
     Name("translationOf", "bibo:translationOf", "@id"),

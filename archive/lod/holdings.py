@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode, Triple
 
 from archive.description import Description, ReferenceDescription
-from archive.lod.vocabulary import BIBO, FOAF, RECORD_SET_TYPES, RICO, A, part, words
+from archive.lod.vocabulary import BIBO, DCTERMS, FOAF, RECORD_SET_TYPES, RICO, A, part, words
 
 #: From the top down; a papka is a folder in which the dela of an opis lie. RiC has no type for it.
 LEVELS = {
@@ -68,6 +68,8 @@ def _levels(document: NamedNode, copy: NamedNode, reference: ReferenceDescriptio
         if type_ is not None:
             yield Triple(node, RICO["hasRecordSetType"], type_)
         yield Triple(node, RICO["identifier"], words(code))
+        if below is document:
+            yield Triple(copy, DCTERMS["isPartOf"], node)
         below = node
 
 

@@ -84,7 +84,12 @@ def numbers(description: Description) -> Iterator[Triple]:
     document = NamedNode(description.uri)
     for order, number in enumerate(description.numbers, 1):
         if number.kind != "cited":
+            node = part(description, f"number-{order}")
             yield Triple(document, BIBO["number"], words(number.value))
+            yield Triple(document, RICO["hasOrHadIdentifier"], node)
+            yield Triple(node, A, RICO["Identifier"])
+            yield Triple(node, RICO["type"], words(number.kind))
+            yield Triple(node, RICO["textualValue"], words(number.value))
             continue
         cited = part(description, f"cited-{order}")
         yield Triple(document, DCTERMS["references"], cited)

@@ -15,6 +15,7 @@ from archive.readers.page_markdown import MarkdownPage
 from archive.readers.page_text import TextPage
 from archive.readers.page_xml import PageXml
 from archive.readers.pdf import Pdf
+from archive.readers.rdf import RdfReader
 from archive.readers.refusals import refuse_empty, refuse_unreadable, unrecognised
 from archive.readers.refused import (
     BrokenSource,
@@ -61,6 +62,7 @@ MARKED: tuple[Reader, ...] = (
     PageXml(),
     ImageFile(),
     Pdf(),
+    RdfReader(),
     Table(),
 )
 #: Readers of texts that are told by their words. They are asked only for what is UTF-8 and not blank.

@@ -1,0 +1,115 @@
+"""Linked data read back: what is ours comes in, what is not is refused with its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.drafts import Contribution, Draft, Number, RefusedPart, Title
+from archive.readers import BrokenSource, HostileSource, Source, drafts_of
+from archive.readers.rdf import graphs
+
+ONE, TWO = "https://archive.example.org/documents/one", "https://archive.example.org/documents/two"
+DCTERMS = "http://purl.org/dc/terms/"
+TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+
+
+def a_record(uri: str, title: str = "A letter", *more: str) -> str:
+    return (
+        f"<{uri}> {TYPE} <https://www.ica.org/standards/RiC/ontology#Record> .\n"
+        f"<{uri}> {TYPE} <http://purl.org/ontology/bibo/Document> .\n"
+        f'<{uri}> <{DCTERMS}title> "{title}"@en .\n' + "".join(f"{each}\n" for each in more)
+    )
+
+
+def read(text: str | bytes, name: str = "dump.nt") -> list[Draft | RefusedPart]:
+    content = text.encode() if isinstance(text, str) else text
+    reader, drafts = drafts_of(Source(name, content))
+    assert reader.name == "rdf"
+    return list(drafts)
+
+
+def titles(drafts) -> list[str]:
+    return [each.first(Title).value.text for each in drafts]
+
+
+def test_each_document_of_a_dump_is_a_draft():
+    between = '<https://archive.example.org/agents/x> <http://xmlns.com/foaf/0.1/name> "Nobody" .\n'
+
+    drafts = read(a_record(ONE, "First") + between + a_record(TWO, "Second"))
+
+    assert titles(drafts) == ["First", "Second"]
+    assert [str(each.identity) for each in drafts] == [f"url:{ONE}", f"url:{TWO}"]
+
+
+def test_quads_are_read_like_triples():
+    quads = a_record(ONE).replace(" .\n", f" <{ONE}> .\n")
+
+    assert titles(read(quads, "dump.nq")) == ["A letter"]
+
+
+def test_turtle_of_a_document_is_read():
+    turtle = f"""@prefix rico: <https://www.ica.org/standards/RiC/ontology#> .
+        @prefix bibo: <http://purl.org/ontology/bibo/> .
+        @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+        <{ONE}> a rico:Record , bibo:Document ; <{DCTERMS}title> "A letter" .
+        <{ONE}#contribution-1> a rico:Relation ; rico:type "sender" ;
+            rico:relationHasTarget <https://a.example/agents/1> .
+        <https://a.example/agents/1> a rico:Person ; foaf:name "Stalin" .
+        <{ONE}#number-1> rico:type "telegram" ; rico:textualValue "3305" ."""
+
+    (draft,) = read(turtle, "one.ttl")
+
+    (sender,) = (each.value for each in draft.all(Contribution))
+    assert (sender.agent, sender.role, sender.kind, sender.uri) == (
+        "Stalin", "sender", "person", "https://a.example/agents/1",
+    )  # fmt: skip
+    assert draft.first(Number).value == Number("3305", "telegram")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('<http://a.example/1> <http://a.example/p> "nothing of ours" .\n', "no document in it is described"),
+        (a_record(ONE) + "<http://not an address> <http://a.example/p> <http://a.example/o> .\n", "no well-formed RDF"),
+        (a_record(ONE) + "<http://a.example/cut> <http://a.ex", "no well-formed RDF"),
+        (a_record(ONE) + a_record(TWO) + f'<{ONE}> <{DCTERMS}title> "Late" .\n', "stand together"),
+    ],
+    ids=["foreign", "bad address", "cut off", "scattered"],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(text, why):
+    with pytest.raises(BrokenSource, match=why):
+        read(text)
+
+
+def test_literal_of_many_megabytes_is_refused():
+    with pytest.raises(HostileSource, match="16 MB"):
+        read(a_record(ONE) + f'<{ONE}> <{DCTERMS}abstract> "' + "a" * 17_000_000 + '" .\n')
+
+
+def test_nested_blank_nodes_are_passed_over_and_cost_nothing():
+    deep = "@prefix : <http://a.example/> .\n" + a_record(ONE) + f"<{ONE}> :p " + "[ :p " * 20_000 + "1" + " ]" * 20_000
+
+    assert titles(read(f"{deep} .", "one.ttl")) == ["A letter"]
+
+
+def test_document_of_endless_statements_is_refused_and_its_neighbour_comes_in(monkeypatch):
+    monkeypatch.setattr(graphs, "MOST", 50)
+    many = [f"<{ONE}> <{DCTERMS}subject> <{ONE}#subject-{number}> ." for number in range(100)]
+
+    refused, draft = read(a_record(ONE, "First", *many) + a_record(TWO, "Second"))
+
+    assert isinstance(refused, RefusedPart)
+    assert refused.name == ONE
+    assert titles([draft]) == ["Second"]
+
+
+def test_circle_of_archival_units_ends():
+    unit = "https://archive.example.org/units/1"
+    rico = "https://www.ica.org/standards/RiC/ontology#"
+    circle = (
+        f"<{ONE}#reference-1> <{DCTERMS}isPartOf> <{unit}> .",
+        f'<{unit}> <{rico}type> "fond" .',
+        f"<{unit}> <{rico}isOrWasIncludedIn> <{unit}> .",
+    )
+
+    assert titles(read(a_record(ONE, "First", *circle))) == ["First"]
