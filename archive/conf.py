@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -81,6 +82,11 @@ class Conf:
     API_BODY_LIMIT: int = 16 * 1024 * 1024
     #: Days for which the answer to a request with an Idempotency-Key is remembered.
     API_KEY_DAYS: int = 7
+    #: Services of others at which authorities are looked up when somebody asks for it (Reconciliation Service API); no
+    #: other is asked. By a plain word for each: ``address``, ``entity`` (the address of a thing, with {id}), ``types``
+    #: (for agent, place and concept, as far as they are looked up there, the type in its words, or nothing), and if
+    #: wanted ``name``, ``source`` (as archive.models.link.LinkSource) and ``delay`` (seconds between requests).
+    AUTHORITY_SERVICES: Mapping[str, Any] = field(default_factory=dict)
     #: Days for which a link to the preview of a document is good.
     PREVIEW_DAYS: int = 7
     #: Seconds after which the sources or documents of a worker that fell silent are taken up again.
@@ -120,13 +126,13 @@ class Conf:
     IMAGE_SERVICE_LEVEL: int = 2
     #: The viewer on the page of a document: mirador, or another of iiif.viewers.
     VIEWER: str = "mirador"
-    #: Ports at which repositories of others are asked.
+    #: Ports at which repositories and authority services of others are asked.
     HARVEST_PORTS: tuple[int, ...] = (80, 443)
-    #: Whether repositories on this very machine are asked too; for tests.
+    #: Whether those on this very machine are asked too; for tests.
     HARVEST_LOOPBACK: bool = False
-    #: Seconds that one answer of a repository may take.
+    #: Seconds that one answer of theirs may take.
     HARVEST_SECONDS: int = 120
-    #: Largest answer of a repository that is taken, in bytes, compressed or not.
+    #: Largest answer of theirs that is taken, in bytes, compressed or not.
     HARVEST_ANSWER_LIMIT: int = 64 * 1024 * 1024
     #: Pages after which a harvest is given up.
     HARVEST_PAGE_LIMIT: int = 100_000

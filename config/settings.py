@@ -212,6 +212,7 @@ FONDS = {
     "IMAGE_SERVICE_VERSION": env.int("IMAGE_SERVICE_VERSION", default=3),
     "IMAGE_SERVICE_LEVEL": env.int("IMAGE_SERVICE_LEVEL", default=2),
     "VIEWER": env.str("VIEWER", default="mirador"),
+    "AUTHORITY_SERVICES": env.json("AUTHORITY_SERVICES", default={}),
     "HARVEST_PORTS": tuple(env.list("HARVEST_PORTS", cast=int, default=[80, 443])),
     "HARVEST_LOOPBACK": env.bool("HARVEST_LOOPBACK", default=False),
     "HARVEST_SECONDS": env.int("HARVEST_SECONDS", default=120),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import ForeignKey, Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
@@ -71,6 +73,11 @@ class StandingFilter(admin.SimpleListFilter):
         return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
+#: What optional apps offer to do with selected authorities: for an admin class and a request, actions by name as
+#: ``ModelAdmin.get_actions`` has them. An app that has some adds a function here when its admin module is loaded.
+FURTHER_ACTIONS: list[Callable[[admin.ModelAdmin, HttpRequest], dict[str, Any]]] = []
+
+
 class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity, NamedAdmin):
     """Base of the three; found by any name, here and wherever one is chosen."""
 
@@ -122,6 +129,14 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity,
             own |= Q(name__icontains=form)
             further |= Q(value__icontains=form)
         return own | Q(pk__in=names.filter(further).values(kind_of(self.model)))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Its own, and those of optional apps."""
+        actions: dict[str, Any] = super().get_actions(request)
+        if IS_POPUP_VAR not in request.GET:
+            for further in FURTHER_ACTIONS:
+                actions |= further(self, request)
+        return actions
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[admin.TabularInline], ...]:
         """Its further names, and its links."""

@@ -118,7 +118,7 @@ def trusted() -> ssl.SSLContext:
 
 def _cut(connection: Any) -> None:
     """Shut the socket down; whoever reads from it hears of its end."""
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, TypeError):  # there may be none any more
         socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
 
 

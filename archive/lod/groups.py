@@ -6,8 +6,8 @@ from typing import Any
 
 from archive.groups import ADMINISTRATOR, CATALOGUER, EDITOR, grant_in
 
-CATALOGUING = frozenset({"view_shapecheck"})
-EDITING = CATALOGUING | {"add_shapecheck"}
+CATALOGUING = frozenset({"view_shapecheck", "view_lookup"})
+EDITING = CATALOGUING | {"add_shapecheck", "add_lookup"}
 GROUPS: dict[str, frozenset[str] | None] = {CATALOGUER: CATALOGUING, EDITOR: EDITING, ADMINISTRATOR: None}
 
 

@@ -139,3 +139,40 @@ class ShapeFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.identifier}: {self.message}"
+
+
+class LookUp(Work):
+    """Some authorities of one kind looked up at one service of others."""
+
+    #: ``agent``, ``place`` or ``concept``.
+    kind = models.CharField(max_length=10)
+    #: Its key in ``AUTHORITY_SERVICES``.
+    service = models.CharField(max_length=100)
+    #: Candidates that are new.
+    found = models.PositiveIntegerField(default=0)
+    #: How often in a row the service was away.
+    put_off = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta(Work.Meta):
+        verbose_name = "look-up"
+
+    def __str__(self) -> str:
+        return f"Look-up {self.pk}"
+
+
+class LookUpItem(models.Model):
+    """One authority of a look-up, and how much came of it."""
+
+    look_up = models.ForeignKey(LookUp, models.CASCADE, related_name="items")
+    #: Primary key of the agent, place or concept.
+    thing = models.PositiveBigIntegerField()
+    #: Candidates that the service proposed, and those of them that the archive did not know; NULL before it was asked.
+    proposed = models.PositiveSmallIntegerField(null=True, blank=True)
+    new = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["look_up_id", "id"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.look_up.kind} {self.thing}"

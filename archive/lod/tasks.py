@@ -65,13 +65,23 @@ def check_shapes(check_id: int) -> None:
 
 
 @shared_task
+def look_up(look_up_id: int) -> None:
+    """Look authorities up at a service of others."""
+    from archive.lod.lookups import looking
+
+    looking.run(look_up_id)
+
+
+@shared_task
 def go_on() -> None:
     """Take up what a worker left lying; by the clock."""
     from archive.lod import works
-    from archive.lod.models import ShapeCheck
+    from archive.lod.models import LookUp, ShapeCheck
 
     for pk in works.open_works(ShapeCheck):
         check_shapes.delay(pk)
+    for pk in works.open_works(LookUp):
+        look_up.delay(pk)
 
 
 @worker_ready.connect

@@ -18,6 +18,19 @@ from archive.lod.models import Work, WorkState
 
 W = TypeVar("W", bound=Work)
 
+
+class Failed(Exception):  # noqa: N818 - the name says the outcome
+    """The work cannot go on; the message is for who asked for it."""
+
+
+class PutOff(Exception):  # noqa: N818 - the name says the outcome
+    """Not now: the work is taken up again after so many seconds."""
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = min(seconds, 24 * 60 * 60)
+
+
 #: A step: what was looked at, as a count; zero where nothing is left.
 Step = Callable[[W], int]
 
@@ -36,14 +49,24 @@ def run(model: type[W], pk: int, step: Step[W]) -> None:
                 if count == 0:
                     work.state, work.finished_at = WorkState.DONE, timezone.now()
                 work.save()
+        except PutOff as later:
+            work.message, work.lease_expires_at = str(later), timezone.now() + timedelta(seconds=later.seconds)
+            work.save()
+            return
+        except Failed as failure:
+            _fail(work, str(failure))
+            return
         except Exception as error:
-            message = f"{type(error).__name__}: {error}"
-            model._default_manager.filter(pk=pk).update(
-                state=WorkState.FAILED, message=message, finished_at=timezone.now(), lease_expires_at=None
-            )
+            _fail(work, f"{type(error).__name__}: {error}")
             raise
         if count == 0:
             return
+
+
+def _fail(work: Work, message: str) -> None:
+    work.state, work.message = WorkState.FAILED, message
+    work.finished_at, work.lease_expires_at = timezone.now(), None
+    work.save(update_fields=["state", "message", "finished_at", "lease_expires_at"])
 
 
 def open_works(model: type[W]) -> list[int]:

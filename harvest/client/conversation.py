@@ -7,22 +7,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlencode
 
-from django.utils import timezone
-
-from archive.conf import conf
+from archive.fetching.courtesy import PASSING, headers, seconds_of
 from archive.fetching.transport import fetch
 from harvest.client.failures import HarvestFailed, Unavailable
 from harvest.models import HarvestSource
 
 #: Seconds that are waited within a request; where more is asked for, the run is put off, and the worker is free.
 PATIENCE = 10
-#: Statuses that pass: too early, too much, and whatever went wrong over there.
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 def _nobody() -> None:
@@ -58,43 +51,14 @@ class Conversation:
             time.sleep(self._source.delay)
         self._asked = True
         self._before_each()
-        answer = fetch(url, headers=self.headers())
-        if answer.status in _PASSING:
+        answer = fetch(url, headers=self._headers())
+        if answer.status in PASSING:
             after = seconds_of(answer.headers.get("retry-after", ""))
             raise Unavailable(f"{self._source.base_url} answers with status {answer.status}.", after=after)
         if answer.status != 200:
             raise HarvestFailed(f"{self._source.base_url} answers with status {answer.status}. Is it the base URL?")
         return answer.content
 
-    def headers(self) -> dict[str, str]:
+    def _headers(self) -> dict[str, str]:
         """Who asks, and whom to write to: what a repository's people look for in their logs."""
-        contact = self._source.contact or conf().ADMIN_EMAIL
-        return {
-            "User-Agent": f"Fonds/{_version()} (+{conf().PUBLIC_BASE_URL}; {contact})",
-            "From": contact,
-            "Accept": "text/xml, application/xml;q=0.9, */*;q=0.1",
-        }
-
-
-def _version() -> str:
-    try:
-        return version("fonds")
-    except PackageNotFoundError:
-        return "0"
-
-
-def seconds_of(retry_after: str) -> int | None:
-    """What Retry-After asks for (RFC 9110, section 10.2.3), a number or a date; None where it says nothing."""
-    text = retry_after.strip()
-    if text.isascii() and text.isdigit():
-        return int(text[:9])
-    try:
-        until = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0, round((until - _now()).total_seconds()))
-
-
-def _now() -> datetime:
-    return timezone.now()
+        return headers("text/xml, application/xml;q=0.9, */*;q=0.1", contact=self._source.contact)

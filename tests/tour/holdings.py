@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from archive import accession, history, jobs, merging, publication, review
 from archive.jobs.operations.add_subject import AddSubject
-from archive.lod.models import ShapeCheck
+from archive.lod.models import LookUp, ShapeCheck
 from archive.models import (
     Accession,
     Agent,
@@ -36,7 +36,7 @@ from harvest.models import HarvestRun, HarvestSource
 from tests.builders import a_document
 from tests.sources import FILIPPOV, ROSHCHIN, an_accession_source, source
 from tests.tour.harvests import fill_harvests
-from tests.tour.linked_data import fill_checks
+from tests.tour.linked_data import fill_checks, fill_look_up
 
 BODY = """To comrade {to}.
 
@@ -83,6 +83,7 @@ class Holdings:
     harvest: HarvestRun
     harvest_at_work: HarvestRun
     check: ShapeCheck
+    look_up: LookUp
 
 
 def fill(*, documents: int = 40) -> Holdings:
@@ -109,7 +110,7 @@ def fill(*, documents: int = 40) -> Holdings:
         fond=fond, accession=taken_in, at_work=_at_work(user, collection), job=done, job_at_work=running,
         stored_query=StoredQuery.objects.create(slug="fifties", title="From the fifties", unit=fond, words="telegram"),
         source=source_, harvest=harvest, harvest_at_work=harvesting,
-        check=fill_checks(user, telegram),
+        check=fill_checks(user, telegram), look_up=fill_look_up(user, people[0]),
     )  # fmt: skip
 
 

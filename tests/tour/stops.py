@@ -174,4 +174,6 @@ STOPS: dict[str, Way] = {
     "harvest-problems": page("harvest_harvestproblem_changelist"),
     "shape-checks": page("archive_lod_shapecheck_changelist"),
     "shape-check": page("archive_lod_shapecheck_change", "check"),
+    "look-ups": page("archive_lod_lookup_changelist"),
+    "look-up": page("archive_lod_lookup_change", "look_up"),
 }

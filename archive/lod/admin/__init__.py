@@ -1,5 +1,5 @@
 """Linked data in the admin: what workers look through, and what they found."""
 
-from archive.lod.admin import checks
+from archive.lod.admin import checks, lookups
 
-__all__ = ["checks"]
+__all__ = ["checks", "lookups"]

@@ -8,9 +8,9 @@ import time
 import pytest
 
 from archive.fetching import transport
+from archive.fetching.courtesy import seconds_of
 from harvest import client
 from harvest.client import failures, work
-from harvest.client.conversation import seconds_of
 from harvest.client.mending import mended, separated
 from harvest.models import HarvestRun
 from tests.harvest.client.builders import a_source, again, harvested, problems, titles
