@@ -20,7 +20,7 @@ POLICY = (
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """A page of this app."""
     common = {
-        "frame": "archive_web/base.html" if _framed() else "archive_lod/base.html",
+        "frame": "archive_web/base.html" if _framed() else "archive/alone.html",
         "repository_name": conf().REPOSITORY_NAME,
         "searchable": apps.is_installed("archive.search"),
     }

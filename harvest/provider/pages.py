@@ -81,7 +81,7 @@ def _shown(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
         from archive.web.responses import page  # an app that a site can leave out
 
         return page(request, TEMPLATE, {**context, "frame": "archive_web/base.html"})
-    frame = {"frame": "harvest/base.html", "repository_name": conf().REPOSITORY_NAME}
+    frame = {"frame": "archive/alone.html", "repository_name": conf().REPOSITORY_NAME}
     response = render(request, TEMPLATE, {**context, **frame})
     response["Content-Security-Policy"] = POLICY
     return response

@@ -126,4 +126,4 @@ def test_head_of_a_page_sends_nothing(client):
 
 def test_site_without_pages_shows_the_endpoint_in_a_frame_of_its_own(read, settings):
     with override_settings(INSTALLED_APPS=[app for app in settings.INSTALLED_APPS if app != "archive.web"]):
-        assert "oai-alone" in read("verb=Identify")
+        assert 'class="alone"' in read("verb=Identify")
