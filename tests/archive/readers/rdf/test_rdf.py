@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.drafts import Contribution, Draft, Number, RefusedPart, Title
-from archive.readers import BrokenSource, HostileSource, Source, drafts_of
+from archive.readers import BrokenSource, HostileSource, Source, SourceRefused, drafts_of
 from archive.readers.rdf import graphs
+from tests.sources import SOURCES
 
 ONE, TWO = "https://archive.example.org/documents/one", "https://archive.example.org/documents/two"
 DCTERMS = "http://purl.org/dc/terms/"
+FIXTURES = SOURCES / "rdf"
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 
@@ -113,3 +119,28 @@ def test_circle_of_archival_units_ends():
     )
 
     assert titles(read(a_record(ONE, "First", *circle))) == ["First"]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.data())
+def test_whatever_happens_to_a_file_it_is_read_or_refused_with_a_reason(data):
+    lines = (FIXTURES / "lighthouse_report.ttl").read_text(encoding="utf-8").splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        change = data.draw(st.sampled_from(("lost", "doubled", "cut", "scrap")))
+        if change == "lost":
+            del lines[at]
+        elif change == "doubled":
+            lines.insert(at, lines[at])
+        else:
+            place = data.draw(st.integers(0, len(lines[at])))
+            scrap = (
+                data.draw(st.sampled_from(('"', "<", "\\u0000", " .", "[", "^^", "\ud7ff")))
+                if change == "scrap"
+                else ""
+            )
+            lines[at] = lines[at][:place] + scrap + (lines[at][place:] if scrap else "")
+        lines = lines or [""]
+    with contextlib.suppress(SourceRefused):
+        for draft in drafts_of(Source("report.ttl", "\n".join(lines).encode()))[1]:
+            assert draft.identity
