@@ -8,6 +8,7 @@ since, the person is right. What the finding aid no longer has stays.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,11 @@ class UnitEntry:
     remarks: tuple[str, ...] = ()
 
 
+#: What ``enter_units`` says of a batch, and in it the units in which something moved.
+_SUMMED_UP = re.compile(r"\A[0-9]+ archival units, from .* on: [^:]*\.\Z")
+_MOVED = re.compile(r"([0-9]+) (?:are new|were updated)")
+
+
 def enter_units(units: Sequence[UnitDraft], *, source: AccessionSource) -> list[str]:
     """Enter units in the caller's transaction, and say what became of them, for a report on the source.
 
@@ -66,6 +72,11 @@ def enter_units(units: Sequence[UnitDraft], *, source: AccessionSource) -> list[
     first = entries[0].unit or entries[0].draft.code if entries else ""
     counts = [f"{len(entries)} archival units, from {first} on: {said}."] if said else []
     return [*counts, *(f"{_called(entry)}: {remark}" for entry in entries for remark in entry.remarks)]
+
+
+def units_moved(said: Iterable[str]) -> int:
+    """How many units were created or updated, by what ``enter_units`` said."""
+    return sum(int(count) for each in said if _SUMMED_UP.search(each) for count in _MOVED.findall(each))
 
 
 @transaction.atomic

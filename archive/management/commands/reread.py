@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 
 from archive.accession.report import Report, reports_of
 from archive.accession.rereading import Again, originals_again, rehearse_again, submit_again
+from archive.accession.units import units_moved
 from archive.management.commands.accession import Command as AccessionCommand
 from archive.management.progress import Bar, standing_of
 from archive.management.telling import tell
@@ -60,7 +61,9 @@ class Command(AccessionCommand):
         for report in rehearse_again(again, on_progress=lambda rehearsal: bar.show(standing_of(rehearsal))):
             counts[report.outcome] += 1
             counts["bad"] += not report.came_in
-            if report.outcome in MOVING:
+            units = units_moved(each["message"] for each in report.notices) if report.reader == "ead3" else 0
+            counts["units"] += units
+            if report.outcome in MOVING or units:
                 moving.add(report.source)
             if (report.outcome != "known" or json) and (dry_run or not report.came_in or report.outcome == "vanished"):
                 tell(self.stdout, report, as_json=json)
@@ -84,8 +87,9 @@ def _worth_telling(report: Report) -> bool:
 
 
 def _summed_up(counts: Counter[str], *, dry_run: bool) -> str:
-    moving = sum(counts[each] for each in MOVING)
+    moving = sum(counts[each] for each in (*MOVING, "units"))
     if not moving:
         return "Nothing changes: the present readers say the same of every original."
     would = "would be" if dry_run else "were"
-    return f"{counts['updated']:,} documents {would} updated and {counts['created']:,} created."
+    units = f" So {would} {counts['units']:,} archival units." if counts["units"] else ""
+    return f"{counts['updated']:,} documents {would} updated and {counts['created']:,} created.{units}"

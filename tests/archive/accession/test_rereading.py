@@ -11,10 +11,12 @@ from django.core.management import CommandError, call_command
 
 from archive.accession.rereading import originals_again, submit_again
 from archive.drafts import Summary
-from archive.models import Accession, Document, Revision
+from archive.models import Accession, ArchivalUnit, Document, Revision
+from archive.readers import Source
+from archive.readers.ead3 import Ead3
 from archive.readers.page_markdown import MarkdownPage
 from tests.archive.accession.test_undoing import BETTER, bring_in, undone
-from tests.sources import FILIPPOV, ROSHCHIN, altered, source
+from tests.sources import FILIPPOV, ROSHCHIN, SOURCES, altered, source
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,18 @@ def test_nothing_moves_where_the_readers_say_the_same():
 
     assert "Nothing changes" in reread()
     assert (Accession.objects.count(), Revision.objects.count()) == (1, versions)
+
+
+def test_what_a_better_reader_says_of_archival_units_is_told_and_made_so(monkeypatch):
+    bring_in(Source.at(SOURCES / "ead3" / "stalin-fond.xml"))
+    unit = ArchivalUnit.objects.get(code="331")
+    unit.title = unit.said["title"] = "Telegrams"  # as an older reader had it
+    unit.save()
+    monkeypatch.setattr(Ead3, "version", "99")
+
+    assert "1 archival units" in reread("--older", "--dry-run")
+    reread("--older")
+    assert ArchivalUnit.objects.get(code="331").title == "Telegrams to Beijing"
 
 
 def test_better_reader_updates_as_an_accession_that_can_be_undone(better_reader):
