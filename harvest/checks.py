@@ -14,6 +14,7 @@ from archive.sets.units import LEVELS
 #: As oai-identifier.xsd and OAI-PMH.xsd have them.
 NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9\-]*(\.[A-Za-z][A-Za-z0-9\-]*)+", re.ASCII)
 SPEC = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*", re.ASCII)
+ICON = re.compile(r"https?://[A-Za-z0-9\-._~:/?@!$&'()*+,;=%\[\]]+", re.ASCII)
 EMAIL = re.compile(r"\S+@(\S+\.)+\S+")
 
 
@@ -37,6 +38,14 @@ def provider_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 f"FONDS['ADMIN_EMAIL'] is {conf().ADMIN_EMAIL!r}, which is no e-mail address with a domain name.",
                 hint="Aggregators write there when a harvest goes wrong.",
                 id="fonds.E012",
+            )
+        )
+    if (branding := conf().OAI_BRANDING) and not ICON.fullmatch(branding):
+        messages.append(
+            Error(
+                f"FONDS['OAI_BRANDING'] is {branding!r}, which is no address of the web.",
+                hint="Identify tells it to aggregators: write https://archive.example.org/icon.png or the like.",
+                id="fonds.E018",
             )
         )
     messages += _sets()

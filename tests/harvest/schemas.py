@@ -24,6 +24,7 @@ WRAPPER = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/" schemaLocation="OAI-PMH.xsd"/>
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/oai-identifier" schemaLocation="oai-identifier.xsd"/>
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/provenance" schemaLocation="made:provenance"/>
+  <xs:import namespace="http://www.openarchives.org/OAI/2.0/branding/" schemaLocation="made:branding"/>
   <xs:import namespace="{namespace}" schemaLocation="{location}"/>
   {about}
 </xs:schema>"""
@@ -56,8 +57,8 @@ class ByName(etree.Resolver):
     """The schemas name one another by web address; they are found here by file name."""
 
     def resolve(self, url, public_id, context):
-        if url == "made:provenance":
-            return self.resolve_string(PROVENANCE, context)
+        if url in OURS:
+            return self.resolve_string(OURS[url], context)
         if url.startswith("made:"):
             return self.resolve_string(qualified(url.removeprefix("made:")), context)
         local = OAI / url.rsplit("/", 1)[-1]
@@ -178,6 +179,23 @@ PROVENANCE = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFo
     <xs:simpleType><xs:restriction base="xs:dateTime"><xs:pattern value=".*Z"/></xs:restriction></xs:simpleType>
   </xs:union></xs:simpleType>
 </xs:schema>"""
+
+#: What the guidelines for branding have in a container, as far as we tell of it; their schema is not at hand.
+BRANDING = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified"
+    targetNamespace="http://www.openarchives.org/OAI/2.0/branding/"
+    xmlns="http://www.openarchives.org/OAI/2.0/branding/">
+  <xs:element name="branding"><xs:complexType><xs:sequence>
+    <xs:element name="collectionIcon" minOccurs="0"><xs:complexType><xs:sequence>
+      <xs:element name="url" type="xs:anyURI"/>
+      <xs:element name="link" type="xs:anyURI" minOccurs="0"/>
+      <xs:element name="title" type="xs:string" minOccurs="0"/>
+      <xs:element name="width" type="xs:positiveInteger" minOccurs="0"/>
+      <xs:element name="height" type="xs:positiveInteger" minOccurs="0"/>
+    </xs:sequence></xs:complexType></xs:element>
+  </xs:sequence></xs:complexType></xs:element>
+</xs:schema>"""
+
+OURS = {"made:provenance": PROVENANCE, "made:branding": BRANDING}
 
 
 def provenance() -> etree.XMLSchema:

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
         ("OAI_TOKEN_DAYS", 0, "fonds.E013"),
         ("OAI_SETS_WITHOUT_DELETED", ("two words",), "fonds.E015"),
         ("OAI_UNIT_SETS", ("shelf",), "fonds.E016"),
+        ("OAI_BRANDING", "/static/icon.png", "fonds.E018"),
+        ("OAI_BRANDING", "https://archive.example.org/an icon.png", "fonds.E018"),
     ],
 )
 def test_setting_that_would_make_answers_invalid_is_an_error(settings, key, value, found):

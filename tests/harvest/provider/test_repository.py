@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from lxml import etree
 
 from archive.models import Collection
 from harvest.formats import OFFERED
@@ -50,6 +51,30 @@ def test_repository_says_how_its_identifiers_are_made_and_nothing_of_its_tools(a
         ":",
         "oai:archive.example.org:110692",
     ]
+
+
+def test_repository_is_shown_by_its_image_where_it_has_one(ask, settings):
+    settings.FONDS = {
+        **settings.FONDS,
+        "OAI_BRANDING": "https://archive.example.org/icon.png",
+        "REPOSITORY_NAME": "A & B",
+    }
+
+    branding = ask("verb=Identify").all("//oai:description/*")[-1]
+
+    assert branding.tag == "{http://www.openarchives.org/OAI/2.0/branding/}branding"
+    [icon] = branding
+    assert [(etree.QName(each).localname, each.text) for each in icon] == [
+        ("url", "https://archive.example.org/icon.png"),
+        ("link", "https://archive.example.org/"),
+        ("title", "A & B"),
+    ]
+
+
+def test_rights_are_not_told_where_none_are_set(ask, settings):
+    settings.FONDS = {**settings.FONDS, "METADATA_RIGHTS": ""}
+
+    assert len(ask("verb=Identify").all("//oai:description")) == 1
 
 
 def test_empty_repository_begins_now(ask):
