@@ -72,7 +72,8 @@ class LookUpAdmin(WorkAdmin):
     def of(self, look_up: LookUp) -> str:
         """What was looked up where."""
         service = services().get(look_up.service)
-        return f"{look_up.total:,} {look_up.kind}s at {service.name if service else look_up.service}"
+        many = "" if look_up.total == 1 else "s"
+        return f"{look_up.total:,} {look_up.kind}{many} at {service.name if service else look_up.service}"
 
 
 def _rows(look_up: LookUp) -> Iterator[dict[str, Any]]:
