@@ -66,6 +66,7 @@ def _themselves(keys: Iterable[str]) -> Mapping[str, str]:
 #: The facets in the order in which they are shown, and where their values have their names from.
 FACETS: dict[str, Named] = {
     "person": _by(Agent.objects.current, "identifier", "name"),
+    **dict.fromkeys(("sent_by", "sent_to", "mentioned"), _by(Agent.objects.current, "identifier", "name")),
     "place": _by(Place.objects.current, "identifier", "name"),
     "topic": _by(Concept.objects.current, "identifier", "name"),
     "type": _by(Concept.objects.current, "identifier", "name"),

@@ -14,10 +14,16 @@ from archive.models import Document
 from archive.models.page import PageKind
 from archive.models.text import TextKind
 from archive.search.naming import Names
-from archive.search.passages import Passage, passages
+from archive.search.passages import SENDERS, Passage, passages
 
+#: Columns for the people who had one of some roles.
+PARTS = {
+    "sent_by": SENDERS,
+    "sent_to": frozenset({"addressee", "copy recipient"}),
+    "mentioned": frozenset({"mentioned"}),
+}
 #: Columns of identifiers that we made: they are not folded, because results are counted by them.
-IDENTIFIERS = frozenset(["unit", "in_fond", "collection", "person", "place", "topic", "type"])
+IDENTIFIERS = frozenset(["unit", "in_fond", "collection", "person", "place", "topic", "type", *PARTS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,9 @@ def _codes(about: Description, names: Names) -> Iterator[tuple[str, list[str]]]:
     yield "collection", names.collections_above(each.slug for each in about.collections)
     agents = [each.identifier for each in about.subjects if each.kind == "agent"]
     yield "person", [*(each.agent_identifier for each in about.contributions), *agents]
+    for column, roles in PARTS.items():
+        held = [each.agent_identifier for each in about.contributions if each.role in roles]
+        yield column, [*held, *(agents if column == "mentioned" else ())]
     yield "place", [each.identifier for each in about.subjects if each.kind == "place"]
     concepts = [each for each in about.subjects if each.kind == "concept"]
     yield "topic", [each.identifier for each in concepts if each.relation != "type"]

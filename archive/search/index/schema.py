@@ -13,10 +13,11 @@ from archive.search.passages import COLUMNS
 from archive.search.words import terms
 
 #: Of what the index looks like. An index of another version is not read, and built anew.
-VERSION = 1
+VERSION = 2
 #: Columns of codes; results can be counted by each.
 CODES = (
     *("identifier", "number", "fond", "opis", "delo", "papka", "unit", "in_fond", "collection"),
+    *("sent_by", "sent_to", "mentioned"),
     *("person", "place", "topic", "type", "language", "spoken", "original", "has"),
 )
 #: Days for dates that are open: before and after all others.
