@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
 from archive import uris
 from archive.conf import conf
 from archive.description import Description
+from archive.web.doors import Door
+from archive.web.doors import registry as doors
 from archive.web.panels import Link, PanelView, registry
 from iiif.viewers import VIEWERS, addresses
 
@@ -29,4 +35,10 @@ class ViewerPanel:
         )
 
 
+def _doors() -> Iterator[Door]:
+    yield Door("IIIF", uris.to("iiif:collection-top"), _("Page images by collection, for any viewer."))
+    yield Door("IIIF Change Discovery", uris.to("iiif:activity"), _("Which manifests are new, changed or gone."))
+
+
 registry.register(ViewerPanel())
+doors.register("iiif", _doors)

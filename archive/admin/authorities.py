@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.db.models import ForeignKey, Q, QuerySet
+from django.db.models import Field, ForeignKey, Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 
@@ -96,6 +96,12 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity,
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """An identifier is part of addresses that others keep: chosen once, it stays."""
         return ("identifier", "documents") if obj else ("documents",)
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """The note says who reads it."""
+        if db_field.name == "note":
+            kwargs["help_text"] = "A biography or a scope note. Readers see it on the page."
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was merged stays, because its address redirects for ever."""

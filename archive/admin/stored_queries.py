@@ -34,6 +34,7 @@ class StoredQueryForm(WrittenForm):
             "collection": "With the collections below it.",
             "unit": "With all that is below it.",
             "original_language": "A tag: en, ru, zh-Hans.",
+            "for_readers": "It has a page and an Atom feed, which the home page and the page about the archive name.",
             "published_within": "Days. Documents leave the set by themselves when these have passed.",
         }
 
@@ -54,13 +55,14 @@ class StoredQueryAdmin(admin.ModelAdmin):
 
     form = StoredQueryForm
     formfield_overrides: ClassVar = WRITTEN
-    list_display = ("title", "set_spec", "standing")
+    list_display = ("title", "set_spec", "for_readers", "standing")
     list_select_related = ("within", "unit")
     search_fields = ("title", "slug")
     autocomplete_fields = ("within", "collection", "unit")
     fieldsets = (
         (None, {"fields": ("title", "slug", "within", "description")}),
         ("Documents for which all of this holds", {"fields": ASKED}),
+        ("For readers", {"fields": ("for_readers",)}),
         ("The set", {"fields": ("set_spec", "found", "standing")}),
     )
     show_full_result_count = False
@@ -76,7 +78,7 @@ class StoredQueryAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: StoredQuery | None = None) -> Any:
         """A new one has no set yet."""
-        return self.fieldsets if obj else self.fieldsets[:2]
+        return self.fieldsets if obj else self.fieldsets[:3]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         """The slug of a new query is proposed from its title."""

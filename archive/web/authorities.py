@@ -7,12 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from archive import schema_org, uris
 from archive.models import Agent, AgentName, AuthorityLink, Concept, ConceptLabel, Kind, Place
-from archive.naming import documents_naming, kind_of, publicly_named, successor
+from archive.naming import kind_of, publicly_named, successor
 from archive.serving import open_to_all
-from archive.web import finding
+from archive.web import finding, groups
+from archive.web.browsing.places import one_on_the_map
 from archive.web.forms import answered
 from archive.web.panels import Link
 from archive.web.responses import not_found, page, page_number
@@ -57,19 +59,31 @@ def _answer(
         return response
 
     def shown(forms: list[Link]) -> HttpResponse:
-        context = {
-            kind: found,
-            "uri": uri,
-            "forms": forms,
-            "schema": _schema(found, uri),
-            "names": _names(found),
-            "links": found.links.filter(status=AuthorityLink.Status.ACCEPTED),
-            "around": _around(found),
-            "listing": finding.listed(documents_naming(found).public(), page_number(request)),
-        }
-        return page(request, f"archive_web/{kind}.html", context)
+        return page(request, f"archive_web/{kind}.html", _context(request, found, uri, forms))
 
     return answered(request, Kind(kind), found.identifier, uri, extension, shown)
+
+
+def _context(request: HttpRequest, found: Agent | Place | Concept, uri: str, forms: list[Link]) -> dict[str, Any]:
+    """What the page says: of the thing, and of the documents that name it, by the part that it has in them."""
+    names, links = list(_names(found)), list(found.links.filter(status=AuthorityLink.Status.ACCEPTED))
+    part = groups.part_called(type(found), request.GET.get("part", ""))
+    held = [] if part else groups.groups(found)
+    whole = part or (held[0].part if len(held) == 1 else None)
+    return {
+        kind_of(type(found)): found,
+        "uri": uri,
+        "forms": forms,
+        "schema": _schema(found, uri, names, links),
+        "names": names,
+        "links": links,
+        "around": _around(found),
+        "map": one_on_the_map(found) if isinstance(found, Place) else None,
+        "part": part,
+        "groups": held,
+        "search": groups.search(found, part) if part else "",
+        "listing": finding.listed(groups.documents(found, whole), page_number(request)) if whole else None,
+    }
 
 
 def _names(authority: Agent | Place | Concept) -> QuerySet[Any]:
@@ -79,28 +93,28 @@ def _names(authority: Agent | Place | Concept) -> QuerySet[Any]:
     return AgentName.objects.public().filter(agent=authority) if isinstance(authority, Agent) else authority.names.all()
 
 
-def _around(authority: Agent | Place | Concept) -> list[tuple[str, QuerySet[Any]]]:
+def _around(authority: Agent | Place | Concept) -> list[tuple[Any, QuerySet[Any]]]:
     """The wider, narrower and related ones that have pages too."""
     if isinstance(authority, Place):
         wider = Place.objects.current().filter(pk=authority.broader_id)
-        around = [("Within", wider), ("Places within it", authority.narrower.current())]
+        around = [(_("Within"), wider), (_("Places within it"), authority.narrower.current())]
     elif isinstance(authority, Concept):
         around = [
-            ("Broader", authority.broader.current()),
-            ("Narrower", authority.narrower.current()),
-            ("Related", authority.related.current()),
+            (_("Broader"), authority.broader.current()),
+            (_("Narrower"), authority.narrower.current()),
+            (_("Related"), authority.related.current()),
         ]
     else:
         return []
     return [(label, publicly_named(found)) for label, found in around]
 
 
-def _schema(found: Agent | Place | Concept, uri: str) -> dict[str, Any]:
+def _schema(found: Agent | Place | Concept, uri: str, names: list[Any], links: list[AuthorityLink]) -> dict[str, Any]:
     """The thing in schema.org."""
-    accepted = found.links.filter(status=AuthorityLink.Status.ACCEPTED, relation=AuthorityLink.Relation.EXACT)
     more = {
-        "alternateName": list(_names(found).values_list("value", flat=True)),
-        "sameAs": list(accepted.values_list("uri", flat=True)),
+        "description": found.note,
+        "alternateName": [each.value for each in names],
+        "sameAs": [each.uri for each in links if each.relation == AuthorityLink.Relation.EXACT],
     }
     if isinstance(found, Agent):
         return schema_org.thing(schema_org.agent_type(found.kind), uri, found.name, **more)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from archive import schema_org, uris
 from archive.citations import STYLES, Style, meta_tags
 from archive.conf import conf
 from archive.description import ContributionDescription, Description, SubjectDescription, describe
-from archive.models import Document
+from archive.models import Document, DocumentRelation
+from archive.models.relation import DocumentRelationKind
 from archive.representations import Renderer, registry
+from archive.web.beside import beside
 from archive.web.finding import Stretch, lit
-from archive.web.forms import LABELS, formats_of
+from archive.web.forms import LABELS
 from archive.web.panels import Link, PanelView
 from archive.web.panels import registry as panels
 from archive.web.responses import page
@@ -24,11 +28,11 @@ from archive.web.signposting import LINKSET, LINKSET_JSON, header, linkset, link
 
 #: What subjects are called by readers: the label, the relation, and whether they are places.
 _SORTS = (
-    ("Kind", "type", False),
-    ("About", "about", False),
-    ("Places", "about", True),
-    ("Written at", "written at", True),
-    ("Received at", "received at", True),
+    (_("Kind"), "type", False),
+    (_("About"), "about", False),
+    (_("Places"), "about", True),
+    (_("Written at"), "written at", True),
+    (_("Received at"), "received at", True),
 )
 
 
@@ -39,6 +43,10 @@ class LitText:
     label: str
     language: str
     parts: Sequence[Stretch]
+    #: How it came about, by whom, and under which licence it is.
+    method: str = ""
+    made_by: str = ""
+    licence_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Part:
 class Fact:
     """Subjects of one sort."""
 
-    label: str
+    label: str | Promise
     subjects: tuple[SubjectDescription, ...]
 
 
@@ -70,11 +78,13 @@ def document_page(request: HttpRequest, document: Document, formats: frozenset[s
         **_said(request, description),
         "panels": [view for view in shown if view.template],
         "links": _links(description, formats, shown),
+        "named_by": list(_named_by(document)),
     }
+    context |= beside(request.GET, context["texts"], context["panels"])
     context["citations"] = [(style.label, f"{description.uri}.{style.extension}", style.media_type) for style in STYLES]
     context["meta_tags"] = meta_tags(description)
     context["schema"] = schema_org.document(description)
-    styles = any(view.inline_styles for view in shown)
+    styles = any(view.inline_styles for view in context["panels"])
     response = page(request, "archive_web/document.html", context, inline_styles=styles)
     response["Link"] = header(signposts(description, context["links"]))
     return response
@@ -90,10 +100,9 @@ def cited(document: Document, style: Style) -> HttpResponse:
     return response
 
 
-def linked(document: Document, *, as_text: bool) -> HttpResponse:
+def linked(document: Document, formats: frozenset[str], *, as_text: bool) -> HttpResponse:
     """Everything that the page of a public document leads to."""
     description = describe([document.pk], with_sets=False)[0]
-    formats = formats_of(description.identifier)
     found = signposts(description, _links(description, formats, panels.views(description, formats)))
     if as_text:
         return HttpResponse(linkset_text(description.uri, found), content_type=LINKSET)
@@ -113,13 +122,37 @@ def _said(request: HttpRequest, description: Description) -> dict[str, Any]:
         "document": description,
         "q": typed,
         "texts": [
-            LitText(t.label, t.language, lit(t.body, typed, language=t.language, field="text"))
+            LitText(
+                label=t.label,
+                language=t.language,
+                parts=lit(t.body, typed, language=t.language, field="text"),
+                method=t.method,
+                made_by=t.made_by,
+                licence_uri=t.licence_uri,
+            )
             for t in description.texts
         ],
         "parts": _parts(description.contributions),
         "cite_as": cite_as(description),
         "subjects": _subjects(description),
     }
+
+
+#: What relations are called from the other end.
+_NAMED_BY: dict[str, Promise] = {
+    DocumentRelationKind.REPLY_TO: _("has a reply"),
+    DocumentRelationKind.REFERS_TO: _("is referred to by"),
+    DocumentRelationKind.VERSION_OF: _("has a version"),
+    DocumentRelationKind.ENCLOSED_IN: _("encloses"),
+}
+
+
+def _named_by(document: Document) -> Iterator[dict[str, object]]:
+    """The public documents that stand in a relation to this one."""
+    public = Document.objects.public().order_by()
+    found = DocumentRelation.objects.filter(target=document, document__in=public).order_by("document", "order", "pk")
+    for kind, identifier, title in found.values_list("kind", "document__identifier", "document__title"):
+        yield {"label": str(_NAMED_BY.get(kind, kind)), "identifier": identifier, "title": title}
 
 
 def cite_as(description: Description) -> str:

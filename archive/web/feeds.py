@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
@@ -13,8 +13,9 @@ from archive import uris
 from archive.conf import conf
 from archive.models import Document
 from archive.models.document import DocumentQuerySet
+from archive.serving import made
 from archive.vocab.characters import legal
-from archive.web.finding import searchable
+from archive.web.searching import Asked
 
 #: Documents in a feed.
 MOST = 50
@@ -23,29 +24,39 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @require_safe
-def feed(request: HttpRequest) -> HttpResponse:
-    """The documents that answer ``q``, or all, as Atom. A query that cannot be understood is answered 400."""
-    typed = request.GET.get("q", "").strip() if searchable() else ""
+def feed(request: HttpRequest) -> HttpResponseBase:
+    """The documents that answer what the search was asked, or all. What cannot be understood is answered 400."""
+    asked = Asked.of(request.GET, 1)
     try:
-        documents = _answering(typed) if typed else Document.objects.public()
+        documents = _answering(asked) if asked else Document.objects.public()
     except ValueError as trouble:
         return HttpResponse(f"{_legal(str(trouble))}\n", status=400, content_type="text/plain; charset=utf-8")
-    latest = list(documents.order_by("-published_at", "-pk")[:MOST])
-    query = f"?{urlencode({'q': typed}, errors='replace')}" if typed else ""
-    atom = _Feed(
-        title=_legal(f"{conf().REPOSITORY_NAME}: {typed}" if typed else conf().REPOSITORY_NAME),
-        link=uris.to("archive_web:documents") + query,
-        feed_url=uris.to("archive_web:feed") + query,
-        description="",
-        updated=max((each.published_at for each in latest if each.published_at), default=_NEVER),
+    query = asked.without_page(order="relevance") if asked else ""
+    return atom(
+        request,
+        documents,
+        title=f"{conf().REPOSITORY_NAME}: {asked.typed}" if asked.typed else conf().REPOSITORY_NAME,
+        page=uris.to("archive_web:documents") + query,
+        address=uris.to("archive_web:feed") + query,
     )
+
+
+def atom(
+    request: HttpRequest, documents: DocumentQuerySet, *, title: str, page: str, address: str, subtitle: str = ""
+) -> HttpResponseBase:
+    """The last published of some public documents as a feed; ``page`` shows the same, ``address`` is the feed's own."""
+    latest = list(documents.order_by("-published_at", "-pk")[:MOST])
+    written = _Feed(
+        title=_legal(title), link=page, feed_url=address, description="", subtitle=_legal(subtitle),
+        updated=max((each.published_at for each in latest if each.published_at), default=_NEVER),
+    )  # fmt: skip
     for document in latest:
-        address = uris.document(document.identifier)
-        atom.add_item(
-            title=_legal(document.title), link=address, unique_id=address, description=_legal(document.summary),
+        link = uris.document(document.identifier)
+        written.add_item(
+            title=_legal(document.title), link=link, unique_id=link, description=_legal(document.summary),
             updateddate=document.published_at, pubdate=document.published_at,
         )  # fmt: skip
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return made(request, written.writeString("utf-8").encode(), "application/atom+xml; charset=utf-8")
 
 
 class _Feed(Atom1Feed):
@@ -62,8 +73,8 @@ def _legal(text: str) -> str:
     return legal(text, instead="\ufffd")
 
 
-def _answering(typed: str) -> DocumentQuerySet:
+def _answering(asked: Asked) -> DocumentQuerySet:
     from archive.search.query import Sort, search  # the app can be left out
 
-    found = search(typed, sort=Sort.ADDED, limit=MOST).found
+    found = search(asked.typed, narrowed=asked.by_facet(), sort=Sort.ADDED, limit=MOST).found
     return Document.objects.public().filter(pk__in=[each.key for each in found])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 
 from archive.conf import conf
 from archive.web.finding import searchable
@@ -22,12 +26,18 @@ def page(
     status: int = 200,
     inline_styles: bool = False,
 ) -> HttpResponse:
-    """A page. Its addresses come from the settings, never from the request."""
+    """A page, or 304 for who has the same already. Its addresses come from the settings, never from the request."""
     common = {"repository_name": conf().REPOSITORY_NAME, "searchable": searchable()}
     response = render(request, template, {**common, **(context or {})}, status=status)
     response["Content-Security-Policy"] = policy(inline_styles=inline_styles)
     response["Referrer-Policy"] = "same-origin"
-    return response
+    if status != HTTPStatus.OK:
+        return response
+    # A cache may keep a page and must ask before it is shown, so that a withdrawal is felt at once.
+    response["ETag"] = quote_etag(hashlib.sha256(response.content + inline_styles.to_bytes()).hexdigest())
+    response["Cache-Control"] = "public, no-cache"
+    known = get_conditional_response(request, response["ETag"], None, response)
+    return known if isinstance(known, HttpResponse) else response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -10,28 +10,48 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Document
 from archive.web import finding
 from archive.web.finding import Card, Excerpt, Listing, Stretch, cards, searchable
+from archive.web.templatetags.archive_web import language_name
 
 if TYPE_CHECKING:
+    from archive.search.highlight import Snippet
     from archive.search.query import Found, Histogram, QueryError, Results
 
 #: Parameters by which results are narrowed: the facet of each, and its heading.
 NARROWING = {
-    "person": ("person", "People"),
-    "place": ("place", "Places"),
-    "subject": ("topic", "Subjects"),
-    "type": ("type", "Types"),
-    "language": ("spoken", "Languages"),
-    "original": ("original", "Written in"),
-    "fond": ("in_fond", "Fonds"),
-    "collection": ("collection", "Collections"),
-    "has": ("has", "With"),
+    "person": ("person", _("People")),
+    "place": ("place", _("Places")),
+    "subject": ("topic", _("Subjects")),
+    "type": ("type", _("Types")),
+    "language": ("spoken", _("Languages of texts")),
+    "original": ("original", _("Written in")),
+    "fond": ("in_fond", _("Fonds")),
+    "collection": ("collection", _("Collections")),
+    "has": ("has", _("With")),
+    # Where pages of people lead; counted only for who comes from there.
+    "sender": ("sent_by", _("Sent by")),
+    "addressee": ("sent_to", _("Sent to")),
+    "mentioned": ("mentioned", _("Mentioned")),
 }
+_SELDOM = frozenset({"sender", "addressee", "mentioned"})
+#: What documents have, in words.
+_THINGS = {"scan": _("Scans"), "text": _("A transcript"), "translation": _("A translation")}
+#: The fields of excerpts, in words.
+_FIELDS = {
+    "title": _("title"), "summary": _("summary"), "text": _("text"), "people": _("people"), "places": _("places"),
+    "topics": _("subjects"), "references": _("reference"), "stamps": _("stamps"), "sender": _("sender"),
+    "addressee": _("addressee"),
+}  # fmt: skip
 #: Orders that are offered, and what they are called.
-ORDERS = {"relevance": "Best first", "oldest": "Oldest first", "newest": "Newest first", "added": "Last added first"}
+ORDERS = {
+    "relevance": _("Best first"), "oldest": _("Oldest first"), "newest": _("Newest first"),
+    "added": _("Last added first"),
+}  # fmt: skip
 #: Values of one parameter that are heeded, and letters of one.
 _VALUES, _LETTERS = 10, 100
 
@@ -65,6 +85,10 @@ class Asked:
     def __bool__(self) -> bool:
         return bool(self.typed or self.narrowed)
 
+    def by_facet(self) -> dict[str, Sequence[str]]:
+        """The values that results must have, as the search takes them."""
+        return {NARROWING[name][0]: values for name, values in self.narrowed.items()}
+
     def without_page(self, **changes: Sequence[str] | str) -> str:
         """The address of the first page of the same, but for the changes, as a query string."""
         query = QueryDict(mutable=True)
@@ -77,6 +101,10 @@ class Asked:
         if order != "relevance":
             query["order"] = str(order)
         return "?" + query.urlencode()
+
+    def feed(self) -> str:
+        """The same for the feed, which has an order of its own."""
+        return self.without_page(order="relevance") if self else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +121,19 @@ class Choice:
 class Facet:
     """By what results can be narrowed."""
 
-    heading: str
+    heading: str | Promise
     choices: Sequence[Choice]
     #: The greatest count, where the choices are bars of a histogram; else 0.
     most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A value that all results have, because it was chosen; its address leads to the results without it."""
+
+    heading: str | Promise
+    label: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +159,7 @@ class Findings(Listing):
     unavailable: bool = False
     trouble: Fault | None = None
     facets: Sequence[Facet] = ()
+    narrowed: Sequence[Narrowed] = ()
     orders: Sequence[Choice] = ()
 
 
@@ -147,8 +185,9 @@ def searched(asked: Asked) -> Findings:
         suggested=asked.without_page(q=results.suggestion) if results.suggestion else "",
         unavailable=results.unavailable,
         facets=tuple(_facets(asked, results)),
+        narrowed=tuple(_narrowed(asked, results)),
         orders=tuple(
-            Choice(name, 0, asked.without_page(order=key), key == asked.order) for key, name in ORDERS.items()
+            Choice(str(name), 0, asked.without_page(order=key), key == asked.order) for key, name in ORDERS.items()
         ),
     )
 
@@ -158,11 +197,11 @@ def _results(asked: Asked, page: int) -> Results:
 
     return search(
         asked.typed,
-        narrowed={NARROWING[name][0]: values for name, values in asked.narrowed.items()},
+        narrowed=asked.by_facet(),
         sort=Sort.of(asked.order),
         limit=finding.PAGE_SIZE,
         offset=(page - 1) * finding.PAGE_SIZE,
-        facets=[facet for facet, _ in NARROWING.values()],
+        facets=[NARROWING[name][0] for name in NARROWING if name not in _SELDOM or name in asked.narrowed],
     )
 
 
@@ -174,7 +213,7 @@ def _facets(asked: Asked, results: Results) -> Iterator[Facet]:
         chosen = list(asked.narrowed.get(name, ()))
         choices = [
             Choice(
-                label=each.label,
+                label=_in_words(name, each.value, each.label),
                 count=each.count,
                 address=asked.without_page(**{name: _toggled(chosen, each.value)}),
                 chosen=each.value in chosen,
@@ -186,11 +225,28 @@ def _facets(asked: Asked, results: Results) -> Iterator[Facet]:
             yield Facet(heading, choices)
 
 
+def _narrowed(asked: Asked, results: Results) -> Iterator[Narrowed]:
+    """What was chosen. Only names of what was found are told; of any other, the address alone says it."""
+    labels = {(facet.name, each.value): each.label for facet in results.facets for each in facet.values}
+    for name, values in asked.narrowed.items():
+        facet, heading = NARROWING[name]
+        for value in values:
+            label = _in_words(name, value, labels.get((facet, value), value))
+            yield Narrowed(heading, label, asked.without_page(**{name: _toggled(list(values), value)}))
+
+
+def _in_words(name: str, value: str, label: str) -> str:
+    """What a value is called by readers: a language by its name."""
+    if name in ("language", "original"):
+        return language_name(value)
+    return str(_THINGS.get(value, label)) if name == "has" else label
+
+
 def _bars(asked: Asked, histogram: Histogram) -> Facet:
     bars = [
         Choice(day, count, asked.without_page(q=f"{asked.typed} date:{day}".strip())) for day, count in histogram.bars
     ]
-    return Facet("Dates", bars, most=max(count for _, count in histogram.bars))
+    return Facet(_("Dates"), bars, most=max(count for _, count in histogram.bars))
 
 
 def _toggled(chosen: Sequence[str], value: str) -> list[str]:
@@ -202,6 +258,11 @@ def _fault(trouble: QueryError, typed: str) -> Fault:
     return Fault(trouble.message, [Stretch(typed[:start]), Stretch(typed[start:end], True), Stretch(typed[end:])])
 
 
+def _excerpt(found: Snippet) -> Excerpt:
+    parts = [Stretch(part.text, part.hit) for part in found.parts]
+    return Excerpt(str(_FIELDS.get(found.field, found.field)), found.language, parts, found.opens, found.closes)
+
+
 def found_cards(found: Sequence[Found]) -> list[Card]:
     """The cards of what was found, with what answers the query lit in them."""
     by_identifier = {
@@ -211,10 +272,7 @@ def found_cards(found: Sequence[Found]) -> list[Card]:
         replace(
             by_identifier[each.identifier],
             title=[Stretch(part.text, part.hit) for part in each.title],
-            excerpts=[
-                Excerpt(s.field, s.language, [Stretch(p.text, p.hit) for p in s.parts], s.opens, s.closes)
-                for s in each.snippets
-            ],
+            excerpts=[_excerpt(snippet) for snippet in each.snippets],
         )
         for each in found
         if each.identifier in by_identifier

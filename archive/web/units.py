@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from archive import schema_org, uris
 from archive.models import ArchivalUnit, Document, Kind
@@ -22,30 +25,30 @@ PART = 100
 
 #: What statements are called by readers, in the order in which they are shown; the rest is further description.
 _LABELS = {
-    "abstract": "In short",
-    "creator": "Created by",
-    "extent": "Extent",
-    "temporal": "Most of it from",
-    "date": "Dates",
-    "language": "Languages",
-    "medium": "Box and folder",
-    "accessRights": "Access",
-    "rights": "Use",
-    "bibliographicCitation": "Cite as",
-    "hasFormat": "Copies",
-    "isFormatOf": "Originals",
-    "provenance": "History of the holding",
-    "subject": "About",
-    "spatial": "Places",
-    "type": "Kind",
-    "relation": "Related material",
-    "isReferencedBy": "Described in",
-    "requires": "Condition",
-    "accrualPolicy": "Additions",
-    "identifier": "Other codes",
-    "alternative": "Other titles",
-    "title": "Full title",
-    "description": "Description",
+    "abstract": _("In short"),
+    "creator": _("Created by"),
+    "extent": _("Extent"),
+    "temporal": _("Most of it from"),
+    "date": _("Dates"),
+    "language": _("Languages"),
+    "medium": _("Box and folder"),
+    "accessRights": _("Access"),
+    "rights": _("Use"),
+    "bibliographicCitation": _("Cite as"),
+    "hasFormat": _("Copies"),
+    "isFormatOf": _("Originals"),
+    "provenance": _("History of the holding"),
+    "subject": _("About"),
+    "spatial": _("Places"),
+    "type": _("Kind"),
+    "relation": _("Related material"),
+    "isReferencedBy": _("Described in"),
+    "requires": _("Condition"),
+    "accrualPolicy": _("Additions"),
+    "identifier": _("Other codes"),
+    "alternative": _("Other titles"),
+    "title": _("Full title"),
+    "description": _("Description"),
 }
 
 
@@ -53,7 +56,7 @@ _LABELS = {
 class Fact:
     """What is said of a unit under one heading; ``long`` where it is read in paragraphs rather than as a list."""
 
-    label: str
+    label: str | Promise
     statements: tuple[dict[str, str], ...]
     long: bool
 
@@ -71,18 +74,15 @@ def unit(request: HttpRequest, identifier: str, extension: str = "") -> HttpResp
 
 def _page(request: HttpRequest, found: ArchivalUnit, forms: list[Link]) -> HttpResponse:
     public = leading_to(Document.objects.public())
-    number = max(1, page_number(request, "units"))
+    held = ArchivalUnit.objects.filter(public, parent=found).order_by("sort_key", "pk")
     # One more than is shown, to know whether there are more without counting them all.
-    start = (number - 1) * PART
-    children = list(
-        ArchivalUnit.objects.filter(public, parent=found).order_by("sort_key", "pk")[start : start + PART + 1]
-    )
+    children = list(_after(held, request.GET.get("after", ""))[: PART + 1])
     context = {
         "unit": found,
         "path": path(found.pk, ancestors([found.pk]))[:-1],
         "children": children[:PART],
-        "earlier": number - 1,
-        "later": number + 1 if len(children) > PART else 0,
+        "after": children[PART - 1].identifier if len(children) > PART else "",
+        "begun": bool(request.GET.get("after")),
         "listing": finding.listed(documents_in(found).public(), page_number(request)),
         "facts": _facts(found),
         "uri": uris.unit(found.identifier),
@@ -95,6 +95,14 @@ def _page(request: HttpRequest, found: ArchivalUnit, forms: list[Link]) -> HttpR
         ),
     }
     return page(request, "archive_web/unit.html", context)
+
+
+def _after(held: QuerySet[ArchivalUnit], identifier: str) -> QuerySet[ArchivalUnit]:
+    """Those that follow one of them; all, if none of them is called so. However many come before costs nothing."""
+    last = held.filter(identifier=identifier).first() if identifier and "\0" not in identifier else None
+    if last is None:
+        return held
+    return held.filter(Q(sort_key__gt=last.sort_key) | Q(pk__gt=last.pk), sort_key__gte=last.sort_key)
 
 
 def _facts(unit: ArchivalUnit) -> list[Fact]:

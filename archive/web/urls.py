@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from archive.models.identifiers import PATTERN
-from archive.web import authorities, feeds, home, previews, units, views
+from archive.web import about, authorities, feeds, home, previews, queries, units, views
 from archive.web.browsing import archives, collections, concepts, dates, people, places
 
 app_name = "archive_web"
@@ -35,6 +35,9 @@ urlpatterns = [
     path("collections/", collections.collections, name="collections"),
     path("dates/", dates.years, name="dates"),
     re_path(r"^dates/(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?\Z", dates.period, name="date"),
+    path("about/", about.about, name="about"),
+    path("queries/<slug:slug>", queries.query, name="query"),
+    path("queries/<slug:slug>.atom", queries.query_feed, name="query-feed"),
     path("preview/<str:token>", previews.preview, name="preview"),
     path("collections/<slug:slug>", views.collection, name="collection"),
     re_path(rf"^collections/(?P<slug>[-a-zA-Z0-9_]+){EXTENSION}\Z", views.collection, name="collection_as"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -17,7 +18,7 @@ from archive.serving import open_to_all, stored
 from archive.web import finding
 from archive.web.browsing.collections import with_counts
 from archive.web.document_page import cited, document_page, forms, linked
-from archive.web.forms import HTML, answered, formats_of, not_acceptable
+from archive.web.forms import HTML, answered, not_acceptable
 from archive.web.panels import Link
 from archive.web.responses import not_found, page, page_number
 from archive.web.searching import Asked, searched
@@ -44,10 +45,10 @@ def document(request: HttpRequest, identifier: str) -> HttpResponseBase:
             sent["Content-Location"] = f"{uris.document(identifier)}.{known.extension}"
             patch_vary_headers(sent, ["Accept"])
             return sent
-    found = _public(request, identifier)
-    if isinstance(found, HttpResponse):
-        return found
-    formats = formats_of(identifier)
+    public = _public(request, identifier)
+    if isinstance(public, HttpResponse):
+        return public
+    found, formats = public
     offers: dict[str, Renderer | None] = {
         HTML: None,
         **{renderer.media_type: renderer for renderer in forms(formats)},
@@ -77,10 +78,10 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
         response = stored(request, identifier, known.format)
         if response.status_code in _SENT:
             return response
-    found = _public(request, identifier)
-    if isinstance(found, HttpResponse):
-        return found
-    formats = formats_of(identifier)
+    public = _public(request, identifier)
+    if isinstance(public, HttpResponse):
+        return public
+    found, formats = public
     if extension == "html":
         return document_page(request, found, formats)
     if style := next((each for each in STYLES if each.extension == extension), None):
@@ -92,11 +93,11 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
 @open_to_all
 def linkset(request: HttpRequest, identifier: str) -> HttpResponseBase:
     """Everything that the page of a document leads to (RFC 9264)."""
-    found = _public(request, identifier)
-    if isinstance(found, HttpResponse):
-        return found
+    public = _public(request, identifier)
+    if isinstance(public, HttpResponse):
+        return public
     chosen = choose(request.headers.get("Accept", ""), [LINKSET_JSON, LINKSET, "application/json", HTML])
-    response = linked(found, as_text=chosen == LINKSET)
+    response = linked(*public, as_text=chosen == LINKSET)
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -132,10 +133,16 @@ def _known(request: HttpRequest) -> Renderer | None:
     return offers.get(choose(request.headers.get("Accept", ""), [*offers, *styles]) or "")
 
 
-def _public(request: HttpRequest, identifier: str) -> Document | HttpResponse:
-    """A document that everybody may see, or the answer: gone if it was public once, else as if it had never been."""
-    if found := Document.objects.public().filter(identifier=identifier).first():
-        return found
+def _public(request: HttpRequest, identifier: str) -> tuple[Document, frozenset[str]] | HttpResponse:
+    """A document that everybody may see, and the formats in which it is stored; else the answer.
+
+    That is gone if it was public once, and otherwise as if it had never been.
+    """
+    stored_as = FilteredRelation("representations", condition=Q(representations__withdrawn=False))
+    found = Document.objects.public().filter(identifier=identifier).order_by().only("identifier", "state")
+    rows = list(found.annotate(stored=stored_as, format=F("stored__format")))
+    if rows:
+        return rows[0], frozenset(row.format for row in rows if row.format)  # type: ignore[attr-defined]  # annotated
     if Document.objects.filter(identifier=identifier, state=State.WITHDRAWN).exists():
         return page(request, "archive_web/410.html", status=410)
     return not_found(request)

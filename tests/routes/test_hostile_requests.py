@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
-from archive.models import Agent, Collection, Contribution
+from archive.models import Agent, Collection, Contribution, StoredQuery
 from tests.archive.search.builders import index_everything
 from tests.builders import a_published_document
 from tests.routes.test_nothing_leaks import WITHOUT_PAGES
@@ -21,6 +21,7 @@ PAGES = (
     "/", "/documents/", "/documents.atom",
     "/documents/110692", "/documents/110692.html", "/documents/110692.jsonld", "/agents/known",
     "/agents/", "/places/", "/concepts/", "/units/", "/collections/", "/dates/", "/dates/1950-10",
+    "/about/", "/queries/korea", "/queries/korea.atom",
     "/collections/korea", "/healthz", "/context.jsonld", "/sparql", "/reconcile", "/nowhere", "/admin/login/",
     "/api/", "/api/documents/", "/api/documents/110692/", "/api/collections/", "/api/schema/", "/api/nowhere/",
     "/api/documents/110692/texts/1/", "/api/documents/110692/pages/", "/api/agents/", "/api/agents/known/",
@@ -44,7 +45,7 @@ NAMES = (
 )  # fmt: skip
 SLOTS = (
     "/documents/{}", "/documents/{}.ttl", "/documents/110692.{}", "/documents/110692/{}", "/agents/{}",
-    "/collections/{}", "/dates/{}", "/dates/1950-{}",
+    "/collections/{}", "/dates/{}", "/dates/1950-{}", "/queries/{}", "/queries/{}.atom",
     "/api/{}/", "/api/documents/{}/", "/api/documents/{}/texts/1/", "/api/documents/110692/texts/{}/",
     "/api/agents/{}/", "/api/units/{}/", "/api/schemes/{}/", "/api/collections/{}/",
     "/api/accessions/{}/", "/api/accessions/{}/report/", "/api/curation/{}/", "/api/curation/documents/{}/",
@@ -68,9 +69,9 @@ VALUES = (
 )  # fmt: skip
 PARAMETERS = {
     "/documents/": ("q", "page", "person", "order", "unknown"),
-    "/documents.atom": ("q",),
-    "/documents/110692": ("q", "format"),
-    "/agents/known": ("page",),
+    "/documents.atom": ("q", "sender", "has"),
+    "/documents/110692": ("q", "format", "left=1&right"),
+    "/agents/known": ("page", "part", "part=sent&page"),
     "/agents/": ("letter", "after"),
     "/places/": ("box", "box=1,2,3", "after"),
     "/concepts/": ("scheme", "after"),
@@ -153,6 +154,7 @@ def published(django_db_setup, django_db_blocker, tmp_path_factory):
         agent = Agent.objects.create(identifier="known", name="Known")
         Contribution.objects.create(document=document, agent=agent, role="sender")
         Collection.objects.create(slug="korea", title="Korea").documents.add(document)
+        StoredQuery.objects.create(slug="korea", title="Korea", words="telegram", for_readers=True)
         index_everything()
         yield
         transaction.set_rollback(True)

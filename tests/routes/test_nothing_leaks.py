@@ -220,6 +220,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         '/documents/?q="{word}"',
         "/documents/?person={agent}",
         "/documents/?q={word}&person=known&order=added",
+        "/documents/?sender={agent}",
     ),
     "archive_web:agents": (
         "/agents/",
@@ -232,6 +233,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_web:concepts": ("/concepts/", "/concepts/?after={concept}"),
     "archive_web:units": ("/units/", "/units/?after={unit}"),
     "archive_web:collections": ("/collections/",),
+    "archive_web:about": ("/about/",),
+    "archive_web:query": ("/queries/{slug}",),
+    "archive_web:query-feed": ("/queries/{slug}.atom",),
     "archive_web:dates": ("/dates/",),
     "archive_web:date": ("/dates/1950", "/dates/1950-10", "/dates/1950-10-13"),
     "archive_web:feed": ("/documents.atom", "/documents.atom?q={word}"),
@@ -247,13 +251,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_web:collection_as": ("/collections/{slug}.jsonld", "/collections/open.nt"),
     "archive_lod_documents:thing": ("/agents/{agent}", "/schemes/{scheme}", "/units/{unit}", "/collections/{slug}"),
     "archive_lod_documents:thing_as": ("/agents/{agent}.ttl", "/units/{unit}.rdf", "/agents/known.jsonld"),
-    "archive_web:agent": ("/agents/{agent}", "/agents/known"),
+    "archive_web:agent": ("/agents/{agent}", "/agents/known", "/agents/known?part=received"),
     "archive_web:place": ("/places/{place}",),
     "archive_web:concept": ("/concepts/{concept}",),
     "archive_web:scheme": ("/schemes/{scheme}", "/schemes/{scheme}?after={concept}"),
     # Addresses that no link was made for; those of links are in tests/archive/admin/test_previews.py.
     "archive_web:preview": ("/preview/{id}", "/preview/nonsense"),
-    "archive_web:unit": ("/units/{unit}", "/units/{unit}?units=2"),
+    "archive_web:unit": ("/units/{unit}", "/units/{unit}?after={unit}"),
     "archive_web:collection": ("/collections/{slug}", "/collections/open"),
 }
 ACCEPTED = ("", "text/html", "application/ld+json", "text/turtle", "image/x-nothing")

@@ -8,6 +8,7 @@ from datetime import date as day
 from django import template
 from django.utils import formats
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.document import NumberKind
 
@@ -16,7 +17,10 @@ register = template.Library()
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>\d\d:\d\d))?)?)?")
 
 #: Languages that archives have and Django does not translate into.
-_NAMES = {"zh": "Chinese", "la": "Latin", "grc": "Ancient Greek", "chu": "Church Slavonic", "cu": "Church Slavonic"}
+_NAMES = {
+    "zh": _("Chinese"), "la": _("Latin"), "grc": _("Ancient Greek"), "chu": _("Church Slavonic"),
+    "cu": _("Church Slavonic"),
+}  # fmt: skip
 
 
 @register.filter
@@ -45,7 +49,7 @@ def language_name(tag: str) -> str:
     """The name of a language by its BCP 47 tag; the tag itself where there is none."""
     primary = tag.partition("-")[0].lower()
     if primary in _NAMES:
-        return _NAMES[primary]
+        return str(_NAMES[primary])
     try:
         return str(get_language_info(tag.lower())["name_translated"])
     except KeyError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from archive import merging, units
@@ -13,12 +15,15 @@ from archive.models import (
     Concept,
     ConceptLabel,
     ConceptScheme,
+    Contribution,
     DocumentRelation,
     Place,
     PlaceName,
     Subject,
 )
 from archive.publication import withdraw
+from archive.web import groups
+from archive.web import units as unit_pages
 from tests.builders import a_document, a_published_document
 
 pytestmark = pytest.mark.django_db
@@ -139,19 +144,6 @@ def test_unit_without_a_public_document_is_not_found(client):
     assert client.get(f"/units/{a_delo().identifier}").status_code == 200
 
 
-def test_many_units_are_paged(client):
-    for number in range(103):
-        document = a_document(f"d{number}", state="published", published_at="2026-01-01T00:00Z")
-        kept(document, a_delo(delo=str(number)))
-    opis = ArchivalUnit.objects.get(level="opis")
-
-    first, second = (client.get(f"/units/{opis.identifier}?units={n}").content.decode() for n in (1, 2))
-
-    assert "delo 99<" in first
-    assert "delo 100<" not in first
-    assert "delo 102<" in second
-
-
 def test_document_shows_subjects_relations_and_where_it_is_kept(client):
     document, other, draft = a_published_document("1", rights_holder="The State Archive"), None, a_document("3")
     other = a_published_document("2")
@@ -235,3 +227,65 @@ def test_unit_without_a_code_is_named_by_its_title(client):
     assert '<h1 dir="auto">Enclosed map</h1>' in client.get(f"/units/{item.identifier}").content.decode()
     assert "item Enclosed map" in client.get(f"/units/{delo.identifier}").content.decode()
     assert "Enclosed map" in client.get("/documents/d1").content.decode()
+
+
+def test_documents_of_a_person_stand_by_the_part_that_the_person_has_in_them(client, monkeypatch):
+    monkeypatch.setattr(groups, "FEW", 1)
+    mao = Agent.objects.create(name="Mao", note="Chairman.\n\n<b>Poet.</b>")
+    for identifier, role in (("s1", "sender"), ("s2", "author"), ("r1", "addressee"), ("m1", "mentioned")):
+        Contribution.objects.create(document=a_published_document(identifier), agent=mao, role=role)
+    Contribution.objects.create(document=a_document("draft"), agent=mao, role="sender")
+    Subject.objects.create(document=a_published_document("about"), agent=mao)
+
+    page = client.get(f"/agents/{mao.identifier}").content.decode()
+    sent = client.get(f"/agents/{mao.identifier}?part=sent").content.decode()
+
+    assert re.findall(r"<h2>([^<]+) <span class=\"count\">(\d) doc", page) == [
+        ("Sent and written", "2"), ("Received", "1"), ("Mentioned", "2"),
+    ]  # fmt: skip
+    assert '<a href="?part=sent">All 2 of them' in page
+    assert f'<a href="/documents/?sender={mao.identifier}">' in page
+    assert "<p>&lt;b&gt;Poet.&lt;/b&gt;</p>" in page
+    assert "/documents/s1" in sent
+    assert "/documents/s2" in sent
+    assert "/documents/r1" not in sent
+    assert "draft" not in page + sent
+
+
+def test_place_has_a_map_and_its_documents_by_what_it_is_to_them(client):
+    place = a_place(latitude="39.9", longitude="116.4")
+    document = a_published_document("d1")
+    for relation in ("written at", "about"):
+        Subject.objects.create(document=document, place=place, relation=relation)
+
+    page = client.get(f"/places/{place.identifier}").content.decode()
+
+    assert page.count('class="dot') == 1
+    assert "Written here" in page
+    assert "About this place" in page
+
+
+def test_units_within_a_unit_follow_each_other_without_a_gap(client, monkeypatch):
+    monkeypatch.setattr(unit_pages, "PART", 2)
+    for number in (1, 2, 3, 10, 11):
+        kept(a_published_document(f"d{number}"), a_delo(delo=str(number)))
+    opis = ArchivalUnit.objects.get(level="opis")
+    address, seen = f"/units/{opis.identifier}", []
+    while address:
+        page = client.get(address).content.decode()
+        seen += re.findall(r">delo (\d+)</a>", page)
+        following = re.search(r'rel="next" href="(\?after=[^"]+)"', page)
+        address = f"/units/{opis.identifier}{following[1]}" if following else ""
+
+    assert seen == ["1", "2", "3", "10", "11"]
+
+
+def test_names_say_their_language(client):
+    place = a_place()
+    PlaceName.objects.create(place=place, value="Пекин", language="ru")
+    Subject.objects.create(document=a_published_document(), place=place)
+
+    assert (
+        '<span lang="ru" dir="auto">Пекин</span> <span class="quiet">(Russian)</span>'
+        in client.get(f"/places/{place.identifier}").content.decode()
+    )

@@ -4,9 +4,10 @@ import re
 import pytest
 
 from archive import representations
-from archive.models import Text
+from archive.models import DocumentRelation, Text
 from archive.publication import refresh, withdraw
 from tests.archive.search.builders import telegram
+from tests.builders import published as publish
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +188,65 @@ def test_page_can_only_be_read(client):
 
     assert client.post("/documents/110692").status_code == 405
     assert client.head("/documents/110692").status_code == 200
+
+
+def two_texts():
+    document = telegram(published=False, language="ru", body="Первый текст.")
+    Text.objects.create(
+        document=document, body="The second text.", language="en", order=1, kind="translation", made_by="A. Translator"
+    )
+    return publish(document)
+
+
+def test_translation_stands_beside_the_original_without_any_script(client):
+    two_texts()
+
+    page = client.get("/documents/110692").content.decode()
+    chosen = client.get("/documents/110692?left=2&right=1").content.decode()
+
+    assert '<option value="images" selected>Page images' in page
+    assert "By A. Translator" in page
+    assert 'class="reading side-by-side"' in chosen
+    assert chosen.index("The second text.") < chosen.index("Первый текст.")
+    assert "iiif-viewer" not in chosen
+
+
+def test_text_stands_beside_the_page_images_that_it_is_chosen_for(client):
+    two_texts()
+
+    page = client.get("/documents/110692?left=images&right=2").content.decode()
+
+    assert "The second text." in page
+    assert "Первый текст." not in page
+    assert 'class="panels"' in page
+
+
+@pytest.mark.parametrize("query", ["left=1", "left=1&right=1", "left=9&right=1", "left=%00&right=x", "left=-1&right=0"])
+def test_choice_of_texts_that_there_are_not_shows_everything(client, query):
+    two_texts()
+
+    page = client.get(f"/documents/110692?{query}").content.decode()
+
+    assert "The second text." in page
+    assert "Первый текст." in page
+
+
+def test_document_leads_to_those_that_refer_to_it_if_they_are_public(client):
+    document = telegram()
+    for identifier, published in (("reply", True), ("draft", False)):
+        other = telegram(identifier, title=f"The {identifier}", published=published)
+        DocumentRelation.objects.create(document=other, target=document, kind="reply to")
+
+    page = client.get("/documents/110692").content.decode()
+
+    assert 'Has a reply</span> <a href="/documents/reply">The reply</a>' in page
+    assert "The draft" not in page
+
+
+def test_page_says_how_to_cite_in_words_and_for_reference_managers(client):
+    telegram()
+
+    page = client.get("/documents/110692").content.decode()
+
+    for extension in ("csl.json", "bib", "ris"):
+        assert f'<a href="https://archive.example.org/documents/110692.{extension}"' in page

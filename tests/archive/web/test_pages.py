@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
@@ -196,11 +198,13 @@ def test_results_are_narrowed_by_what_they_have(client):
     page = client.get("/documents/", {"q": "Roshchin", "order": "newest"}).content.decode()
     narrowed = client.get("/documents/", {"q": "Roshchin", "original": "zh"}).content.decode()
 
-    assert '<a href="?q=Roshchin&amp;original=zh&amp;order=newest" rel="nofollow">zh</a>' in page
+    assert '<a href="?q=Roshchin&amp;original=zh&amp;order=newest" rel="nofollow">Chinese</a>' in page
+    assert ">A transcript</a>" not in page  # all have one
     assert page.index("/documents/zh?") < page.index("/documents/ru?")
     assert "/documents/zh" in narrowed
     assert "/documents/ru?" not in narrowed
-    assert 'aria-label="zh: take away"' in narrowed
+    assert 'aria-label="Chinese: take away"' in narrowed
+    assert '<a href="?q=Roshchin" rel="nofollow"><span class="quiet">Written in</span> Chinese' in narrowed
     assert "People</h2>" not in narrowed  # all have the same
 
 
@@ -237,3 +241,43 @@ def test_feed_has_what_answers_the_last_published_first(client):
     ]
     assert response.content == client.get("/documents.atom?q=armistice").content
     assert client.get("/documents.atom?q=(").status_code == 400
+
+
+def test_what_was_chosen_can_be_taken_away_though_nothing_is_found(client):
+    agent = Agent.objects.create(identifier="hidden", name="Xyzzy")
+    telegram(published=False).contributions.update(agent=agent)
+    index_everything()
+
+    page = client.get("/documents/?person=hidden&has=scan&q=nothing").content.decode()
+
+    assert '<a href="?q=nothing&amp;has=scan" rel="nofollow"><span class="quiet">People</span> hidden' in page
+    assert "Scans" in page
+    assert "Xyzzy" not in page
+
+
+def test_documents_are_searched_by_who_sent_them(client):
+    telegram()
+    stalin = Agent.objects.get(name="Stalin, Joseph")
+    index_everything()
+
+    assert "1 result" in client.get(f"/documents/?addressee={stalin.identifier}").content.decode()
+    assert "0 results" in client.get(f"/documents/?sender={stalin.identifier}").content.decode()
+    feed = client.get(f"/documents.atom?sender={stalin.identifier}").content.decode()
+    assert "<entry>" not in feed
+
+
+def test_page_that_has_not_changed_is_not_sent_again(client):
+    telegram()
+    for address in ("/", "/documents/", "/documents/110692", "/agents/", "/dates/1950"):
+        page = client.get(address)
+        again = client.get(address, headers={"if-none-match": page["ETag"]})
+
+        assert page["Cache-Control"] == "public, no-cache"
+        assert (again.status_code, again.content) == (304, b""), address
+
+
+def test_styles_and_scripts_of_our_own_are_at_most_60_kilobytes():
+    own = [*Path("archive/web/static").rglob("*.*"), *Path("iiif/static/iiif").glob("*.*")]
+    adapter = Path("iiif/static/iiif/viewers/mirador.js")
+
+    assert sum(each.stat().st_size for each in [*own, adapter] if each.suffix in {".css", ".js"}) <= 60_000
