@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Func, IntegerField, Q, Subquery
+from django.db.models import F, Func, IntegerField, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -74,12 +74,7 @@ def groups(authority: Agent | Place | Concept) -> list[Group]:
     parts = PARTS[type(authority)]
     totals = _totals(authority, parts)
     held = [part for part in parts if totals[part.name]]
-    firsts = {
-        part.name: list(
-            documents(authority, part).order_by("date_earliest", "pk").values_list("identifier", flat=True)[:FEW]
-        )
-        for part in held
-    }
+    firsts = {part.name: list(documents(authority, part).values_list("identifier", flat=True)[:FEW]) for part in held}
     wanted = {identifier for found in firsts.values() for identifier in found}
     shown = {card.identifier: card for card in finding.cards(Document.objects.public().filter(identifier__in=wanted))}
     return [
@@ -95,7 +90,7 @@ def part_called(model: type[Agent] | type[Place] | type[Concept], name: str) -> 
 
 
 def documents(authority: Agent | Place | Concept, part: Part) -> DocumentQuerySet:
-    """The public documents that name an authority in a part."""
+    """The public documents that name an authority in a part, those without a date last."""
     kind = kind_of(type(authority))
     naming = Q()
     if part.relations:
@@ -104,7 +99,7 @@ def documents(authority: Agent | Place | Concept, part: Part) -> DocumentQuerySe
     if part.roles:
         contributions = Contribution.objects.order_by().filter(agent__identifier=authority.identifier)
         naming |= Q(pk__in=contributions.filter(role__in=part.roles).values("document"))
-    return Document.objects.public().filter(naming)
+    return Document.objects.public().filter(naming).order_by(F("date_earliest").asc(nulls_last=True), "pk")
 
 
 def search(authority: Agent | Place | Concept, part: Part) -> str:

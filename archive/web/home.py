@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Agent, Collection, Document, Place
 from archive.naming import publicly_named
 from archive.web import finding
-from archive.web.browsing.collections import with_counts
+from archive.web.browsing.collections import counted
 from archive.web.queries import for_readers
 from archive.web.responses import page
 from archive.web.timeline import timeline
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "documents": public.count(),
             "agents": publicly_named(Agent.objects.current()).count(),
             "places": publicly_named(Place.objects.current()).count(),
-            "collections": with_counts(Collection.objects.public().filter(parent=None)),
+            "collections": counted(Collection.objects.public().filter(parent=None)),
             "queries": for_readers(),
             "timeline": timeline(),
             "recent": finding.cards(public.order_by("-published_at", "-pk")[:RECENT]),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,9 @@ from archive.models import Document
 from archive.web.finding import searchable
 
 #: Bars that are still told apart; more years become decades, and so few years become months.
-MOST_YEARS, MONTHS_OF_YEARS = 90, 3
+MOST_YEARS, MONTHS_OF_YEARS = 60, 3
+#: Empty years, or decades, of which so many in a row are one gap.
+GAP = 3
 
 
 class Beginning(Func):
@@ -45,6 +48,8 @@ class Bar:
     address: str
     #: What is written below it; not below each, where there are many.
     label: str
+    #: Not one period, but several in which nothing is.
+    gap: bool = False
 
     @property
     def top(self) -> int:
@@ -54,7 +59,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars from the first period to the last, with none left out."""
+    """Bars from the first period to the last; where nothing is for long, there is a gap."""
 
     bars: Sequence[Bar]
     by: str
@@ -70,7 +75,11 @@ def timeline() -> Timeline | None:
     first, last = int(min(months)[:4]), int(max(months)[:4])
     if last - first < MONTHS_OF_YEARS:
         return _by_month(months)
-    return _by_decade(months, first, last) if last - first >= MOST_YEARS else _by_year(months, first, last)
+    years = _counted(months, range(first, last + 1), 4)
+    shown = list(_with_gaps(years))
+    if len(shown) > MOST_YEARS:
+        return _by_decade(months, first, last)
+    return Timeline(_bars(shown, years, name=_year, written=str, label=_year, number=int), "year")
 
 
 def _by_month(months: dict[str, int]) -> Timeline | None:
@@ -78,45 +87,79 @@ def _by_month(months: dict[str, int]) -> Timeline | None:
     if start == end:
         return None
     counts = {f"{number // 12:04}-{number % 12 + 1:02}": 0 for number in range(start, end + 1)} | months
-    named = [(written, formats.date_format(date(*_parts(written), 1), "F Y"), written) for written in sorted(counts)]
-    return Timeline(_bars(named, counts, every=1 if len(counts) <= 12 else 3, short=True), "month")
-
-
-def _by_year(months: dict[str, int], first: int, last: int) -> Timeline:
-    counts: Counter[str] = Counter({f"{year:04}": 0 for year in range(first, last + 1)})
-    for written, count in months.items():
-        counts[written[:4]] += count
-    every = next(step for step in (1, 2, 5, 10) if len(counts) / step <= 18)
-    return Timeline(_bars([(each, str(int(each)), each) for each in sorted(counts)], counts, every=every), "year")
+    bars = _bars(
+        sorted(counts),
+        counts,
+        name=lambda key: formats.date_format(date(*_parts(key), 1), "F Y"),
+        written=str,
+        label=lambda key: formats.date_format(date(*_parts(key), 1), "M y"),
+        number=_number,
+        every=1 if len(counts) <= 12 else 3,
+    )
+    return Timeline(bars, "month")
 
 
 def _by_decade(months: dict[str, int], first: int, last: int) -> Timeline:
-    counts: Counter[str] = Counter({f"{year:04}": 0 for year in range(first // 10 * 10, last + 1, 10)})
+    decades = _counted(months, range(first // 10, last // 10 + 1), 3)
+    bars = _bars(
+        list(_with_gaps(decades)),
+        decades,
+        name=lambda key: f"{int(key) * 10}–{int(key) * 10 + 9}",
+        written=lambda key: f"{key}0..{key}9",
+        label=lambda key: str(int(key) * 10),
+        number=int,
+    )
+    return Timeline(bars, "decade")
+
+
+def _counted(months: dict[str, int], periods: range, length: int) -> dict[str, int]:
+    """How many documents begin in each period that the first ``length`` digits of a year name."""
+    counts: Counter[str] = Counter({f"{period:0{length}}": 0 for period in periods})
     for written, count in months.items():
-        counts[f"{written[:3]}0"] += count
-    named = [(each, f"{int(each)}–{int(each) + 9}", f"{each}..{int(each) + 9:04}") for each in sorted(counts)]
-    every = next(step for step in (1, 2, 5, 10, 50) if len(counts) / step <= 18)
-    return Timeline(_bars(named, counts, every=every), "decade")
+        counts[written[:length]] += count
+    return counts
+
+
+def _with_gaps(counts: dict[str, int]) -> Iterator[str]:
+    """The periods in their order, and an empty word in place of several in which nothing is."""
+    for empty, group in groupby(sorted(counts), key=lambda key: not counts[key]):
+        keys = list(group)
+        yield from [""] if empty and len(keys) >= GAP else keys
 
 
 def _bars(
-    named: Sequence[tuple[str, str, str]], counts: dict[str, int], *, every: int, short: bool = False
+    keys: Sequence[str],
+    counts: dict[str, int],
+    *,
+    name: Callable[[str], str],
+    written: Callable[[str], str],
+    label: Callable[[str], str],
+    number: Callable[[str], int],
+    every: int = 0,
 ) -> list[Bar]:
-    """A bar for each of (key, name, date), with a label at every so many."""
-    most = max(counts.values())
-    return [
-        Bar(
-            name=name,
-            count=counts[key],
-            # What is there can be seen, however small.
-            height=max(2, round(100 * counts[key] / most)) if counts[key] else 0,
-            address=_address(written) if counts[key] else "",
-            label=(formats.date_format(date(*_parts(key), 1), "M y") if short else str(int(key)))
-            if (place if short else int(key)) % every == 0
-            else "",
+    """A bar for each key. Every so many are labelled, and the first after a gap, wherever there is room."""
+    most, labelled = max(counts.values()), -9
+    apart = 2 if len(keys) > 18 else 1
+    every = every or next(step for step in (1, 2, 5, 10, 20, 50, 100) if len(keys) / step <= 18)
+    bars = []
+    for place, key in enumerate(keys):
+        if not key:
+            bars.append(Bar("", 0, 0, "", "…", gap=True))
+            continue
+        begins = place == 0 or not keys[place - 1]
+        wanted = (begins or number(key) % every == 0) and place - labelled >= apart
+        labelled = place if wanted else labelled
+        count = counts[key]
+        # What is there can be seen, however small.
+        height = max(2, round(100 * count / most)) if count else 0
+        bars.append(
+            Bar(name(key), count, height, _address(written(key)) if count else "", label(key) if wanted else "")
         )
-        for place, (key, name, written) in enumerate(named)
-    ]
+    return bars
+
+
+def _year(key: str) -> str:
+    return str(int(key))
 
 
 def _address(written: str) -> str:

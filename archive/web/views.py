@@ -16,7 +16,7 @@ from archive.negotiation import choose
 from archive.representations import Renderer, registry
 from archive.serving import open_to_all, stored
 from archive.web import finding
-from archive.web.browsing.collections import with_counts
+from archive.web.browsing.collections import counted, within
 from archive.web.document_page import cited, document_page, forms, linked
 from archive.web.forms import HTML, answered, not_acceptable
 from archive.web.panels import Link
@@ -113,14 +113,16 @@ def collection(request: HttpRequest, slug: str, extension: str = "") -> HttpResp
 
 
 def _collection(request: HttpRequest, found: Collection, forms: list[Link]) -> HttpResponse:
+    held = Document.collections.through.objects.filter(collection__in=within(found))
+    documents = Document.objects.public().filter(pk__in=held.values("document"))
     context = {
         "collection": found,
         "forms": forms,
         "schema": schema_org.thing(
             "Collection", uris.collection(found.slug), found.title, description=found.description
         ),
-        "children": with_counts(Collection.objects.public().filter(parent=found)),
-        "listing": finding.listed(Document.objects.public().filter(collections=found), page_number(request)),
+        "children": counted(Collection.objects.public().filter(parent=found)),
+        "listing": finding.listed(documents, page_number(request)),
         "uri": uris.collection(found.slug),
     }
     return page(request, "archive_web/collection.html", context)

@@ -23,13 +23,16 @@ if (document.adoptedStyleSheets.length === 0) {
 """
 RUN = """
 const done = arguments[arguments.length - 1];
-axe.run(document, {runOnly: arguments[0], resultTypes: ["violations"]})
+axe.run({exclude: arguments[1]}, {runOnly: arguments[0], resultTypes: ["violations"]})
    .then(found => done(found.violations), error => done([{id: "axe", help: String(error), nodes: []}]));
 """
 
 
-def findings(driver: Any, *, only: tuple[str, ...] = ()) -> list[str]:
-    """What axe-core finds on the page that is open: rule, element, and what should be. ``only`` names rules."""
+def findings(driver: Any, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[str]:
+    """What axe-core finds on the page that is open: rule, element, and what should be.
+
+    ``only`` names rules; ``without`` are selectors of what others have made.
+    """
     if not driver.execute_script("return 'axe' in window"):
         driver.execute_script(SCRIPT.read_text(encoding="utf-8"))
     driver.execute_script(STILL)
@@ -37,6 +40,6 @@ def findings(driver: Any, *, only: tuple[str, ...] = ()) -> list[str]:
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}\n    {node['html'][:200]}\n    {rule['help']}. "
         f"{' '.join(node.get('failureSummary', '').split())}"
-        for rule in driver.execute_async_script(RUN, asked)
+        for rule in driver.execute_async_script(RUN, asked, [[each] for each in without])
         for node in rule["nodes"] or [{"target": ["page"], "html": ""}]
     ]

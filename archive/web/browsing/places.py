@@ -16,6 +16,8 @@ from archive.web.responses import page
 
 #: Places in one part of the list, and on the map.
 PART, MAPPED = 100, 1500
+#: Degrees from west to east on the map around one place: enough to know the coast again.
+REGION = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def one_on_the_map(place: Place) -> Map | None:
     if place.latitude is None:
         return None
     point = Point(place.name, "", *_degrees(place))
-    return drawn([point], Box.around([point]))
+    return drawn([point], Box.around([point], across=REGION))
 
 
 def _in(box: Box | None) -> QuerySet[Place]:

@@ -14,8 +14,8 @@ WIDTH = 1000
 #: Units below which points become one mark: on the narrowest phone, 24 pixels, so that each can be touched
 #: (WCAG 2.2, success criterion 2.5.8).
 APART = 76
-#: Degrees that a map shows at least, and at most from south to north.
-_NARROWEST, _TALLEST = 16.0, 140.0
+#: Degrees from west to east that a map shows at least, and from south to north at most.
+NARROWEST, _TALLEST = 16.0, 140.0
 #: Height of letters in units, on wide screens and on phones, and the width of one.
 _LETTERS, _LARGE_LETTERS, _BREADTH = 22, 38, 0.56
 
@@ -41,12 +41,12 @@ class Box:
     north: float
 
     @classmethod
-    def around(cls, points: Sequence[Point]) -> Box:
-        """The part of the world that shows these points with some land around them."""
+    def around(cls, points: Sequence[Point], *, across: float = NARROWEST) -> Box:
+        """The part of the world that shows these points with some land around them: at least so many degrees wide."""
         west, east = min(p.longitude for p in points), max(p.longitude for p in points)
         south, north = min(p.latitude for p in points), max(p.latitude for p in points)
-        across = max((east - west) * 1.25, (north - south) * 1.9, _NARROWEST * 1.7)
-        down = max((north - south) * 1.25, across / 2.1, _NARROWEST)
+        across = max((east - west) * 1.25, (north - south) * 1.9, across)
+        down = max((north - south) * 1.25, across / 2.1)
         across, down = min(across, 360.0), min(down, _TALLEST)
         middle = _within((west + east) / 2, 180 - across / 2)
         centre = _within((south + north) / 2, 85 - down / 2)
@@ -88,6 +88,11 @@ class Mark:
     label_x: str = ""
     anchor: str = "start"
     small: bool = False
+
+    @property
+    def places(self) -> int:
+        """How many places it stands for."""
+        return self.others + 1
 
 
 @dataclass(frozen=True, slots=True)
