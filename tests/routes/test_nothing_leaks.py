@@ -434,10 +434,13 @@ def whole(response: Any) -> bytes:
 
 
 def without_echo(told: bytes, put: dict[str, str]) -> bytes:
-    """The same without what was asked for, and without the time of day: to repeat a question tells nothing."""
+    """The same without what was asked for, and without the time of day: to repeat a question tells nothing.
+
+    Nor does a checksum of what is told, in which the question is repeated too.
+    """
     for place, each in put.items():
         told = told.replace(each.encode(), f"<{place}>".encode())
-    return re.sub(rb"<responseDate>[^<]+|Expires: [^\n]+ GMT|Content-Length: \d+", b"", told)
+    return re.sub(rb"<responseDate>[^<]+|Expires: [^\n]+ GMT|Content-Length: \d+|ETag: \"[0-9a-f]{64}\"", b"", told)
 
 
 def asked(client: Client, address: str) -> Iterator[Any]:

@@ -91,7 +91,7 @@ def holdings() -> list[str]:
         ),
         *("/documents/t1", "/documents/t1?left=1&right=2&q=troops", "/documents/gone", "/nowhere", "/queries/russian"),
         *("/agents/", f"/agents/{agent.identifier}", f"/agents/{agent.identifier}?part=received"),
-        *("/places/", f"/places/{beijing.identifier}", "/concepts/", "/concepts/?scheme=subjects"),
+        *("/places/", f"/places/{beijing.identifier}", "/concepts/", "/schemes/subjects"),
         *(f"/concepts/{concept.identifier}", "/units/", f"/units/{fond.identifier}", "/collections/"),
         *("/collections/war", "/dates/", "/dates/1950", "/dates/1950-10", "/dates/1950-10-13"),
     ]
