@@ -6,7 +6,7 @@ document is held against the columns first, and refused alone, with the name of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -59,8 +59,9 @@ def refuse_unfit(draft: Draft, contents: Contents) -> None:
 
     :raises Unfit: naming the first field that does not fit, what is wrong with it, and where its words stand.
     """
+    checks = _checks(Document)
     for name, value in contents.fields.items():
-        if problem := _problem(Document, name, value):
+        if name in checks and (problem := _problem(checks[name], value)):
             raise Unfit(f"{name.replace('_', ' ').capitalize()}: {problem}{_place(draft, name)}")
     try:
         refuse_malformed(contents.fields["statements"])
@@ -94,10 +95,10 @@ def refuse_taken_numbers(numbers: Mapping[int, list[Row]], known: Mapping[int, D
 
 
 def _problem_of_row(relation: str, row: Row) -> str:
-    model, _ = PARTS[relation]
+    checks = _checks(PARTS[relation][0])
     for name, value in row.items():
-        problem = _misnamed(value) if isinstance(value, Named) else _problem(model, name, value)
-        if problem:
+        problem = _problem(checks[name], value) if name in checks else ""
+        if problem or (isinstance(value, Named) and (problem := _misnamed(value))):
             return f"{name.replace('_', ' ')}: {problem}"
     return _misplaced(row) if relation == "subjects" else ""
 
@@ -106,7 +107,9 @@ def _misnamed(named: Named) -> str:
     """What is wrong with the name of an authority."""
     if not named.name.strip():
         return "it has no name."
-    return _problem(_AUTHORITIES[named.kind], "name", named.name) if named.kind in _AUTHORITIES else "no such kind."
+    if named.kind not in _AUTHORITIES:
+        return "no such kind."
+    return _problem(_checks(_AUTHORITIES[named.kind])["name"], named.name)
 
 
 def _misplaced(row: Row) -> str:
@@ -123,17 +126,18 @@ def _article(kind: str) -> str:
     return f"an {kind}" if kind == "agent" else f"a {kind}"
 
 
-def _problem(model: type[models.Model], name: str, value: Any) -> str:
-    for check in _checks(model, name):
+def _problem(checks: Iterable[Check], value: Any) -> str:
+    for check in checks:
         if problem := check(value):
             return problem
     return ""
 
 
 @cache
-def _checks(model: type[models.Model], name: str) -> tuple[Check, ...]:
-    """What a column asks of its values, without what costs time and cannot fail."""
-    return tuple(_checks_of(model._meta.get_field(name)))
+def _checks(model: type[models.Model]) -> Mapping[str, tuple[Check, ...]]:
+    """What columns ask of their values, without what costs time and cannot fail."""
+    asked = {field.name: tuple(_checks_of(field)) for field in model._meta.concrete_fields}
+    return {name: checks for name, checks in asked.items() if checks}
 
 
 def _checks_of(field: Any) -> Iterator[Check]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 from archive.accession import leases
 from archive.accession.understanding import keepable, refused, stored
 from archive.accession.units import enter_units
-from archive.drafts import Draft, RefusedPart, UnitDraft
+from archive.drafts import Draft, Field, RefusedPart, UnitDraft, Value
 from archive.inserting import insert
 from archive.models import AccessionItem, AccessionSource
 from archive.models.accession import ItemState, SourceState
@@ -144,21 +145,38 @@ def _refusal(reason: str) -> dict[str, Any]:
 def _unkeepable(draft: Draft) -> str:
     """Why what was understood cannot even be written down; empty if it can."""
     identity = str(draft.identity)
+    if len(identity) <= IDENTITY_LIMIT and _keepable("".join(_words(draft))):
+        return ""
     if len(identity) > IDENTITY_LIMIT:
         return (
             f"Its id or address has {len(identity):,} characters; there is room for {IDENTITY_LIMIT}: {identity[:80]}…"
         )
     for field in draft.fields:
-        said = [getattr(field.value, name) for name in getattr(field.value, "__slots__", ())]
-        words = "".join([field.inferred, *(each for each in said if isinstance(each, str))])
-        if "\x00" in words or not _encodes(words):
+        if not _keepable("".join(_words_of(field))):
             where = f", at {field.locator}" if field.locator else ""
             where = f", at characters {field.span.start}–{field.span.end}" if field.span else where
             return f"The field {field.value.name} holds a character that means nothing in any text (NUL){where}."
     return ""
 
 
-def _encodes(words: str) -> bool:
+def _words(draft: Draft) -> Iterator[str]:
+    """All words of a document that go into columns."""
+    for field in draft.fields:
+        yield from _words_of(field)
+
+
+def _words_of(field: Field[Value]) -> Iterator[str]:
+    yield field.inferred
+    value = field.value
+    for name in getattr(value, "__slots__", ()):
+        if isinstance(said := getattr(value, name), str):
+            yield said
+
+
+def _keepable(words: str) -> bool:
+    """Whether every database can hold these words."""
+    if "\x00" in words:
+        return False
     try:
         words.encode()
     except UnicodeEncodeError:

@@ -124,10 +124,12 @@ def _path(source: Source) -> str:
 
 
 def _store(storage: Storage, source: Source) -> str:
+    """The name of its bytes in the storage, written unless they are there: no row told of them, so that is seldom."""
     name = _path(source)
-    if not storage.exists(name):
-        with source.open() as file:
-            name = storage.save(name, File(file))
+    with source.open() as file:
+        saved = storage.save(name, File(file))
+    if saved != name:
+        storage.delete(saved)
     return name
 
 

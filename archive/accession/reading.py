@@ -30,9 +30,9 @@ from archive.readers.tables import ColumnMapping
 logger = logging.getLogger(__name__)
 
 #: Sources taken under one lease.
-SOURCES = 200
+SOURCES = 500
 #: Drafts written down at once.
-DRAFTS = 200
+DRAFTS = 500
 
 
 class _NotWritten(Exception):  # noqa: N818 - the name says the outcome

@@ -81,7 +81,7 @@ class Draft:
 
     def all(self, kind: type[V]) -> tuple[Field[V], ...]:
         """The fields whose value is a ``kind``, in the order of the source."""
-        return tuple(f for f in self.fields if isinstance(f.value, kind))  # type: ignore[misc]
+        return tuple([f for f in self.fields if type(f.value) is kind])  # type: ignore[misc]
 
     def first(self, kind: type[V]) -> Field[V] | None:
         """The first field whose value is a ``kind``, or None."""

@@ -83,13 +83,16 @@ def unpacked(data: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _packed(field: Field[Value]) -> dict[str, Any]:
-    attributes = _attributes(field.value)
-    defaults = _defaults(field.value.name)
-    data: dict[str, Any] = {
-        "field": field.value.name,
-        "value": {name: said for name, said in attributes.items() if name not in defaults or said != defaults[name]},
-    }
-    same = next((name for name, said in data["value"].items() if said == field.verbatim), None)
+    value = field.value
+    attributes, same = {}, ""
+    for name, default in _told(value.name):
+        said = getattr(value, name)
+        if said != default:
+            attributes[name] = said
+            same = same or (name if said == field.verbatim else "")
+    if isinstance(value, Page) and value.lines:
+        attributes["lines"] = [dataclasses.asdict(line) for line in value.lines]
+    data: dict[str, Any] = {"field": value.name, "value": attributes}
     if same:
         data["as"] = same
     elif field.verbatim:
@@ -101,6 +104,12 @@ def _packed(field: Field[Value]) -> dict[str, Any]:
     if field.inferred:
         data["inferred"] = field.inferred
     return data
+
+
+@cache
+def _told(name: str) -> tuple[tuple[str, Any], ...]:
+    """The attributes of a kind of value, with what each is where nothing is said of it."""
+    return tuple((each.name, each.default) for each in dataclasses.fields(_KINDS[name]))  # type: ignore[arg-type]
 
 
 @cache
@@ -117,11 +126,12 @@ def fields_from_data(data: Iterable[Mapping[str, Any]]) -> Iterator[Field[Value]
 
     One that an older version of its reader told otherwise than values are made now is passed over.
     """
-    for each in unpacked(data):
+    for each in data:
         value = _value(each["field"], each["value"])
         if value is not None:
-            span = Span(*each["span"]) if each["span"] else None
-            yield Field(value, each["verbatim"], span, each["locator"], each["inferred"])
+            words = getattr(value, each["as"]) if "as" in each else each.get("verbatim", "")
+            span = Span(*each["span"]) if each.get("span") else None
+            yield Field(value, words, span, each.get("locator", ""), each.get("inferred", ""))
 
 
 def _attributes(value: Any) -> dict[str, Any]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Bytes read at once where a whole file is gone through.
 CHUNK = 1024 * 1024
+#: Bytes from the beginning that are kept: a dozen formats ask for them to tell whether the file is of theirs.
+BEGINNING = 4096
 
 
 class Neighbours(Protocol):
@@ -78,6 +80,8 @@ class Source:
 
     def head(self, size: int) -> bytes:
         """The first bytes, at most ``size``."""
+        if size <= BEGINNING:
+            return self._beginning[:size]
         with self.open() as file:
             return file.read(size)
 
@@ -96,6 +100,11 @@ class Source:
         return (
             tuple(self._neighbours.alike(beginning, beside=self.name)) if isinstance(self._neighbours, Folder) else ()
         )
+
+    @cached_property
+    def _beginning(self) -> bytes:
+        with self.open() as file:
+            return file.read(BEGINNING)
 
     @cached_property
     def size(self) -> int:

@@ -43,4 +43,6 @@ def _with_images(source: Source, draft: Read) -> Read:
             notices.append(Notice(f"{name}, an image of this document, is not there any more."))
         else:
             fields += pages_of_image(image, extents_of(image))
+    if not fields and not notices:
+        return draft
     return dataclasses.replace(draft, fields=(*draft.fields, *fields), notices=(*draft.notices, *notices))
