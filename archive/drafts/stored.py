@@ -83,16 +83,8 @@ def unpacked(data: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _packed(field: Field[Value]) -> dict[str, Any]:
-    value = field.value
-    attributes, same = {}, ""
-    for name, default in _told(value.name):
-        said = getattr(value, name)
-        if said != default:
-            attributes[name] = said
-            same = same or (name if said == field.verbatim else "")
-    if isinstance(value, Page) and value.lines:
-        attributes["lines"] = [dataclasses.asdict(line) for line in value.lines]
-    data: dict[str, Any] = {"field": value.name, "value": attributes}
+    attributes, same = _told_by(field.value, field.verbatim)
+    data: dict[str, Any] = {"field": field.value.name, "value": attributes}
     if same:
         data["as"] = same
     elif field.verbatim:
@@ -104,6 +96,19 @@ def _packed(field: Field[Value]) -> dict[str, Any]:
     if field.inferred:
         data["inferred"] = field.inferred
     return data
+
+
+def _told_by(value: Value, verbatim: str) -> tuple[dict[str, Any], str]:
+    """What a value says beyond its defaults, and the name of the attribute that repeats the words of the source."""
+    attributes, same = {}, ""
+    for name, default in _told(value.name):
+        said = getattr(value, name)
+        if said != default:
+            attributes[name] = said
+            same = same or (name if said == verbatim else "")
+    if isinstance(value, Page) and value.lines:
+        attributes["lines"] = [dataclasses.asdict(line) for line in value.lines]
+    return attributes, same
 
 
 @cache
