@@ -16,6 +16,7 @@ from archive.api import idempotency, problems
 from archive.api.access import ProtectedAPIView, demand
 from archive.api.accession_serializers import AccessionSerializer, DoneSerializer, ForeseenSerializer
 from archive.api.accession_views import CONFLICT, UNKNOWN, seen, told
+from archive.api.examples import ACCESSION, DONE, FORESEEN, shown
 from archive.api.saying import problem
 from archive.jobs.accessions import undo_accession, what_undoing_does
 from archive.jobs.steering import CannotBeUndone
@@ -66,6 +67,7 @@ def steering(operation: str, verb: Callable[[Accession], int], *, says: str, oth
             request=None,
             parameters=[idempotency.PARAMETER],
             responses={202: DoneSerializer, **CONFLICT, **OTHER},
+            examples=shown(DONE, 202),
         )
         def post(self, request: Request, pk: int) -> Response:
             return self.asked(request, pk)
@@ -104,7 +106,9 @@ Discard = steering(
 class Undo(ProtectedAPIView):
     """Undoing an accession."""
 
-    @extend_schema(operation_id="accession_undo_foreseen", responses={200: ForeseenSerializer, **UNKNOWN})
+    @extend_schema(
+        operation_id="accession_undo_foreseen", responses={200: ForeseenSerializer, **UNKNOWN}, examples=shown(FORESEEN)
+    )
     def get(self, request: Request, pk: int) -> Response:
         """What undoing would do to each document, and why; nothing is done."""
         accession = self._allowed(request, pk)
@@ -115,6 +119,7 @@ class Undo(ProtectedAPIView):
         request=None,
         parameters=[idempotency.PARAMETER],
         responses={202: AccessionSerializer, **CONFLICT, **OTHER},
+        examples=shown(ACCESSION, 202),
     )
     def post(self, request: Request, pk: int) -> Response:
         """Put back what an accession did, where nobody has changed it since; `undo` tells how far that is."""

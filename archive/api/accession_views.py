@@ -34,12 +34,13 @@ from archive.api.accession_serializers import (
     ItemSerializer,
     ReportSerializer,
 )
+from archive.api.examples import ACCESSION, FILE, ITEM, REPORT, shown
 from archive.api.filters import KnownParameters
 from archive.api.handing_in import HandingIn, UploadLimit, handing_in
 from archive.api.idempotency import OtherRequest
 from archive.api.paging import ByKey, NewestFirst
 from archive.api.problems import TooLarge
-from archive.api.saying import REFUSED, problem
+from archive.api.saying import BAD_PARAMETER, REFUSED, Example, problem
 from archive.models import Accession, AccessionItem, AccessionSource
 from archive.serving import downloaded
 
@@ -123,7 +124,11 @@ class AccessionList(ProtectedAPIView, ListAPIView[Accession]):
             request.upload_handlers.insert(0, UploadLimit(request))
         return super().initialize_request(request, *args, **kwargs)
 
-    @extend_schema(operation_id="accessions", responses={200: AccessionSerializer(many=True), **REFUSED})
+    @extend_schema(
+        operation_id="accessions",
+        responses={200: AccessionSerializer(many=True), **BAD_PARAMETER, **REFUSED},
+        examples=shown(ACCESSION),
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Accessions, the newest first, a page at a time."""
         demand(permissions.may_see(request.user), "see accessions")
@@ -198,7 +203,7 @@ def _before(handed: HandingIn) -> Accession | None:
 class AccessionDetail(ProtectedAPIView):
     """One accession."""
 
-    @extend_schema(operation_id="accession", responses={200: AccessionSerializer, **UNKNOWN})
+    @extend_schema(operation_id="accession", responses={200: AccessionSerializer, **UNKNOWN}, examples=shown(ACCESSION))
     def get(self, request: Request, pk: int) -> Response:
         """How an accession stands: ask again until `finished_at` is there."""
         return Response(AccessionSerializer(seen(request, pk)).data)
@@ -217,7 +222,11 @@ class FileList(ProtectedAPIView, ListAPIView[AccessionSource]):
         """Those of this accession."""
         return seen(self.request, self.kwargs["pk"]).sources.select_related("original")
 
-    @extend_schema(operation_id="accession_files", responses={200: FileSerializer(many=True), **UNKNOWN})
+    @extend_schema(
+        operation_id="accession_files",
+        responses={200: FileSerializer(many=True), **BAD_PARAMETER, **UNKNOWN},
+        examples=shown(FILE),
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The files of an accession with those in containers, a page at a time."""
         return super().get(request, *args, **kwargs)
@@ -237,7 +246,11 @@ class ItemList(ProtectedAPIView, ListAPIView[AccessionItem]):
         items = seen(self.request, self.kwargs["pk"]).items
         return items.select_related("source", "document").defer("understood")
 
-    @extend_schema(operation_id="accession_items", responses={200: ItemSerializer(many=True), **UNKNOWN})
+    @extend_schema(
+        operation_id="accession_items",
+        responses={200: ItemSerializer(many=True), **BAD_PARAMETER, **UNKNOWN},
+        examples=shown(ITEM),
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The documents of an accession, a page at a time."""
         return super().get(request, *args, **kwargs)
@@ -251,6 +264,7 @@ class Report(ProtectedAPIView):
     @extend_schema(
         operation_id="accession_report",
         responses={(200, NdjsonRenderer.media_type): ReportSerializer, **UNKNOWN},
+        examples=[Example("A line", value=REPORT, response_only=True, media_type=NdjsonRenderer.media_type)],
     )
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """One JSON object a line for each document, as `manage.py accession --json` writes it."""

@@ -207,6 +207,56 @@ UNIT: dict[str, Any] = {
 }
 
 
-def shown(value: dict[str, Any]) -> list[Example]:
+ACCESSION: dict[str, Any] = {
+    "id": 12,
+    "url": f"{BASE}/api/accessions/12/",
+    "state": "done",
+    "cancel_requested": False,
+    "created_at": "2025-01-31T12:00:00Z",
+    "created_by": "cataloguer",
+    "finished_at": "2025-01-31T12:00:09Z",
+    "dry_run": False,
+    "look_first": False,
+    "publish": False,
+    "collection": "telegrams",
+    "mapping": "",
+    "progress": {"of": "documents", "done": 1, "total": 1},
+    "files": {"read": 1},
+    "documents": {"created": 1},
+    "undo": None,
+    "links": {"files": f"{BASE}/api/accessions/12/files/"},
+}
+FILE: dict[str, Any] = {
+    "id": 34,
+    "name": "telegram.txt",
+    "state": "read",
+    "reason": "",
+    "reader": "page_text",
+    "reader_version": "1",
+    "documents": 1,
+    "notices": [],
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "size": 1824,
+}
+ITEM: dict[str, Any] = {
+    "id": 56,
+    "file": "telegram.txt",
+    "part": 0,
+    "state": "created",
+    "would_be": "",
+    "reason": "",
+    "identity": "digitalarchive:110692",
+    "document": "110692",
+}
+REPORT: dict[str, Any] = {"source": "telegram.txt", "part": 0, "outcome": "created", "identifier": "110692"}
+DONE: dict[str, Any] = {"count": 1, "accession": ACCESSION}
+FORESEEN: dict[str, Any] = {
+    "total": 1,
+    "documents": [{"identifier": "110692", "title": "Telegram", "outcome": "deleted", "reason": ""}],
+    "unseen": 0,
+}
+
+
+def shown(value: dict[str, Any], status: int = 200) -> list[Example]:
     """One answer, for the schema."""
-    return [Example("One of the demo", value=value, response_only=True, status_codes=["200"])]
+    return [Example("An answer", value=value, response_only=True, status_codes=[str(status)])]

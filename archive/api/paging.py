@@ -41,6 +41,14 @@ class ByCursor(CursorPagination):
             raise ValidationError({"page_size": [f"A page holds 1 to {self.max_page_size} results."]})
         return int(asked)
 
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        """The parameters of paging, with the bounds of a page."""
+        parameters: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
+        for parameter in parameters:
+            if parameter["name"] == self.page_size_query_param:
+                parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": self.max_page_size}
+        return parameters
+
     def decode_cursor(self, request: Request) -> Cursor | None:
         """The cursor of the request, if there is one."""
         try:

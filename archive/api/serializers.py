@@ -270,6 +270,7 @@ class RootSerializer(serializers.Serializer[Any]):
     collections = serializers.URLField()
     accessions = serializers.URLField(help_text="For those who may hand files in.")
     curation = serializers.DictField(child=serializers.URLField(), help_text="For those who may edit: what is where.")
+    docs = serializers.URLField(help_text="A page for people.")
     schema = serializers.URLField(help_text="This description of the API in OpenAPI.")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from archive.api import accession_verbs, accession_views, collection_views, document_views, things, views
+from archive.api import accession_verbs, accession_views, browsing, collection_views, document_views, things, views
 from archive.api.access import ProtectedAPIView
 from archive.api.curation import publishing
 from archive.api.curation.batches import Batches
@@ -53,7 +53,8 @@ urlpatterns = [
     path("curation/publications/", publishing.Publications.as_view(), name="curation-publications"),
     path("curation/withdrawals/", publishing.Withdrawals.as_view(), name="curation-withdrawals"),
     path("curation/jobs/<int:pk>/", publishing.JobDetail.as_view(), name="curation-job"),
+    path("docs/", browsing.browse, name="docs"),
     path("schema/", views.Schema.as_view(), name="schema"),
     # Addresses without a slash at the end are left to Django, which adds it.
-    re_path(r"^.*/$", views.Nowhere.as_view()),
+    re_path(r"^[\s\S]*/\Z", views.Nowhere.as_view()),
 ]

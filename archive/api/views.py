@@ -78,7 +78,11 @@ class Schema(SpectacularAPIView):
 class Nowhere(PublicAPIView):
     """Every other address under the API: its errors too are problem details."""
 
+    http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
+
     @extend_schema(exclude=True)
     def get(self, request: Request, **kwargs: Any) -> Response:
-        """Say where to begin."""
+        """Say where to begin, whatever is asked."""
         raise NotFound(f"There is nothing at this address. Begin at {uris.to('archive_api:root')}.")
+
+    post = put = patch = delete = get

@@ -127,8 +127,9 @@ DOORS: dict[str, tuple[str, ...]] = {
         f"archive_api:curation-{each}": (f"/api/curation/{each}/",)
         for each in ("batches", "publications", "withdrawals")
     },
+    "archive_api:docs": ("/api/docs/",),
     "archive_api:schema": ("/api/schema/",),
-    "archive_api:^.*/$": ("/api/{id}/nowhere/",),
+    r"archive_api:^[\s\S]*/\Z": ("/api/{id}/nowhere/",),
     "archive_lod:context": ("/context.jsonld",),
     "archive_lod:shapes": ("/shapes",),
     "archive_lod:sitemaps": ("/sitemap.xml",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive.api.examples import BASE, shown
 from archive.api.saying import Example
 
 NEW: dict[str, dict[str, Any]] = {
@@ -31,6 +32,31 @@ CHANGED: dict[str, dict[str, Any]] = {
     "concepts": {"notation": "A1"},
     "collections": {"description": "From the outbreak to the armistice."},
 }
+
+
+JOB: dict[str, Any] = {
+    "id": 12,
+    "url": f"{BASE}/api/curation/jobs/12/",
+    "label": "Publish",
+    "state": "done",
+    "total": 1,
+    "documents": {"done": 1},
+    "items": [{"document": "letter-1", "state": "done", "message": ""}],
+    "created_at": "2025-01-31T12:00:00Z",
+    "finished_at": "2025-01-31T12:00:02Z",
+}
+
+
+def whole(noun: str, key: str) -> dict[str, Any]:
+    """A record, with those members that are not empty."""
+    name = "korea" if key == "slug" else "k3v9tq2xhm"
+    return {key: name, "url": f"{BASE}/api/curation/{noun}/{name}/", **NEW[noun]}
+
+
+def listed(noun: str, key: str, told: tuple[str, ...]) -> list[Example]:
+    """A record in a list."""
+    record = {"state": "draft", **whole(noun, key)}
+    return shown({name: record.get(name, "person") for name in (key, *told, "url")})
 
 
 def created(noun: str) -> list[Example]:

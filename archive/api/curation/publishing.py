@@ -15,9 +15,11 @@ from archive import jobs, uris
 from archive.api import idempotency, problems
 from archive.api.access import ProtectedAPIView, demand
 from archive.api.accession_serializers import by_state
+from archive.api.curation.examples import JOB
 from archive.api.curation.fields import Words
 from archive.api.curation.shapes import Strict
 from archive.api.curation.views import WRONG
+from archive.api.examples import shown
 from archive.api.parsing import JSON
 from archive.api.saying import REFUSED, UNKNOWN, Example, problem
 from archive.jobs.operations import Operation
@@ -180,7 +182,9 @@ class Withdrawals(_Starting):
 class JobDetail(ProtectedAPIView):
     """One job."""
 
-    @extend_schema(operation_id="curation_job", responses={200: JobSerializer, **REFUSED, **UNKNOWN})
+    @extend_schema(
+        operation_id="curation_job", responses={200: JobSerializer, **REFUSED, **UNKNOWN}, examples=shown(JOB)
+    )
     def get(self, request: Request, pk: int) -> Response:
         """How a job stands, for who started it and for who may see jobs."""
         jobs_seen = Job.objects.all()

@@ -19,9 +19,10 @@ from archive import finding, uris
 from archive.api import conditions, idempotency
 from archive.api.access import ProtectedAPIView, demand
 from archive.api.curation import bodies, verbs
-from archive.api.curation.examples import created, patched
+from archive.api.curation.examples import created, listed, patched, whole
 from archive.api.curation.nouns import NOUNS, Noun
 from archive.api.curation.shapes import body_of, patch_of
+from archive.api.examples import shown
 from archive.api.filters import KnownParameters
 from archive.api.paging import NewestFirst
 from archive.api.parsing import JSON, MergePatch
@@ -159,7 +160,7 @@ def _line_of(about: Noun) -> type[serializers.Serializer[Any]]:
 def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
     """The list and the single view of one noun."""
     body, line = body_of(about.model, about.key), _line_of(about)
-    whole = OpenApiResponse(body, description="The record as it stands, with its ETag.")
+    said = OpenApiResponse(body, description="The record as it stands, with its ETag.")
 
     class Many(Records):
         __doc__ = f"The {about.name} as they are edited."
@@ -171,6 +172,7 @@ def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
             operation_id=f"curation_{about.name}",
             description=f"All {about.name}, the newest first, a page at a time.",
             responses={200: line(many=True), **BAD_PARAMETER, **REFUSED},
+            examples=listed(about.name, about.key, about.told),
         )
         def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
             return self.listed(request)
@@ -180,7 +182,7 @@ def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
             description=f"A new record of the {about.name}. Members that are left out are empty.",
             request=body,
             parameters=[idempotency.PARAMETER],
-            responses={201: whole, **WRITING, **problem(422, "The key came with another request before.")},
+            responses={201: said, **WRITING, **problem(422, "The key came with another request before.")},
             examples=created(about.name),
         )
         def post(self, request: Request) -> Response:
@@ -193,7 +195,8 @@ def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
         @extend_schema(
             operation_id=f"curation_{about.singular}",
             description="The record as it stands; its ETag is what a change asks for.",
-            responses={200: whole, **REFUSED, **UNKNOWN},
+            responses={200: said, **REFUSED, **UNKNOWN},
+            examples=shown(whole(about.name, about.key)),
         )
         def get(self, request: Request, name: str) -> Response:
             return answer(about, verbs.seen(about, name, by=cast("User", request.user)))
@@ -204,7 +207,7 @@ def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
             "`null` makes a member empty, and what is left out stays.",
             request={each.media_type: patch_of(about.model, about.key) for each in (MergePatch, JSON)},
             parameters=[IF_MATCH],
-            responses={200: whole, **WRITING, **CONDITIONAL},
+            responses={200: said, **WRITING, **CONDITIONAL},
             examples=patched(about.name),
         )
         def patch(self, request: Request, name: str) -> Response:

@@ -327,6 +327,8 @@ def test_nobody_sees_records_but_who_may(client):
     for address in (DOCUMENTS, f"{DOCUMENTS}draft/", f"{DOCUMENTS}nothing/", "/api/curation/agents/"):
         assert (client.get(address).status_code, reader.get(address).status_code) == (401, 403), address
     assert reader.post(DOCUMENTS, {"title": "x"}, format="json").status_code == 403
+    for wrong in ("Bearer nonsense", "Bearer", "Token x", "Basic YWRtaW46YWRtaW4="):
+        assert client.get(DOCUMENTS, headers={"Authorization": wrong}).status_code == 401, wrong
 
 
 def test_a_page_of_the_site_writes_with_its_session_and_the_csrf_token(cataloguer, admin_user):
