@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from archive import publication
 from archive.accession import Arrival, enter_all
@@ -56,7 +57,8 @@ def test_dump_read_back_gives_the_same_descriptions(settings, tmp_path):
     settings.FONDS = {**settings.FONDS, "DUMPS": str(tmp_path / "dumps")}
     for each in FIXTURES:
         _, drafts = drafts_of(source(each))
-        enter_all([Arrival(draft, AccessionSource(name=each.name)) for draft in drafts])
+        with transaction.atomic():
+            enter_all([Arrival(draft, AccessionSource(name=each.name)) for draft in drafts])
     publication.publish(Document.objects.values_list("pk", flat=True))
     before = {name: records(name) for name in ("ntriples", "oai_dc")}
     dump = writing.dump()
