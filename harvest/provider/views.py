@@ -95,6 +95,8 @@ def _busy(busy: load.BusyError) -> HttpResponse:
     )
     response["Retry-After"] = str(busy.after)
     response["Content-Length"] = str(len(response.content))
+    # It is no error of ours, which Django would write to the log and send to the administrators, each time.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

@@ -31,13 +31,14 @@ def fonds(settings):
     return fonds
 
 
-def test_list_beyond_the_limit_is_told_to_come_again(client, fonds):
+def test_list_beyond_the_limit_is_told_to_come_again(client, fonds, caplog):
     record("110692")
     fonds(OAI_LISTS_AT_ONCE=1)
 
     with load.a_list_in_work():
         response = client.get(LIST)
 
+    assert caplog.messages == [], "no error is told to the administrators"
     assert response.status_code == 503
     assert int(response["Retry-After"]) > 0
     assert client.get(LIST).status_code == 200
