@@ -6,13 +6,14 @@ the text keeps alive those runs that it goes on with. What a word answers is dec
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.search.syntax import Clause, Query, Run
-from archive.search.words.analyser import JOINERS, joined_at, term_and_forms, words_in
+from archive.search.words.analyser import JOINERS, joined_anywhere, joined_at, term_and_forms, words_in
 
 #: Of signs that are no word once they are folded.
 _NO_WORD = -1
@@ -48,7 +49,10 @@ class Chase:
 
     def __init__(self, slots: list[_Slot], starts: int, language: str) -> None:
         self._slots, self._starts, self._language = slots, starts, language
+        #: The clauses that are looked for, by their numbers.
+        self.clauses = frozenset(slot.clause for slot in slots)
         self._ends = [slot for slot in slots if slot.length]
+        self._loose = [slot for slot in slots if slot.loose]
         self._final = sum(slot.bit for slot in self._ends)
         self._longest = max((slot.length for slot in self._ends), default=1)
         self._answers: dict[str, int] = {}
@@ -71,38 +75,46 @@ class Chase:
         """The hits in a text, in order of their ends."""
         if not self._slots:
             return
-        state, begun = 0, deque[int](maxlen=self._longest)
+        answers, starts, final = self._answers, self._starts, self._final
+        joins = bool(self._loose) and joined_anywhere(text)
+        state, run = 0, deque[re.Match[str]](maxlen=self._longest)
         for word in words_in(text):
-            start, end = word.span()
-            begun.append(start)
-            answered = self._answered(word.group())
-            if answered == _NO_WORD:
+            answered = answers.get(word[0])
+            if answered is None:
+                answered = self._answered(word[0])
+            if answered > 0:
+                run.append(word)
+                state = (state << 1 | starts) & answered
+                if state & final:
+                    yield from self._ended(state, run)
+            elif answered == _NO_WORD:
                 continue
-            state = (state << 1 | self._starts) & answered
-            if state & self._final:
-                for slot in self._ends:
-                    if state & slot.bit:
-                        yield Hit(begun[-slot.length], end, slot.clause)
-            if text[end : end + 1] in JOINERS:
-                yield from self._joined(text, start)
+            else:
+                state = 0
+            if joins and text[word.end() : word.end() + 1] in JOINERS:
+                yield from self._joined(text, word.start())
+
+    def _ended(self, state: int, run: Sequence[re.Match[str]]) -> Iterator[Hit]:
+        """The runs that end with the last word."""
+        for slot in self._ends:
+            if state & slot.bit:
+                yield Hit(run[-slot.length].start(), run[-1].end(), slot.clause)
 
     def _joined(self, text: str, start: int) -> Iterator[Hit]:
         """En-lai, for who looks for Enlai."""
         together, end = joined_at(text, start)
         if together:
-            for slot in self._ends:
-                if slot.loose and together in slot.wanted:
+            for slot in self._loose:
+                if together in slot.wanted:
                     yield Hit(start, end, slot.clause)
 
     def _answered(self, word: str) -> int:
-        """The bits of the words of the query that a word of the text answers."""
-        found = self._answers.get(word)
-        if found is None:
-            term, forms = term_and_forms(word, self._language)
-            found = sum(slot.bit for slot in self._slots if _answers(slot, term, forms)) if term else _NO_WORD
-            if len(self._answers) > _REMEMBERED:
-                self._answers.clear()
-            self._answers[word] = found
+        """The bits of the words of the query that a word of the text answers; kept for the next time."""
+        term, forms = term_and_forms(word, self._language)
+        found = sum(slot.bit for slot in self._slots if _answers(slot, term, forms)) if term else _NO_WORD
+        if len(self._answers) > _REMEMBERED:
+            self._answers.clear()
+        self._answers[word] = found
         return found
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from archive.search.chase import Chase, Hit
 from archive.search.passages import Passage
@@ -15,7 +14,7 @@ from archive.search.syntax import Query
 
 #: Characters of a snippet, about.
 WIDTH = 260
-#: Hits that are weighed for a snippet; a book need not be read to its end.
+#: Hits that are weighed for a snippet, unless a word has yet to be found; a book need not be read to its end.
 WEIGHED = 200
 #: Characters that stand before the first hit of a snippet.
 LEAD = 60
@@ -31,12 +30,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of a passage with the hits in it; ``clauses`` are those that it shows."""
+    """A piece of a passage with the hits in it; ``clauses`` are those that it shows, ``held`` those of the passage."""
 
     field: str
     language: str
     parts: tuple[Part, ...]
     clauses: frozenset[int]
+    held: frozenset[int]
     opens: bool
     closes: bool
 
@@ -54,9 +54,14 @@ def lit(text: str, query: Query, *, language: str = "", field: str = "") -> tupl
     return _parts(text, hits(text, query, language=language, field=field), 0, len(text))
 
 
-def snippets(passages: Iterable[Passage], query: Query, *, most: int = 2) -> list[Snippet]:
+def snippets(passages: Iterable[Passage], query: Query) -> list[Snippet]:
+    """The best piece of each passage that has any of what was asked for."""
+    return [found for passage in passages if (found := _snippet(passage, query))]
+
+
+def telling(candidates: Iterable[Snippet], *, most: int = 2) -> list[Snippet]:
     """The pieces that together show as much as possible of what was asked for, in few words."""
-    candidates = [found for passage in passages if (found := _snippet(passage, query))]
+    candidates = list(candidates)
     chosen: list[Snippet] = []
     shown: frozenset[int] = frozenset()
     while candidates and len(chosen) < most:
@@ -70,19 +75,41 @@ def snippets(passages: Iterable[Passage], query: Query, *, most: int = 2) -> lis
 
 def _snippet(passage: Passage, query: Query) -> Snippet | None:
     """The stretch of one passage with the most different clauses in it; of equals, the first."""
-    found = list(islice(hits(passage.text, query, language=passage.language, field=passage.field), WEIGHED))
+    chase = Chase.of(query, passage.language, passage.field)
+    found = _weighed(chase, passage.text)
     if not found:
         return None
     start = max((hit.start for hit in found), key=lambda at: (len(_within(found, at)), -at))
     left, right = _bounds(passage.text, start)
+    # What follows was perhaps not read yet.
+    shown = passage.text[left:right]
     return Snippet(
         field=passage.field,
         language=passage.language,
-        parts=_parts(passage.text, found, left, right),
+        parts=_parts(shown, chase.through(shown), 0, len(shown)),
         clauses=_within(found, start),
+        held=frozenset(hit.clause for hit in found),
         opens=left > 0,
         closes=right < len(passage.text),
     )
+
+
+def _weighed(chase: Chase, text: str) -> list[Hit]:
+    """The first hits of a text, up to those that have everything together: no stretch further on shows more.
+
+    The first of each clause is among them, however many others there are before it.
+    """
+    found: list[Hit] = []
+    last: dict[int, int] = {}
+    for hit in chase.through(text):
+        if len(found) < WEIGHED or hit.clause not in last:
+            found.append(hit)
+        elif len(last) == len(chase.clauses):
+            break
+        last[hit.clause] = hit.start
+        if len(last) == len(chase.clauses) and hit.end <= min(last.values()) + WIDTH - LEAD:
+            break
+    return found
 
 
 def _within(found: Sequence[Hit], start: int) -> frozenset[int]:

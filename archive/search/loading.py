@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.description import describe
 from archive.models import Document, Text
-from archive.search.highlight import Part, Snippet, lit, snippets
+from archive.search.highlight import Part, Snippet, lit, snippets, telling
 from archive.search.naming import Names
 from archive.search.passages import Passage, passages
 from archive.search.syntax import Query
@@ -36,15 +36,17 @@ def found(keys: Sequence[int], query: Query) -> list[Found]:
         .only("identifier", "title", "title_language", "summary", "summary_language")
     }
     read = _read(documents.values())
-    shown = {key: snippets(read[key], query) for key in documents}
-    for key, further in _further([key for key in documents if _lacking(query, shown[key])]).items():
-        shown[key] = snippets([*read[key], *further], query)
+    held = {key: snippets(read[key], query) for key in documents}
+    # What is in none of them must be a name, a number or a stamp.
+    lacking = [key for key in documents if not query.answered_by({each for one in held[key] for each in one.held})]
+    for key, further in _further(lacking).items():
+        held[key] += snippets(further, query)
     return [
         Found(
             key=key,
             identifier=documents[key].identifier,
             title=lit(documents[key].title, query, language=documents[key].title_language, field="title"),
-            snippets=tuple(each for each in shown[key] if each.field != "title"),
+            snippets=tuple(each for each in telling(held[key]) if each.field != "title"),
         )
         for key in keys
         if key in documents
@@ -64,11 +66,6 @@ def _read(documents: Iterable[Document]) -> dict[int, list[Passage]]:
     for key, body, language in texts.values_list("document", "body", "language"):
         read[key].append(Passage("text", body, language))
     return read
-
-
-def _lacking(query: Query, shown: Sequence[Snippet]) -> bool:
-    """Whether a word that was asked for is in none of the pieces; it must then be a name, a number or a stamp."""
-    return bool(set(range(len(query.clauses))) - {clause for each in shown for clause in each.clauses})
 
 
 def _further(keys: Sequence[int]) -> dict[int, list[Passage]]:

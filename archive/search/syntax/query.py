@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from archive.search.words import Wanted
 
@@ -91,6 +92,10 @@ class Query:
         """The words that are to be found, and so to be lit: those under a NOT are not among them."""
         return tuple(_positive(self.node)) if self.node is not None else ()
 
+    def answered_by(self, clauses: Collection[int]) -> bool:
+        """Whether a document is found by these of the :attr:`clauses` alone, given by their places among them."""
+        return self.node is None or _answered(self.node, clauses, count())
+
 
 def _positive(node: Node) -> Iterator[Clause]:
     match node:
@@ -99,3 +104,15 @@ def _positive(node: Node) -> Iterator[Clause]:
         case And(nodes) | Or(nodes):
             for each in nodes:
                 yield from _positive(each)
+
+
+def _answered(node: Node, clauses: Collection[int], places: Iterator[int]) -> bool:
+    """``places`` counts the clauses in the order of :func:`_positive`. A date, or what is under a NOT, needs none."""
+    match node:
+        case Clause():
+            return next(places) in clauses
+        case And(nodes) | Or(nodes):
+            each_is = [_answered(each, clauses, places) for each in nodes]  # all of them, for the sake of the places
+            return all(each_is) if isinstance(node, And) else any(each_is)
+        case _:
+            return True

@@ -1,4 +1,6 @@
-from archive.search.highlight import lit, snippets
+import pytest
+
+from archive.search.highlight import lit, snippets, telling
 from archive.search.passages import Passage
 from archive.search.syntax import parse
 
@@ -40,7 +42,7 @@ def test_snippet_is_the_stretch_that_shows_most_of_the_query():
 def test_second_snippet_shows_what_the_first_does_not():
     passages = [Passage("text", "Mao spoke"), Passage("names", "Mao Zedong"), Passage("references", "Fond 059a")]
 
-    assert [snippet.field for snippet in snippets(passages, parse("mao 059a"))] == ["text", "references"]
+    assert [snippet.field for snippet in telling(snippets(passages, parse("mao 059a")))] == ["text", "references"]
 
 
 def test_forms_of_a_word_are_lit_and_those_of_a_phrase_are_not():
@@ -62,3 +64,21 @@ def test_beginning_of_a_word_lights_the_word():
 def test_word_asked_for_in_the_title_is_not_lit_in_the_text():
     assert marked(lit("Mao", parse("title:mao"), field="text")) == "Mao"
     assert marked(lit("Mao", parse("title:mao"), field="title")) == "[Mao]"
+
+
+def test_word_after_very_many_others_is_known_to_be_there():
+    passage = Passage("text", "mao " * 1000 + "planes", "en")
+
+    (snippet,) = snippets([passage], parse("mao planes"))
+
+    assert snippet.held == {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("typed", "clauses", "enough"),
+    [("mao planes", {0}, False), ("mao planes", {0, 1}, True), ("mao OR planes", {1}, True),
+     ("mao OR planes", (), False), ("(mao OR zhou) planes", {1, 2}, True), ("mao NOT planes", {0}, True),
+     ("date:1950", (), True)],
+)  # fmt: skip
+def test_words_that_answer_a_query_are_known(typed, clauses, enough):
+    assert parse(typed).answered_by(clauses) is enough
