@@ -119,6 +119,8 @@ class Document(models.Model):
             # The key and the last day are in them, so that a page at any depth is found without reading a document.
             models.Index(fields=["date_earliest", "id", "date_latest"], name="archive_document_by_days"),
             models.Index(fields=["state", "date_earliest", "id"], name="archive_document_by_state"),
+            # What was published last, for the home page and the feeds.
+            models.Index(fields=["state", "published_at", "id"], name="archive_document_by_arrival"),
             models.Index(fields=["original_language", "date_earliest", "id"], name="archive_document_by_language"),
             models.Index(TITLE_BEGINNING, "date_earliest", "id", name="archive_document_by_title"),
             # Almost all are empty, and an error can be longer than an index row of PostgreSQL.

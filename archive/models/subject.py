@@ -37,6 +37,16 @@ class Subject(models.Model):
 
     class Meta:
         ordering = ["document_id", "order", "id"]
+        # Most rows are empty in each of these columns. An index of those too looks useless to SQLite's planner, which
+        # then reads all subjects for each agent that none of them names.
+        indexes = [
+            models.Index(
+                fields=[kind, "document"],
+                condition=Q(**{f"{kind}__isnull": False}),
+                name=f"archive_subject_by_{kind}",
+            )
+            for kind in ("agent", "concept", "place")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(agent__isnull=False, concept__isnull=True, place__isnull=True)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from archive.models import (
     Agent,
@@ -19,6 +20,7 @@ from archive.models import (
     Place,
     Subject,
 )
+from archive.naming import publicly_named
 from archive.web.browsing import concepts, people, places
 from archive.web.browsing.letters import heading, letters
 from tests.builders import a_document
@@ -279,3 +281,17 @@ def test_nothing_to_browse_is_said_kindly(client):
     for address in ("/agents/", "/places/", "/concepts/", "/units/", "/collections/", "/dates/"):
         assert " yet" in client.get(address).content.decode()
     assert places.one_on_the_map(Place(name="Nowhere")) is None
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the planner is SQLite's")
+def test_agents_whom_nobody_names_do_not_cost_a_look_at_all_subjects():
+    place = Place.objects.create(name="Beijing")
+    for number in range(50):
+        Subject.objects.create(document=public(f"d{number}"), place=place)
+        Agent.objects.create(name=f"Agent {number}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+    plan = publicly_named(Agent.objects.current()).order_by().explain()
+
+    assert "SCAN" not in plan.replace("SCAN archive_agent", "")
