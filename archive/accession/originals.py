@@ -124,13 +124,17 @@ def _path(source: Source) -> str:
 
 
 def _store(storage: Storage, source: Source) -> str:
-    """The name of its bytes in the storage, written unless they are there: no row told of them, so that is seldom."""
+    """The name of its bytes in the storage, written unless they are there: no row told of them, so that is seldom.
+
+    Whoever wrote them was perhaps killed before the end. A file of another size is left where it is, and not used.
+    """
     name = _path(source)
     with source.open() as file:
         saved = storage.save(name, File(file))
-    if saved != name:
+    if saved != name and storage.size(name) == source.size:
         storage.delete(saved)
-    return name
+        return name
+    return saved
 
 
 def _written(sources: Sequence[Source], store: Callable[[Source], str]) -> list[Original]:
