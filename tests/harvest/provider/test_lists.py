@@ -162,7 +162,9 @@ def test_next_page_is_found_in_the_index(spec, index, last):
     asked = page_statement(Selection("oai_dc", spec, NOON, last), Key(NOON, 5), limit=11, content=True)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            # Once it knows a table to be empty, every way costs it the same.
+            for way in ("seqscan", "bitmapscan", "sort"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
         explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
         cursor.execute(f"{explain} {asked.sql}", asked.parameters)
         plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
