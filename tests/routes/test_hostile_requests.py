@@ -46,7 +46,7 @@ NAMES = (
 )  # fmt: skip
 SLOTS = (
     "/documents/{}", "/documents/{}.ttl", "/documents/110692.{}", "/documents/110692/{}", "/agents/{}",
-    "/collections/{}", "/dates/{}", "/dates/1950-{}", "/queries/{}", "/queries/{}.atom",
+    "/schemes/{}", "/collections/{}", "/dates/{}", "/dates/1950-{}", "/queries/{}", "/queries/{}.atom",
     "/api/{}/", "/api/documents/{}/", "/api/documents/{}/texts/1/", "/api/documents/110692/texts/{}/",
     "/api/agents/{}/", "/api/units/{}/", "/api/schemes/{}/", "/api/collections/{}/",
     "/api/accessions/{}/", "/api/accessions/{}/report/", "/api/curation/{}/", "/api/curation/documents/{}/",
@@ -75,7 +75,7 @@ PARAMETERS = {
     "/agents/known": ("page", "part", "part=sent&page"),
     "/agents/": ("letter", "after"),
     "/places/": ("box", "box=1,2,3", "after"),
-    "/concepts/": ("scheme", "after"),
+    "/concepts/": ("after",),
     "/dates/1950": ("page",),
     "/collections/korea": ("page",),
     "/api/documents/": (
