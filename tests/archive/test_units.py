@@ -92,13 +92,6 @@ def test_level_holds_what_stands_deeper(above, below, fits):
     assert can_hold(above, below) is fits
 
 
-def test_loop_in_the_tree_does_not_hang():
-    opis = units.unit_at({"repository": "APRF", "fond": "45", "opis": "1"})
-    ArchivalUnit.objects.filter(level="fond").update(parent=opis)
-
-    assert len(units.branch(opis)) == 2
-
-
 def test_description_tells_the_whole_path_of_a_reference():
     document, delo = a_document(), units.unit_at(DELO)
     ArchivalReference.objects.create(document=document, verbatim="AVP RF, Fond 059a, …", unit=delo)

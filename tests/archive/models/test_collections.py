@@ -28,12 +28,3 @@ def test_collection_is_not_public_any_more_when_its_last_document_is_withdrawn()
     publication.withdraw([document.pk])
 
     assert public() == set()
-
-
-def test_collections_in_a_circle_are_no_hindrance():
-    war = a_collection("war")
-    war.parent = a_collection("korea", parent=war)
-    war.save()
-    a_published_document().collections.add(war)
-
-    assert public() == {"war", "korea"}
