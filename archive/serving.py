@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, Concatenate, NamedTuple, ParamSpec
 
-from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
+
+from archive.driver import fetched
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -91,12 +92,10 @@ _ASKED = (
 
 
 def _row(identifier: str, format: str) -> _Row | None:  # noqa: A002 - the word for it
-    with connection.cursor() as cursor:
-        cursor.execute(_ASKED, [identifier, format])
-        found = cursor.fetchone()
-    if found is None:
+    found = fetched(_ASKED, (identifier, format))
+    if not found:
         return None
-    content, media_type, checksum, changed_at, withdrawn = found
+    [(content, media_type, checksum, changed_at, withdrawn)] = found
     # SQLite keeps times in UTC and does not say so.
     moment = changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC)
     return _Row(bytes(content), media_type, checksum, moment, bool(withdrawn))

@@ -30,9 +30,17 @@ LINES = 30
 
 def main() -> None:
     engine = django_up()
+    keeping_connections()
     description = a_document()
     building(description, engine)
     answering(description, engine)
+
+
+def keeping_connections() -> None:
+    """Keep PostgreSQL's connection between requests, as the site does with its pool."""
+    from django.db import connection
+
+    connection.settings_dict["CONN_MAX_AGE"] = connection.close_at = None
 
 
 def a_document() -> Description:
