@@ -46,6 +46,18 @@ def _around(view: str, _urls: str, _prefix: str, _base: str) -> tuple[str, str]:
     return before, after
 
 
+def image_service(page: str, file: str = "") -> str:
+    """The base address of a page in the image service, without a slash at its end: in that of IMAGE_SERVICE, if set.
+
+    ``file`` is the name of its image in the storage. Ours belongs to the app iiif, which must be installed.
+    """
+    elsewhere = conf().IMAGE_SERVICE
+    if not elsewhere:
+        return named("iiif:image", page)
+    # As one part of the path: what stands between slashes is a parameter of the Image API.
+    return elsewhere.format(page=quote(page, safe=""), file=quote(file, safe=""))
+
+
 def document(identifier: str) -> str:
     """The URI of a document, which is also where its page is found."""
     return absolute(f"/documents/{identifier}")

@@ -1,7 +1,7 @@
 """Where a document can be looked at: the addresses of its manifest, its page images and its thumbnail.
 
-The image service belongs to another app, which need not be installed: then there are none. Addresses are made
-from the names of its views, because harvest does not know that app.
+The manifest and the image service belong to another app, which need not be installed: then there are none. Their
+addresses are made from the names of its views, because harvest does not know that app; images may be served elsewhere.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from archive import uris
+from archive.conf import conf
 from archive.description import Description, PageDescription
 
-#: What the image service is and how much it can, as Europeana asks for it (IIIF Image API 3.0, section 6).
+#: What the image service is, as Europeana asks for it (IIIF Image API 3.0, section 6).
 IMAGE_API = "http://iiif.io/api/image"
-LEVEL = "http://iiif.io/api/image/3/level2.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class View:
 
     @property
     def image(self) -> str:
-        """The whole page, as large as it is given out."""
-        return f"{self.service}/full/max/0/default.jpg"
+        """The whole page, as large as it is given out; version 2 of the Image API calls that full."""
+        return f"{self.service}/full/{'full' if _version() == 2 else 'max'}/0/default.jpg"
 
     def within(self, side: int) -> str:
         """The page within a square of so many pixels; no larger than it is."""
@@ -47,7 +47,17 @@ def _views(description: Description) -> Iterator[View]:
     if not description.pages or not apps.is_installed("iiif"):
         return
     for page in description.pages:
-        yield View(page, uris.named("iiif:image", page.identifier))
+        yield View(page, uris.image_service(page.identifier, page.file))
+
+
+def level_of_images() -> str:
+    """The profile of the image service: how much it can."""
+    level = conf().IMAGE_SERVICE_LEVEL if conf().IMAGE_SERVICE else 2
+    return f"{IMAGE_API}/{_version()}/level{level}.json"
+
+
+def _version() -> int:
+    return conf().IMAGE_SERVICE_VERSION if conf().IMAGE_SERVICE else 3
 
 
 def manifest_of(description: Description) -> str:

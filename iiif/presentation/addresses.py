@@ -81,18 +81,6 @@ def holdings() -> str:
     return uris.to("iiif:holdings")
 
 
-def image_service(page: str, file: str = "") -> str:
-    """The base address of a page in the image service, without a slash at its end: in that of IMAGE_SERVICE, if set.
-
-    ``file`` is the name of its image in the storage.
-    """
-    elsewhere = conf().IMAGE_SERVICE
-    if not elsewhere:
-        return uris.named("iiif:image", page)
-    # As one part of the path: what stands between slashes is a parameter of the Image API.
-    return elsewhere.format(page=quote(page, safe=""), file=quote(file, safe=""))
-
-
 def image_service_2(service: str) -> str:
     """Where the same service speaks version 2 of the Image API: ours apart, one elsewhere where it is."""
     ours = uris.to("iiif:image", "page").removesuffix("page")

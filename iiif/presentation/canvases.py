@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from archive import alto
+from archive import alto, uris
 from archive.description import Description, PageDescription
 from iiif.presentation import addresses
 from iiif.presentation.plain_text import name_of
@@ -137,7 +137,7 @@ def _whole(page: PageDescription) -> dict[str, Any]:
 
 
 def _image(page: str, file: str, size: str, width: int, height: int) -> dict[str, Any]:
-    service = addresses.image_service(page, file)
+    service = uris.image_service(page, file)
     kind, profile = addresses.image_service_type()
     named = {"id": service, "type": kind} if kind == "ImageService3" else {"@id": service, "@type": kind}
     if kind == "ImageService2" and size == "max":

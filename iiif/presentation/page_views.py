@@ -12,13 +12,13 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-from archive import alto
+from archive import alto, uris
 from archive.description import PageDescription, describe, describe_page
 from archive.models import Document, Page
 from archive.models.page import PageKind, private_storage
 from archive.serving import TEXT, open_to_all
 from archive.typesetting.pages import pdf_name
-from iiif.presentation import addresses, version2
+from iiif.presentation import version2
 from iiif.presentation.annotations import lines_of, list_of
 from iiif.renderers import ManifestRenderer
 
@@ -40,7 +40,7 @@ def page_alto(request: HttpRequest, page: str) -> HttpResponseBase:
     """The lines and words of a page as ALTO."""
 
     def made(identifier: str, described: PageDescription) -> bytes:
-        return alto.alto_of([described], file_name=addresses.image_service(described.identifier))
+        return alto.alto_of([described], file_name=uris.image_service(described.identifier))
 
     return _about(request, page, alto.MEDIA_TYPE, made)
 

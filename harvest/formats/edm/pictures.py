@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from archive.description import Description
 from harvest.formats.edm.vocabulary import Thing, link, say, thing
-from harvest.formats.views import IMAGE_API, LEVEL, View, manifest_of, views_of
+from harvest.formats.views import IMAGE_API, View, level_of_images, manifest_of, views_of
 from harvest.profiles.rights import EUROPEANA_RIGHTS_URI
 
 TYPESET = "Set from the transcript by the archive; not a scan of the original."
@@ -37,7 +37,7 @@ def services(description: Description) -> Iterator[Thing]:
     for view in views_of(description):
         service = thing("svcs:Service", view.service)
         link(service, "dcterms:conformsTo", IMAGE_API)
-        link(service, "doap:implements", LEVEL)
+        link(service, "doap:implements", level_of_images())
         yield service
 
 

@@ -46,6 +46,23 @@ def test_every_image_leads_to_the_manifest_and_its_image_service():
     assert said(root, "//edm:WebResource/edm:isNextInSequence") == [f"{SERVICE}/full/max/0/default.jpg"]
 
 
+@pytest.mark.parametrize(("version", "whole"), [(3, "full/max/0"), (2, "full/full/0")])
+def test_images_of_a_service_elsewhere_are_named_there(settings, version, whole):
+    settings.FONDS = {
+        **settings.FONDS, "IMAGE_SERVICE": "https://images.example.org/iiif/{file}",
+        "IMAGE_SERVICE_VERSION": version, "IMAGE_SERVICE_LEVEL": 1,
+    }  # fmt: skip
+
+    root = rendered(pages=(replace(a_page(1), file="pages/1.tif"),))
+
+    service = "https://images.example.org/iiif/pages%2F1.tif"
+    assert said(root, "//svcs:has_service") == [service]
+    assert said(root, "//svcs:Service/doap:implements") == [f"http://iiif.io/api/image/{version}/level1.json"]
+    assert said(root, "//edm:isShownBy") == [f"{service}/{whole}/default.jpg"]
+    assert said(root, "//edm:object") == [f"{service}/full/450,600/0/default.jpg"]
+    assert f"{BASE}/iiif/image/" not in etree.tostring(root, encoding="unicode")
+
+
 def test_typeset_page_is_not_passed_off_as_a_scan():
     root = rendered(pages=(a_page(1, kind="typeset"), a_page(2)))
 
