@@ -23,6 +23,7 @@ PEERS = $(VENV)/.peers
 VIEWER = iiif/static/iiif/vendor/mirador/.made
 AXE = tests/axe/node_modules/.made
 PARSER = tests/iiif/parser/node_modules/.made
+VIEWERS = tests/viewers/node_modules/.made
 
 export PORT DATA_DIR
 .DELETE_ON_ERROR:
@@ -79,7 +80,7 @@ harvesters: $(DEV)
 	@$(PY) -W ignore -m tests.harvesters $(RECORDS) $(VALIDATOR)
 
 # On PostgreSQL only what asks the database; see tests/conftest.py.
-soak: $(DEV)
+soak: $(DEV) $(VIEWER) $(VIEWERS)
 	@status=0; \
 	$(PY) -m pytest -m soak $(ARGS) || status=1; \
 	TEST_ENGINE=postgresql $(PY) -m pytest -m "soak and not once and not browser" $(ARGS) || status=1; \
@@ -104,7 +105,8 @@ image:
 	buildah build --isolation chroot --format docker $(if $(BASE),--build-arg BASE=$(BASE)) -t $(IMAGE) -f docker/Dockerfile .
 
 clean:
-	rm -rf $(VENV) node_modules tests/axe/node_modules tests/iiif/parser/node_modules iiif/static/iiif/vendor build dist \
+	rm -rf $(VENV) node_modules tests/axe/node_modules tests/iiif/parser/node_modules tests/viewers/node_modules \
+	    iiif/static/iiif/vendor build dist \
 	    .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # --- what is installed -------------------------------------------------------------------------------------
@@ -161,5 +163,10 @@ $(AXE): tests/axe/package.json tests/axe/package-lock.json | $(MADE)
 	@touch $@
 
 $(PARSER): tests/iiif/parser/package.json tests/iiif/parser/package-lock.json | $(MADE)
+	@cd $(dir $<) && $(NPM_CI)
+	@touch $@
+
+# Half a gigabyte with what they are built from, for the long tests alone.
+$(VIEWERS): tests/viewers/package.json tests/viewers/package-lock.json | $(MADE)
 	@cd $(dir $<) && $(NPM_CI)
 	@touch $@

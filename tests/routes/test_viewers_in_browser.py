@@ -16,7 +16,7 @@ from tests.browser import NEEDED, started, wait_until
 pytestmark = [
     *NEEDED,
     pytest.mark.soak,
-    pytest.mark.skipif(not viewers.installed(), reason="needs the viewers: npm ci in tests/viewers"),
+    pytest.mark.skipif(not viewers.installed(), reason="needs the viewers: make soak fetches them"),
 ]
 
 
