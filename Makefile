@@ -20,6 +20,7 @@ MADE = $(VENV)/.made
 SITE = $(VENV)/.site
 DEV = $(VENV)/.dev
 PEERS = $(VENV)/.peers
+WORDS = $(VENV)/.words
 VIEWER = iiif/static/iiif/vendor/mirador/.made
 AXE = tests/axe/node_modules/.made
 PARSER = tests/iiif/parser/node_modules/.made
@@ -27,7 +28,7 @@ VIEWERS = tests/viewers/node_modules/.made
 
 export PORT DATA_DIR
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lock viewer bench harvesters soak image clean
+.PHONY: help demo test check lock words viewer bench harvesters soak image clean
 
 help:
 	@echo "make demo    the site with our own sources in it, on PORT (8000), with its data in DATA_DIR (var)"
@@ -38,15 +39,16 @@ help:
 	@echo "make soak    the long tests"
 	@echo "make viewer  fetch Mirador for the document pages"
 	@echo "make lock    write the lock files anew from pyproject.toml (UPGRADE=1: with the newest versions)"
+	@echo "make words   write what the pages have come to say into the catalogues of translations, to be translated"
 	@echo "make image   build the container image with buildah (BASE=... for another base image)"
 	@echo "make clean   remove what was installed and built; DATA_DIR is kept"
 
-demo: $(SITE) $(VIEWER)
+demo: $(SITE) $(WORDS) $(VIEWER)
 	@exec $(PY) -m config.demo
 
 # Both engines run even if the first fails. Of the three at SQLite, one mostly waits for the processes that it tests.
 # The browser is indifferent to the engine, and runs once.
-test: $(DEV) $(VIEWER) $(AXE) $(PARSER)
+test: $(DEV) $(WORDS) $(VIEWER) $(AXE) $(PARSER)
 	@status=0; \
 	echo "== The suite on SQLite"; \
 	$(PY) -m pytest -n 3 --dist loadgroup -m "not soak" $(ARGS) || status=1; \
@@ -100,6 +102,9 @@ lock: $(MADE)
 	$(COMPILE) --group pyproject.toml:uv -o requirements-uv.lock
 	$(COMPILE) --group pyproject.toml:node -o requirements-node.lock
 
+words: $(DEV)
+	DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tests.words
+
 image:
 	@command -v buildah >/dev/null || { echo "make image needs buildah; elsewhere: docker build -f docker/Dockerfile ."; exit 1; }
 	buildah build --isolation chroot --format docker $(if $(BASE),--build-arg BASE=$(BASE)) -t $(IMAGE) -f docker/Dockerfile .
@@ -140,6 +145,11 @@ $(DEV): $(MADE) requirements-dev.lock
 
 $(PEERS): $(DEV) requirements-bench.lock
 	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# The translations as Django reads them. After $(SITE), which brings what compiles them; the tests' packages do too.
+$(WORDS): $(wildcard archive/locale/*/LC_MESSAGES/django.po) config/words.py | $(MADE)
+	$(PY) -m config.words
 	@touch $@
 
 # npm from the machine if it has one, else from a wheel that carries Node.js.

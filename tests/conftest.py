@@ -7,16 +7,24 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
 
+from config.words import compile_catalogues
 from tests.engines import migrated
 
 #: What brings a test the database. pytest-django's own fixtures end in ``db`` or ask for one that does.
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user", "admin_client"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the translations as they are written, whoever starts the tests."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues(Path(__file__).resolve().parent.parent)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

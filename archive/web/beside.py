@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive.web.templatetags.archive_web import worded
+
 #: The name of the page images among the sides; texts are numbered from one.
 IMAGES = "images"
 
@@ -28,7 +30,9 @@ def beside(parameters: Mapping[str, Any], texts: Sequence[Any], panels: Sequence
     Without page images, a page of several texts has them side by side by itself.
     """
     sides = [Side(IMAGES, _("Page images"), "")] if panels else []
-    sides += [Side(str(number), each.label.capitalize(), each.language) for number, each in enumerate(texts, start=1)]
+    sides += [
+        Side(str(number), worded(each.label).capitalize(), each.language) for number, each in enumerate(texts, start=1)
+    ]
     known = {side.name for side in sides}
     left, right = (str(parameters.get(each, "")) for each in ("left", "right"))
     compared = left != right and {left, right} <= known

@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from archive.conf import conf
+from archive.web import languages
 from archive.web.finding import searchable
 
 
@@ -27,10 +28,17 @@ def page(
     inline_styles: bool = False,
 ) -> HttpResponse:
     """A page, or 304 for who has the same already. Its addresses come from the settings, never from the request."""
-    common = {"repository_name": conf().REPOSITORY_NAME, "searchable": searchable()}
+    # A page that says that something is not there does not repeat its address.
+    offered = languages.choices(request) if status == HTTPStatus.OK else []
+    common = {
+        "repository_name": conf().REPOSITORY_NAME,
+        "searchable": searchable(),
+        "languages": offered,
+    }
     response = render(request, template, {**common, **(context or {})}, status=status)
     response["Content-Security-Policy"] = policy(inline_styles=inline_styles)
     response["Referrer-Policy"] = "same-origin"
+    languages.mark(request, response)
     if status != HTTPStatus.OK:
         return response
     # A cache may keep a page and must ask before it is shown, so that a withdrawal is felt at once.
@@ -40,6 +48,7 @@ def page(
     return known if isinstance(known, HttpResponse) else response
 
 
+@languages.in_their_language
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page for what is not there; a site names it in ``handler404``."""
     return page(request, "archive_web/404.html", status=404)

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.db.models import CharField, Count, Func
 from django.urls import reverse
 from django.utils import formats
+from django.utils.translation import pgettext
 
 from archive.models import Document
 from archive.web.finding import searchable
@@ -90,9 +91,9 @@ def _by_month(months: dict[str, int]) -> Timeline | None:
     bars = _bars(
         sorted(counts),
         counts,
-        name=lambda key: formats.date_format(date(*_parts(key), 1), "F Y"),
+        name=lambda key: formats.date_format(date(*_parts(key), 1), pgettext("format of a month", "F Y")),
         written=str,
-        label=lambda key: formats.date_format(date(*_parts(key), 1), "M y"),
+        label=lambda key: formats.date_format(date(*_parts(key), 1), pgettext("format of a short month", "M y")),
         number=_number,
         every=1 if len(counts) <= 12 else 3,
     )

@@ -1,4 +1,4 @@
-"""How dates and languages are written on the pages."""
+"""How dates, languages and words with a fixed meaning are written on the pages."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date as day
 
 from django import template
 from django.utils import formats
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.document import NumberKind
+from archive.models.text import TextMethod
+from archive.web.words import MEANING
 
 register = template.Library()
 
@@ -33,8 +35,14 @@ def edtf(value: str) -> str:
         date = day(int(match["year"]), int(match["month"]), int(match["day"] or 1))
     except ValueError:
         return value
-    written = formats.date_format(date, "j F Y" if match["day"] else "F Y")
+    written = day_in_words(date) if match["day"] else formats.date_format(date, pgettext("format of a month", "F Y"))
     return f"{written}, {match['time']}" if match["time"] else written
+
+
+@register.filter("day")
+def day_in_words(value: day) -> str:
+    """A day for reading, in the order in which the language has year, month and day."""
+    return formats.date_format(value, pgettext("format of a day", "j F Y"))
 
 
 @register.filter
@@ -59,7 +67,19 @@ def language_name(tag: str) -> str:
 @register.filter
 def number_kind(kind: str) -> str:
     """What a number is, in words: ``telegram`` is a telegram number, ``ark`` an ARK."""
-    return str(NumberKind(kind).label)
+    return worded(NumberKind(kind).label)
+
+
+@register.filter
+def text_method(method: str) -> str:
+    """How a text came about, in words: ``human`` is by a person."""
+    return worded(TextMethod(method).label)
+
+
+@register.filter
+def worded(label: str) -> str:
+    """A word with a fixed meaning in the language of the page: what is stored and harvested has it in English."""
+    return pgettext(MEANING, label) if label else ""
 
 
 @register.filter

@@ -95,7 +95,8 @@ def test_pages_of_people_follow_each_other_without_a_gap(client, monkeypatch):
         address = f"/agents/{following[1]}" if following else ""
 
     assert sorted(seen) == sorted(Agent.objects.values_list("identifier", flat=True))
-    assert client.get("/agents/?after=nobody").content == client.get("/agents/?after=nobody0").content
+    first, second = (words(client.get(f"/agents/?after={each}")) for each in ("nobody", "nobody0"))
+    assert first == second
 
 
 def test_headings_fold_signs_and_group_what_has_no_letters():
