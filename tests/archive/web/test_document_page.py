@@ -239,7 +239,7 @@ def test_document_leads_to_those_that_refer_to_it_if_they_are_public(client):
 
     page = client.get("/documents/110692").content.decode()
 
-    assert 'Has a reply</span> <a href="/documents/reply">The reply</a>' in page
+    assert 'Has a reply</span> <a href="/documents/reply" dir="auto">The reply</a>' in page
     assert "The draft" not in page
 
 

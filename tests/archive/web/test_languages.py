@@ -15,7 +15,11 @@ SAID = {
     "/": {"ru": "<b>1</b> документ<", "zh-hans": "<b>1</b> 份文件", "ko": "문서 <b>1</b>건"},
     "/documents/": {"ru": "1 документ ", "zh-hans": "1 份文件", "ko": "문서 1건"},
     "/documents/?q=air": {"ru": "1 результат", "zh-hans": "1 条结果", "ko": "검색 결과 1건"},
-    "/documents/110692": {"ru": "13 октября 1950 г.", "zh-hans": "1950年10月13日", "ko": "1950년 10월 13일"},
+    "/documents/110692": {
+        "ru": "13 октября 1950\N{NO-BREAK SPACE}г.",
+        "zh-hans": "1950年10月13日",
+        "ko": "1950년 10월 13일",
+    },
     "/units/": {"ru": "Фонд 059a", "zh-hans": "全宗 059a", "ko": "기록군 059a"},
     "/dates/1950": {"ru": "Октябрь", "zh-hans": "十月", "ko": "10월"},
     "/about/": {"ru": "Для программ", "zh-hans": "供程序使用", "ko": "프로그램용"},
@@ -129,9 +133,12 @@ def test_stylesheets_know_no_left_and_no_right():
     sided = re.compile(
         r"(?<![-\w])(?:(?:margin|padding|border)-)?(?:left|right)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)"
     )
+    four = re.compile(r"(?:margin|padding):\s*[-.\w]+\s+([-.\w]+)\s+[-.\w]+\s+([-.\w]+);")
     for folder in ("archive/web/static", "archive/lod/static", "harvest/static"):
         for sheet in (words.ROOT / folder).rglob("*.css"):
-            assert sided.findall(sheet.read_text()) == [], sheet
+            written = sheet.read_text()
+            assert sided.findall(written) == [], sheet
+            assert [each for each in four.findall(written) if each[0] != each[1]] == [], sheet
 
 
 def test_numbers_in_drawings_are_written_for_machines(client, holdings):
