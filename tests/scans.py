@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -134,16 +134,18 @@ def a_pdf(path: Path, *pages: Sequence[str], size: tuple[float, float] = (595, 8
         document.save(str(path))
 
 
-def ink_within(image: Image.Image, box: Sequence[int]) -> tuple[int, int, int, int] | None:
+def ink_within(image: Image.Image, box: Sequence[int], *, ink: int = INK) -> tuple[int, int, int, int] | None:
     """Where in a box of an image the ink is; None where there is none."""
     x, y, width, height = box
     return (
-        image.convert("L").point(lambda value: 255 if value < INK else 0).crop((x, y, x + width, y + height)).getbbox()
+        image.convert("L").point(lambda value: 255 if value < ink else 0).crop((x, y, x + width, y + height)).getbbox()
     )
 
 
-def assert_boxes_hold_the_ink(image: Image.Image, boxes: Iterator[Sequence[int]], *, tolerance: int) -> None:
+def assert_boxes_hold_the_ink(
+    image: Image.Image, boxes: Iterable[Sequence[int]], *, tolerance: int, ink: int = INK
+) -> None:
     """Each box is as large as the ink in it, but for so many pixels."""
     for box in boxes:
-        left, top, right, bottom = ink_within(image, box) or (10**6, 0, 0, 0)
+        left, top, right, bottom = ink_within(image, box, ink=ink) or (10**6, 0, 0, 0)
         assert max(left, top, box[2] - right, box[3] - bottom) <= tolerance, box

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import io
+import shutil
+from statistics import median
 
 import pytest
+from django.conf import settings as site_settings
 from django.contrib.staticfiles import finders
+from django.test import Client
 from PIL import Image
 
+from archive import publication
+from archive.models import Document
+from archive.readers import Source, drafts_of
 from iiif.viewers import VIEWERS
 from tests import viewers
 from tests.archive.search.builders import telegram
 from tests.browser import NEEDED, started, wait_until
+from tests.scans import Handed
+from tests.sources import enter_scans
 
 pytestmark = [
     *NEEDED,
     pytest.mark.soak,
     pytest.mark.skipif(not viewers.installed(), reason="needs the viewers: make soak fetches them"),
 ]
+
+CORPORA = site_settings.BASE_DIR.parent / "shared" / "corpora"
+needs_corpora = pytest.mark.skipif(not CORPORA.exists(), reason="the corpora (../shared/corpora) are not here")
+#: A photograph in colour, and a page of print.
+SHEETS = ("alto/TestamentsDePoilus_will_AN_0240-1.jpg", "page/laube_europa0202_1837_0105.jpg")
+VOLUME = CORPORA / "frus" / "frus1949v07p1.xml"
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +51,58 @@ def site(live_server, settings, tmp_path):
     finders.get_finder.cache_clear()
 
 
-def painted(browser) -> bool:
-    """Whether the viewer shows the cream of a typeset page, with dark letters on it."""
-    frame = browser.find_element("css selector", "#iiif-viewer")
-    pixels = list(Image.open(io.BytesIO(frame.screenshot_as_png)).convert("RGB").getdata())
-    cream = sum(red > 240 and 2 <= red - blue <= 12 for red, _, blue in pixels)
+@pytest.fixture(scope="module")
+def long_draft():
+    """The longest document of a volume of FRUS, and the volume."""
+    volume = Source.at(VOLUME, name=VOLUME.name)
+    return next(draft for draft in drafts_of(volume)[1] if str(draft.identity).endswith("/d162")), volume
+
+
+def published(draft, source) -> Document:
+    document = enter_scans(draft, source).document
+    assert not publication.publish([document.pk]).failed
+    return document
+
+
+def typeset_telegram(request) -> Document:
+    return telegram()
+
+
+def scanned_series(request) -> Document:
+    """Images that are called alike are the pages of one document."""
+    folder = request.getfixturevalue("tmp_path")
+    for number, name in enumerate(SHEETS, start=1):
+        shutil.copy(CORPORA / name, folder / f"sheet_{number}.jpg")
+    source = Handed(folder).source("sheet_1.jpg")
+    [draft] = drafts_of(source)[1]
+    return published(draft, source)
+
+
+def long_document(request) -> Document:
+    return published(*request.getfixturevalue("long_draft"))
+
+
+KINDS = [
+    typeset_telegram,
+    pytest.param(scanned_series, marks=needs_corpora),
+    pytest.param(long_document, marks=needs_corpora),
+]
+
+
+def paper_of(page: str) -> tuple[float, ...]:
+    """The colour of most of a page image, as the image service gives it out."""
+    answer = Client().get(f"/iiif/image/{page}/full/100,/0/default.png")
+    pixels = list(Image.open(io.BytesIO(answer.getvalue())).convert("RGB").getdata())
+    return tuple(median(pixel[channel] for pixel in pixels) for channel in range(3))
+
+
+def painted(browser, paper: tuple[float, ...], picture) -> bool:
+    """Whether the viewer shows the paper of a page, which its own neutral greys are not, with dark letters on it."""
+    picture.write_bytes(browser.find_element("css selector", "#iiif-viewer").screenshot_as_png)
+    pixels = list(Image.open(picture).convert("RGB").getdata())
+    alike = sum(all(abs(one - other) <= 6 for one, other in zip(each, paper, strict=True)) for each in pixels)
     ink = sum(red < 110 for red, _, _ in pixels)
-    return cream > 0.1 * len(pixels) and ink > 0.001 * len(pixels)
+    return alike > 0.05 * len(pixels) and ink > 0.001 * len(pixels)
 
 
 def loaded(browser) -> list[str]:
@@ -50,14 +110,20 @@ def loaded(browser) -> list[str]:
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
-def test_viewer_paints_the_page_image_and_loads_nothing_from_elsewhere(browser, site, settings, viewer):
+@pytest.mark.parametrize("kind", KINDS)
+def test_viewer_paints_the_page_image_and_loads_nothing_from_elsewhere(
+    request, browser, site, settings, tmp_path, kind, viewer
+):
     settings.FONDS = {**settings.FONDS, "VIEWER": viewer}
-    telegram()
+    document = kind(request)
+    first = document.pages.order_by("order").first().identifier
+    paper = paper_of(first)
 
-    browser.get(f"{site}/documents/110692")
+    browser.get(f"{site}/documents/{document.identifier}.html")
 
-    assert wait_until(lambda: painted(browser)), f"{viewer} shows no page image"
-    assert any("/iiif/image/110692." in address for address in loaded(browser))
+    picture = tmp_path / f"{viewer}.png"
+    assert wait_until(lambda: painted(browser, paper, picture)), f"{viewer} shows no page image: {picture}"
+    assert any(f"/iiif/image/{first}/" in address for address in loaded(browser))
     assert all(address.startswith((site, "blob:", "data:")) for address in loaded(browser))
 
 

@@ -41,7 +41,8 @@ class Reading {
     this.viewer = viewer;
     this.lines = lines;
     this.line = null;
-    viewer.onChosen?.((id) => this.go(lines.where((line) => line.id === id), { from: "viewer" }));
+    // What a search has found in a line is named after the line.
+    viewer.onChosen?.((id) => this.go(lines.where((line) => `${id}/`.startsWith(`${line.id}/`)), { from: "viewer" }));
     lines.transcripts.forEach((transcript) => this.follow(transcript));
   }
 
