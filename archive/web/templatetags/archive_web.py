@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date as day
 
 from django import template
-from django.utils import formats
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.document import NumberKind
 from archive.models.text import TextMethod
+from archive.web import dates
 from archive.web.words import MEANING
 
 register = template.Library()
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>\d\d:\d\d))?)?)?")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?")
 
 #: Languages that archives have and Django does not translate into.
 _NAMES = {
@@ -25,24 +24,8 @@ _NAMES = {
 }  # fmt: skip
 
 
-@register.filter
-def edtf(value: str) -> str:
-    """A date for reading: ``1950-10-14T01:38`` is 14 October 1950, 01:38. EDTF that is no plain date stays as it is."""
-    match = _DATE.fullmatch(value)
-    if match is None or match["month"] is None:
-        return value
-    try:
-        date = day(int(match["year"]), int(match["month"]), int(match["day"] or 1))
-    except ValueError:
-        return value
-    written = day_in_words(date) if match["day"] else formats.date_format(date, pgettext("format of a month", "F Y"))
-    return f"{written}, {match['time']}" if match["time"] else written
-
-
-@register.filter("day")
-def day_in_words(value: day) -> str:
-    """A day for reading, in the order in which the language has year, month and day."""
-    return formats.date_format(value, pgettext("format of a day", "j F Y"))
+register.filter("edtf", dates.in_words)
+register.filter("day", dates.day_in_words)
 
 
 @register.filter

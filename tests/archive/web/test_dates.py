@@ -1,6 +1,7 @@
 """Dates as readers find them on the pages."""
 
 import pytest
+from django.utils import translation
 
 from archive.web.dates import in_words
 
@@ -40,3 +41,13 @@ def test_date_is_written_in_words(edtf, words):
 )
 def test_what_is_rare_or_wrong_stays_as_it_is(edtf):
     assert in_words(edtf) == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ru", "предположительно 5–6 марта 1950 г."), ("zh-hans", "可能是1950年3月5日 – 1950年3月6日"),
+     ("ko", "1950년 3월 5일 – 1950년 3월 6일(추정)")],
+)  # fmt: skip
+def test_date_is_written_as_the_language_has_it(language, words):
+    with translation.override(language):
+        assert in_words("1950-03-05?/1950-03-06?") == words
