@@ -71,6 +71,13 @@ def test_a_language_that_there_is_not_falls_back(client, db, asked, given):
     assert f'<html lang="{given}">' in client.get("/", headers={"Accept-Language": asked}).content.decode()
 
 
+@pytest.mark.parametrize("held", ["x" * 600, "ru" + "-x" * 300, "../../ru", "EN"])
+def test_a_cookie_that_names_no_language_counts_for_nothing(client, db, settings, held):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = held
+
+    assert client.get("/").status_code == 200
+
+
 def test_a_site_that_names_no_languages_offers_those_that_there_are(client, db, settings):
     settings.LANGUAGES = global_settings.LANGUAGES
 
