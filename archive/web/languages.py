@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.conf import global_settings, settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -64,14 +65,22 @@ def in_their_language(
 
     @functools.wraps(view)
     def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
-        asked = request.GET.get(PARAMETER)
+        asked = _asked(request)
         if asked in offered() and request.method in ("GET", "HEAD"):
-            return _remembered(request, str(asked))
+            return _remembered(request, asked)
         request.META[_CHOSEN] = wanted(request)
         with translation.override(request.META[_CHOSEN]):
             return view(request, *args, **kwargs)
 
     return wrapper
+
+
+def _asked(request: HttpRequest) -> str:
+    """The language that the address asks for; none where it has more parameters than Django reads."""
+    try:
+        return request.GET.get(PARAMETER, "")
+    except TooManyFieldsSent:  # the page is then the one that says so, and must not fail for it
+        return ""
 
 
 def choices(request: HttpRequest) -> list[Choice]:

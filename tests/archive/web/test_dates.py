@@ -45,7 +45,7 @@ def test_what_is_rare_or_wrong_stays_as_it_is(edtf):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("ru", "предположительно 5–6 марта 1950 г."), ("zh-hans", "可能是1950年3月5日 – 1950年3月6日"),
+    [("ru", "предположительно 5–6 марта 1950\N{NO-BREAK SPACE}г."), ("zh-hans", "可能是1950年3月5日 – 1950年3月6日"),
      ("ko", "1950년 3월 5일 – 1950년 3월 6일(추정)")],
 )  # fmt: skip
 def test_date_is_written_as_the_language_has_it(language, words):
