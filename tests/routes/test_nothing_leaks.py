@@ -474,6 +474,7 @@ def test_nothing_leaves_by_this_door(world, client, settings, site, name):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_engine  # the same answers are looked through for words on both
 @pytest.mark.parametrize(("site", "name"), DOORS_OF_SITES)
 def test_what_is_hidden_cannot_be_told_from_what_never_was(world, client, settings, site, name):
     settings.ROOT_URLCONF = site
