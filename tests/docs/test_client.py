@@ -17,7 +17,7 @@ from rest_framework.authtoken.models import Token
 
 from archive.groups import EDITOR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def client_of_the_docs():

@@ -15,7 +15,7 @@ from archive import publication
 from archive.lod.sparql import writing
 from tests.archive.builders import a_full_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
@@ -186,6 +187,15 @@ def assert_answered(response, *, what: object) -> None:
         assert b"evil.example.net" not in response.content, what
 
 
+def in_thirds(pages: Iterable[str], tried: Sequence[Any]) -> list[Any]:
+    """Every page with all that is tried, in thirds: the suite sends each page one, and so each to a third of them."""
+    shares = product(enumerate(pages), range(3))
+    return [
+        pytest.param(page, tried[share::3], marks=[] if share == place % 3 else pytest.mark.soak, id=f"{page} {share}")
+        for (place, page), share in shares
+    ]
+
+
 @pytest.mark.parametrize(
     ("urlconf", "slot"),
     [("config.urls", slot) for slot in SLOTS] + [(WITHOUT_PAGES, slot) for slot in SLOTS if "/documents/" in slot],
@@ -196,25 +206,14 @@ def test_any_name_in_an_address_is_answered(client, settings, urlconf, slot):
         assert_answered(sent(client, "GET", slot.format(name)), what=(slot, name))
 
 
-@pytest.mark.parametrize("page", PARAMETERS)
-def test_any_parameter_is_answered(client, page):
-    for name, value in product(PARAMETERS[page], VALUES):
+@pytest.mark.parametrize(("page", "third"), in_thirds(PARAMETERS, VALUES))
+def test_any_parameter_is_answered(client, page, third):
+    for name, value in product(PARAMETERS[page], third):
         assert_answered(sent(client, "GET", f"{page}?{name}={value}"), what=(page, name, value))
 
 
-def each_third_of_the_headers() -> list[Any]:
-    """Every page with every header, in thirds: the suite sends each page one, and so a header to a third of them."""
-    shares = product(enumerate(PAGES), range(3))
-    return [
-        pytest.param(
-            page, HEADERS[share::3], marks=[] if share == place % 3 else pytest.mark.soak, id=f"{page} {share}"
-        )
-        for (place, page), share in shares
-    ]
-
-
 @pytest.mark.any_engine
-@pytest.mark.parametrize(("page", "third"), each_third_of_the_headers())
+@pytest.mark.parametrize(("page", "third"), in_thirds(PAGES, HEADERS))
 def test_any_header_is_answered(client, page, third):
     for headers in third:
         response = sent(client, "GET", f"{page}?q=x&page=1", headers)

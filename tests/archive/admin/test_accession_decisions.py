@@ -14,7 +14,7 @@ from tests.archive.admin.conftest import logged_in
 from tests.archive.admin.test_groups import member
 from tests.sources import FILIPPOV, ROSHCHIN, altered, source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def at(view: str, *arguments: object) -> str:

@@ -18,7 +18,7 @@ from archive.models import Accession, AccessionItem, AccessionSource, Original
 from tests.archive.admin.conftest import logged_in
 from tests.builders import a_collection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 ADD = reverse("admin:archive_accession_add")
 

@@ -9,7 +9,7 @@ from archive.models import Agent, Collection, Subject
 from tests.archive.admin.browser import filled_in
 from tests.builders import a_collection, a_document, a_published_document, a_sender
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

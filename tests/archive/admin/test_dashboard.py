@@ -11,7 +11,7 @@ from tests.archive.admin.conftest import logged_in
 from tests.archive.jobs.builders import run, submitted
 from tests.builders import a_document, a_published_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 INDEX, ARCHIVE = reverse("admin:index"), reverse("admin:app_list", args=["archive"])
 

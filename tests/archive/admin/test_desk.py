@@ -11,7 +11,7 @@ from tests.archive.admin.browser import filled_in
 from tests.archive.admin.conftest import logged_in
 from tests.builders import a_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def address_of(document: Document) -> str:

@@ -10,7 +10,7 @@ from archive.models import Accession, ColumnMapping, Document
 from tests.archive.admin.conftest import logged_in
 from tests.archive.readers.tables.builders import a_csv
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 ADD = reverse("admin:archive_columnmapping_add")
 CHECK = reverse("admin:archive_columnmapping_check")

@@ -16,7 +16,7 @@ from tests.archive.admin.conftest import logged_in
 from tests.archive.builders import a_full_document
 from tests.builders import a_document, a_published_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def preview(document: Document, *more: str) -> str:

@@ -16,7 +16,7 @@ from tests.archive.builders import a_full_document
 from tests.builders import a_document
 from tests.sources import FILIPPOV, source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 LIST = reverse("admin:archive_document_changelist")
 

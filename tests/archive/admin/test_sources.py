@@ -15,7 +15,7 @@ from tests.archive.admin.conftest import logged_in
 from tests.builders import a_document
 from tests.sources import FILIPPOV, ROSHCHIN, altered, source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def brought_in(handed_in) -> Document:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.archive.admin.browser import filled_in
 from tests.builders import a_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 KOREA = {"term": "subject", "value": "Korean War", "language": "en"}
 PLACE = {"term": "spatial", "value": "Beijing", "uri": "http://example.org/beijing"}

@@ -14,7 +14,7 @@ from archive import publication
 from archive.models import Document, Text
 from tests.archive.builders import a_full_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from django.conf import settings
 from archive import publication
 from tests.archive.builders import a_full_document
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.archive.lod.site_without_pages")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.archive.lod.site_without_pages"), pytest.mark.any_engine]
 
 DOCUMENT = "/documents/110692"
 

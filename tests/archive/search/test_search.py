@@ -12,7 +12,7 @@ from archive.search.query import QueryError, search
 
 from .builders import index_everything, telegram
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture(autouse=True)

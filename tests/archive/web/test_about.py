@@ -11,7 +11,7 @@ from archive.lod.dumps.writing import dump
 from archive.publication import withdraw
 from tests.builders import a_document, a_published_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def test_page_about_the_archive_says_what_is_in_it_and_where_programs_come_in(client, settings, tmp_path):

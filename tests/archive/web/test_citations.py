@@ -13,7 +13,7 @@ from archive.models import Agent, Collection, Contribution
 from tests.archive.builders import a_full_document
 from tests.builders import a_document, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 HERE = "https://archive.example.org/documents/110692"
 

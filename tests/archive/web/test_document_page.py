@@ -9,7 +9,7 @@ from archive.publication import refresh, withdraw
 from tests.archive.search.builders import telegram
 from tests.builders import published as publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7 }}"
 

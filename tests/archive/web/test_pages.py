@@ -8,7 +8,7 @@ from archive.publication import withdraw
 from archive.web import finding
 from tests.archive.search.builders import index_everything, telegram
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def test_home_says_what_is_here(client):

@@ -16,7 +16,7 @@ from archive.models.page import private_storage
 from archive.typesetting import typeset
 from tests.builders import a_document, a_published_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 BASE = "https://archive.example.org"
 COLOURS = {"red": (220, 30, 30), "green": (30, 160, 30), "blue": (30, 30, 220), "yellow": (220, 220, 30)}

@@ -12,7 +12,7 @@ from iiif.presentation import collections
 from tests.builders import a_collection, a_document, a_published_document, published
 from tests.iiif.builders import a_telegram, assert_valid, manifest_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 BASE = "https://archive.example.org"
 

@@ -21,7 +21,7 @@ from tests.iiif.builders import a_telegram
 from tests.iiif.parser import understood
 from tests.sources import SOURCES, source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 BASE = "https://archive.example.org"
 

@@ -17,7 +17,7 @@ from iiif.presentation.manifest import manifest_of as built
 from tests.builders import a_document
 from tests.iiif.builders import a_telegram, assert_valid, ids, manifest_of, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 BASE = "https://archive.example.org"
 

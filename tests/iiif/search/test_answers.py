@@ -15,7 +15,7 @@ from iiif.search import scopes
 from tests.archive.search.builders import index_everything
 from tests.builders import a_collection, a_document, a_published_document, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 SITE = "https://archive.example.org/iiif"
 BODY = "Mao Zedong wants air\ncover from Comrade Mao.\n\nТоварищ Сталин спросил товарища Мао."

@@ -12,7 +12,7 @@ from archive.models import Representation
 from tests.archive.lod.sparql.asking import rows
 from tests.builders import a_document, a_published_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def titles() -> set[str]:

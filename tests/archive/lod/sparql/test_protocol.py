@@ -15,7 +15,7 @@ from archive.lod.sparql import writing
 from tests.archive.lod.sparql.asking import get, rows
 from tests.builders import a_document, a_published_document, a_sender, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 TITLES = "SELECT ?title WHERE { ?record a rico:Record ; dcterms:title ?title } ORDER BY ?title"
 FORM = "application/x-www-form-urlencoded"
