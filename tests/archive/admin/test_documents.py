@@ -17,7 +17,7 @@ from tests.archive.admin.browser import filled_in, said
 from tests.archive.admin.conftest import logged_in
 from tests.builders import a_collection, a_document, a_published_document, a_sender
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
+pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:archive_document_changelist")
 ADD = reverse("admin:archive_document_add")

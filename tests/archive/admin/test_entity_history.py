@@ -11,7 +11,7 @@ from tests.archive.admin.browser import filled_in, said
 from tests.archive.admin.conftest import logged_in
 from tests.builders import a_collection, a_document, a_published_document, a_sender
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
+pytestmark = pytest.mark.django_db
 
 
 def address_of(thing, view: str = "change", *more: object) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive import publication
 from archive.models import Document, SetMembership, StoredQuery
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
+pytestmark = pytest.mark.django_db
 
 ADD = "admin:archive_storedquery_add"
 EMPTY = {

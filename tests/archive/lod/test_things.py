@@ -31,7 +31,7 @@ from archive.units import unit_at
 from tests.archive.lod.test_graph import TERMS
 from tests.builders import a_collection, a_document, published
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
+pytestmark = pytest.mark.django_db
 
 BASE = "https://archive.example.org/"
 FORMATS = {

@@ -9,7 +9,7 @@ from archive.models import StoredQuery
 from tests.archive.web.test_browsing import public
 from tests.builders import a_document
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

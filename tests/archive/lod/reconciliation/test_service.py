@@ -33,7 +33,7 @@ from tests.builders import a_document
 
 SCHEMAS = Path(settings.BASE_DIR).parent / "shared" / "schemas" / "reconciliation" / "0.2" / "schemas"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
