@@ -13,8 +13,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from drf_spectacular.generators import SchemaGenerator
 
+from archive.api.schema import described
 from archive.conf import conf
 
 METHODS = ("get", "post", "patch", "delete")
@@ -67,9 +67,8 @@ def browse(request: HttpRequest) -> HttpResponse:
 @cache
 def parts() -> dict[str, tuple[Operation, ...]]:
     """The operations by the first part of their address; made once for each process, as the schema never changes."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     found: dict[str, tuple[Operation, ...]] = {}
-    for path, methods in schema["paths"].items():
+    for path, methods in described()["paths"].items():
         part = path.removeprefix("/api/").partition("/")[0] or "the root"
         found[part] = (*found.get(part, ()), *_operations(path, methods))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
@@ -16,6 +17,7 @@ from archive.api import problems
 from archive.api.access import PublicAPIView
 from archive.api.curation.nouns import NOUNS
 from archive.api.saying import TOO_MANY, Example
+from archive.api.schema import written
 from archive.api.serializers import RootSerializer
 from archive.api.throttling import Reading
 
@@ -71,8 +73,13 @@ class Schema(SpectacularAPIView):
         """Errors are problem details."""
         return problems.answer
 
-    def _get_version_parameter(self, request: Request) -> None:
-        """No version. The parameter would go into a header as it came, and one with a line break fails there."""
+    def _get_schema_response(self, request: Request) -> HttpResponse:
+        """The stored schema, in the notation that was asked for."""
+        asked = request.accepted_renderer
+        disposition = f'inline; filename="schema.{asked.format}"'
+        return HttpResponse(
+            written(asked.format), content_type=asked.media_type, headers={"Content-Disposition": disposition}
+        )
 
 
 class Nowhere(PublicAPIView):

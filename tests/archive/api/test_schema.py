@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
 from archive import publication
+from archive.api.schema import described, written
 from archive.models import Document, Text
 from tests.archive.builders import a_full_document
 
@@ -19,9 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    written = StringIO()
-    call_command("spectacular", "--validate", "--fail-on-warn", stdout=written)
-    return yaml.safe_load(written.getvalue())
+    return json.loads(written("json"))
 
 
 def faults(schema: dict[str, Any], path: str, answer, status: str = "200", *, verb: str = "get") -> list[str]:
@@ -45,16 +45,31 @@ def a_published_full_document(**fields) -> Document:
     return document
 
 
-def test_schema_is_openapi_31_and_validates_without_a_warning(schema):
+def test_schema_is_openapi_31_and_validates_without_a_warning():
+    said = StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", "--format=openapi-json", stdout=said)
+
+    schema = json.loads(said.getvalue())
     assert schema["openapi"].startswith("3.1")
     assert schema["servers"] == [{"url": "https://archive.example.org"}]
 
 
-def test_schema_is_served(client):
+def test_schema_is_served_in_either_notation(client, schema):
     answer = client.get("/api/schema/")
 
-    assert answer.status_code == 200
-    assert "/api/documents/{identifier}/" in yaml.safe_load(answer.content)["paths"]
+    assert answer["Content-Type"] == "application/vnd.oai.openapi"
+    assert yaml.safe_load(answer.content) == schema
+    assert client.get("/api/schema/?format=json").json() == schema
+
+
+def test_schema_is_the_same_in_whatever_language_it_is_first_asked(client):
+    described.cache_clear()
+    written.cache_clear()
+    russian = client.get("/api/schema/?format=json&lang=ru", headers={"Accept-Language": "ru"}).content
+    described.cache_clear()
+    written.cache_clear()
+
+    assert client.get("/api/schema/?format=json").content == russian
 
 
 def test_a_document_with_everything_matches_the_schema(client, schema):
