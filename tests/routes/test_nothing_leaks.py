@@ -463,9 +463,8 @@ DOORS_OF_SITES_COMPARED = [
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("site", "name"), DOORS_OF_SITES)
-def test_nothing_leaves_by_this_door(world, client, settings, site, name):
-    settings.ROOT_URLCONF = site
+@pytest.mark.parametrize(("urlconf", "name"), DOORS_OF_SITES, indirect=["urlconf"])
+def test_nothing_leaves_by_this_door(world, client, urlconf, name):
     for template in DOORS[name]:
         for address, put in addresses(template, world):
             for response in asked(client, address):
@@ -480,9 +479,8 @@ def test_nothing_leaves_by_this_door(world, client, settings, site, name):
 
 @pytest.mark.django_db
 @pytest.mark.any_engine  # the same answers are looked through for words on both
-@pytest.mark.parametrize(("site", "name"), DOORS_OF_SITES_COMPARED)
-def test_what_is_hidden_cannot_be_told_from_what_never_was(world, client, settings, site, name):
-    settings.ROOT_URLCONF = site
+@pytest.mark.parametrize(("urlconf", "name"), DOORS_OF_SITES_COMPARED, indirect=["urlconf"])
+def test_what_is_hidden_cannot_be_told_from_what_never_was(world, client, urlconf, name):
     for template in DOORS[name]:
         answers: dict[bool, set[tuple[bytes, ...]]] = {True: set(), False: set()}
         for address, put in addresses(template, world):
