@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from config.words import compile_catalogues
 from tests.engines import migrated
@@ -70,6 +70,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     else:
         migrated.create_on_postgresql(name)
         yield
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup, django_db_blocker):
+    """What a fixture writes under this is there for all tests of its module: each rolls back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

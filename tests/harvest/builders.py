@@ -24,24 +24,34 @@ def document(identifier: str, *, collections: Iterable[Collection] = (), **field
     return made
 
 
-def render(made: Document, *, at: datetime = NOON) -> Document:
-    """The same, with its records written at a certain time."""
-    [description] = describe([made.pk])
-    renderings = tuple(Rendering(each.format, each.media_type, each.render(description)) for each in FORMATS)
-    representations.store([Rendered(made.pk, made.identifier, description.sets, renderings)], now=at)
-    return made
+def render(*made: Document, at: datetime = NOON) -> None:
+    """Write their records at a certain time."""
+    keys = {each.identifier: each.pk for each in made}
+    rendered = [
+        Rendered(
+            keys[said.identifier],
+            said.identifier,
+            said.sets,
+            tuple(Rendering(each.format, each.media_type, each.render(said)) for each in FORMATS),
+        )
+        for said in describe(keys.values())
+    ]
+    representations.store(rendered, now=at)
 
 
 def record(identifier: str, *, at: datetime = NOON, **fields: object) -> Document:
     """A published document with its records."""
-    return render(document(identifier, **fields), at=at)
+    made = document(identifier, **fields)
+    render(made, at=at)
+    return made
 
 
 def records(number: int, *, of_one_second: int = 7, **fields: object) -> list[str]:
     """Identifiers of so many documents with records, several in each second, as bulk imports leave them."""
-    return [
-        record(f"d{n:03}", at=NOON + timedelta(seconds=n // of_one_second), **fields).identifier for n in range(number)
-    ]
+    made = [document(f"d{n:03}", **fields) for n in range(number)]
+    for first in range(0, number, of_one_second):
+        render(*made[first : first + of_one_second], at=NOON + timedelta(seconds=first // of_one_second))
+    return [each.identifier for each in made]
 
 
 def withdraw(made: Document, *, at: datetime) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.test import override_settings
 
 from archive.models import Agent, Collection, Contribution, StoredQuery
@@ -149,10 +148,10 @@ def index_of_its_own():
 
 
 @pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker, tmp_path_factory):
+def published(lasting, tmp_path_factory):
     """A site with one public document."""
     site = {**settings.FONDS, "SEARCH_FOLDER": str(tmp_path_factory.mktemp("search"))}
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(FONDS=site):
+    with override_settings(FONDS=site):
         document = a_published_document()
         agent = Agent.objects.create(identifier="known", name="Known")
         Contribution.objects.create(document=document, agent=agent, role="sender")
@@ -160,7 +159,6 @@ def published(django_db_setup, django_db_blocker, tmp_path_factory):
         StoredQuery.objects.create(slug="korea", title="Korea", words="telegram", for_readers=True)
         index_everything()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

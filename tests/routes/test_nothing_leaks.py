@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import models
 from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -343,14 +343,13 @@ def index_of_its_own():
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
+def world(lasting, tmp_path_factory):
     """One public document, and beside it one in each state that is not."""
     kept = ("SPARQL_STORE", "DUMPS", "SEARCH_FOLDER")
     folders = {name: str(tmp_path_factory.mktemp(name.lower())) for name in kept}
     store = {**settings.FONDS, **folders, "SPARQL_SECONDS": 120}
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(FONDS=store):
+    with override_settings(FONDS=store):
         yield built()
-        transaction.set_rollback(True)
 
 
 def built() -> SimpleNamespace:

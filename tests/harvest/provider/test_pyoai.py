@@ -94,13 +94,18 @@ ERRORS = {
 }
 
 
-@pytest.fixture
-def repository(settings):
-    """26 records on three pages, in a set whose name and description XML cannot carry (crash 7)."""
-    settings.FONDS = {**settings.FONDS, "OAI_PAGE_SIZE": 10}
+@pytest.fixture(scope="module")
+def records_for_all(lasting):
+    """26 records, in a set whose name and description XML cannot carry (crash 7)."""
     korea = Collection.objects.create(slug="korea", title="Ko\x01rea", description="Tele\x0cgrams")
     records(25, collections=[korea])
     withdraw(record("gone"), at=NOON + timedelta(hours=1))
+
+
+@pytest.fixture
+def repository(records_for_all, settings):
+    """The same on three pages."""
+    settings.FONDS = {**settings.FONDS, "OAI_PAGE_SIZE": 10}
 
 
 @pytest.mark.parametrize(("query", "path"), FAULTS.values(), ids=FAULTS)
