@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +23,7 @@ def painted(width: int, height: int, *, grey: bool = False) -> pyvips.Image:
     return image.colourspace("b-w") if grey else image
 
 
+@cache
 def a_pyramid(width: int = 1300, height: int = 900, *, grey: bool = False, bitonal: bool = False) -> bytes:
     """The file."""
     with TemporaryDirectory() as folder:
