@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -19,6 +19,8 @@ from archive.units import ancestors, path
 
 #: A kind of authority, and its primary key.
 Key = tuple[str, int]
+#: What can be asked of where documents stand.
+SURROUNDINGS = frozenset({"sets", "links", "units"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,18 @@ class Surroundings:
     units: Mapping[int, tuple[UnitDescription, ...]]
 
     @classmethod
-    def of(cls, rows: Sequence[Rows], *, with_sets: bool) -> Surroundings:
-        """What these documents stand among; a query for each thing asked, however many they are."""
-        led_to = {each.unit_id for document in rows for each in document.references if each.unit_id is not None}
+    def of(cls, rows: Sequence[Rows], wanted: Collection[str]) -> Surroundings:
+        """What these documents stand among, as far as it is ``wanted``: some of :data:`SURROUNDINGS`.
+
+        A query for each thing asked, however many documents they are.
+        """
+        referring = rows if "units" in wanted else ()
+        led_to = {each.unit_id for document in referring for each in document.references if each.unit_id is not None}
         above = ancestors(led_to)
-        sets = specs_of(map(_member, rows), units=above) if with_sets else {}
+        sets = specs_of(map(_member, rows), units=above) if "sets" in wanted else {}
         described = {pk: unit_of(unit) for pk, unit in above.items()}
         units = {pk: tuple(described[unit.pk] for unit in path(pk, above)) for pk in led_to}
-        return cls(sets=sets, links=_links(rows), units=units)
+        return cls(sets=sets, links=_links(rows) if "links" in wanted else {}, units=units)
 
 
 def _member(rows: Rows) -> Member:

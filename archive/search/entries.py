@@ -24,6 +24,10 @@ PARTS = {
 }
 #: Columns of identifiers that we made: they are not folded, because results are counted by them.
 IDENTIFIERS = frozenset(["unit", "in_fond", "collection", "person", "place", "topic", "type", *PARTS])
+#: What of a description is indexed.
+_INDEXED = frozenset(
+    {"texts", "numbers", "events", "references", "units", "contributions", "subjects", "collections", "pages"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Entry:
 def entries(document_ids: Iterable[int]) -> list[Entry]:
     """The entries of documents, public or not, with a constant number of queries."""
     keys = list(Document.objects.filter(pk__in=list(document_ids)).values_list("pk", flat=True))
-    descriptions = describe(keys, with_sets=False)
+    descriptions = describe(keys, with_sets=False, wanted=_INDEXED)
     names = Names.of(descriptions)
     return [_entry(each, names) for each in descriptions]
 

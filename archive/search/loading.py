@@ -1,9 +1,12 @@
-"""Loading: what is stored of the documents of a page, with a few queries, to light the hits in it."""
+"""Loading: what is stored of the documents of a page, with a few queries, to light the hits in it.
+
+Almost all hits stand in titles, summaries and texts. Only of a document that has not all of the words there, more is
+read: first the names that it has to do with, then its references, numbers and stamps.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.description import describe
@@ -12,6 +15,15 @@ from archive.search.highlight import Part, Snippet, lit, snippets, telling
 from archive.search.naming import Names
 from archive.search.passages import Passage, passages
 from archive.search.syntax import Query
+
+#: What is read further, in steps: the columns, and the parts of a description that these are made of.
+_STEPS = (
+    (
+        frozenset({"people", "places", "topics", "sender", "addressee"}),
+        frozenset({"contributions", "subjects"}),
+    ),
+    (frozenset({"references", "stamps"}), frozenset({"references", "numbers", "events"})),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +47,7 @@ def found(keys: Sequence[int], query: Query) -> list[Found]:
         .filter(pk__in=keys)
         .only("identifier", "title", "title_language", "summary", "summary_language")
     }
-    read = _read(documents.values())
-    held = {key: snippets(read[key], query) for key in documents}
-    # What is in none of them must be a name, a number or a stamp.
-    lacking = [key for key in documents if not query.answered_by({each for one in held[key] for each in one.held})]
-    for key, further in _further(lacking).items():
-        held[key] += snippets(further, query)
+    held = _lit(documents, query)
     return [
         Found(
             key=key,
@@ -53,8 +60,19 @@ def found(keys: Sequence[int], query: Query) -> list[Found]:
     ]
 
 
-def _read(documents: Iterable[Document]) -> dict[int, list[Passage]]:
-    """Titles, summaries and texts, in which almost all hits are."""
+def _lit(documents: Mapping[int, Document], query: Query) -> dict[int, list[Snippet]]:
+    """The best piece of each passage of the documents that has something of what was asked for."""
+    held = {key: snippets(read, query) for key, read in _read(documents.values(), query).items()}
+    for columns, parts in _STEPS:
+        lacking = [key for key in held if not query.answered_by({each for one in held[key] for each in one.held})]
+        if lacking and any(query.looks_in(column) for column in columns):
+            for key, further in _further(lacking, columns, parts):
+                held[key] += snippets(further, query)
+    return held
+
+
+def _read(documents: Iterable[Document], query: Query) -> dict[int, list[Passage]]:
+    """Titles, summaries, and texts where the query looks for something in them."""
     read = {
         each.pk: [
             Passage("title", each.title, each.title_language),
@@ -62,18 +80,18 @@ def _read(documents: Iterable[Document]) -> dict[int, list[Passage]]:
         ]
         for each in documents
     }
-    texts = Text.objects.filter(document__in=read).order_by("document", "order", "id")
-    for key, body, language in texts.values_list("document", "body", "language"):
-        read[key].append(Passage("text", body, language))
+    if read and query.looks_in("text"):
+        texts = Text.objects.filter(document__in=read).order_by("document", "order", "id")
+        for key, body, language in texts.values_list("document", "body", "language"):
+            read[key].append(Passage("text", body, language))
     return read
 
 
-def _further(keys: Sequence[int]) -> dict[int, list[Passage]]:
-    if not keys:
-        return {}
-    descriptions = describe(keys, with_sets=False)
+def _further(
+    keys: Sequence[int], columns: Collection[str], parts: Collection[str]
+) -> Iterator[tuple[int, list[Passage]]]:
+    """The passages of these columns, for which a description needs these parts."""
+    descriptions = describe(keys, with_sets=False, wanted=parts)
     names = Names.of(descriptions)
-    found: dict[int, list[Passage]] = defaultdict(list)
     for each in descriptions:
-        found[each.key] = [p for p in passages(each, names) if p.field not in {"title", "summary", "text"}]
-    return found
+        yield each.key, [passage for passage in passages(each, names) if passage.field in columns]

@@ -32,6 +32,16 @@ def test_describing_twenty_documents_takes_as_many_queries_as_describing_two():
     assert len(for_twenty) == len(for_two)
 
 
+def test_what_is_not_wanted_is_not_read():
+    key = a_rich_document("110692")
+
+    with CaptureQueriesContext(connection) as queries:
+        (told,) = describe([key], with_sets=False, wanted={"contributions"})
+
+    assert (len(told.contributions), told.references, told.collections) == (1, (), ())
+    assert len(queries) == 2
+
+
 def test_contribution_tells_the_person_and_the_name_on_the_paper():
     document = a_document()
     a_sender(document, "Stalin", as_written="Filippov")

@@ -92,6 +92,10 @@ class Query:
         """The words that are to be found, and so to be lit: those under a NOT are not among them."""
         return tuple(_positive(self.node)) if self.node is not None else ()
 
+    def looks_in(self, column: str) -> bool:
+        """Whether any of the :attr:`clauses` is looked for in a column."""
+        return any(not clause.columns or column in clause.columns for clause in self.clauses)
+
     def answered_by(self, clauses: Collection[int]) -> bool:
         """Whether a document is found by these of the :attr:`clauses` alone, given by their places among them."""
         return self.node is None or _answered(self.node, clauses, count())

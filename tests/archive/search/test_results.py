@@ -1,6 +1,8 @@
 """What a search tells besides the documents: facets, orders, pages, suggestions."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.models import Collection, Concept, ConceptScheme, Place, PlaceName, Subject
 from archive.publication import withdraw
@@ -178,6 +180,39 @@ def test_name_in_another_script_is_lit_in_its_place():
 
     (snippet,) = found.snippets
     assert [part.text for part in snippet.parts if part.hit] == ["Рощин"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("Filippov Nikolai", "people"),
+        ("from:Nikolai", "sender"),
+        ("Nikolai troops", "people"),
+        ("Opis 5a", "references"),
+        ("Nikolai Papka", "references"),
+    ],
+)
+def test_hits_beside_the_text_are_shown_in_their_place(typed, field):
+    telegram()
+    index_everything()
+
+    (found,) = search(typed).found
+
+    assert field in {snippet.field for snippet in found.snippets}
+
+
+def test_what_a_page_of_names_needs_does_not_grow_with_it():
+    for number in range(6):
+        telegram(f"t{number}")
+    index_everything()
+    search("Nikolai")
+
+    with CaptureQueriesContext(connection) as for_six:
+        assert len(search("Nikolai").found) == 6
+    with CaptureQueriesContext(connection) as for_one:
+        search("Nikolai", limit=1)
+
+    assert len(for_six) == len(for_one) <= 8
 
 
 def test_site_without_an_index_says_so():
