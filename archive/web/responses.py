@@ -14,8 +14,8 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from archive import languages
 from archive.conf import conf
-from archive.web import languages
 from archive.web.finding import searchable
 
 

@@ -2,10 +2,10 @@
 
 from django.urls import path, re_path
 
+from archive.languages import in_their_language as spoken
 from archive.models.identifiers import PATTERN
 from archive.web import about, authorities, feeds, home, previews, queries, units, views
 from archive.web.browsing import archives, collections, concepts, dates, people, places
-from archive.web.languages import in_their_language as spoken
 
 app_name = "archive_web"
 
