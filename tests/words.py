@@ -14,7 +14,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = sorted((ROOT / "archive" / "locale").glob("*/LC_MESSAGES/django.po"))
 #: What is written for readers.
-_APPS = ("archive/web", "archive/lod", "iiif", "harvest")
+_APPS = ("archive/web", "archive/search", "archive/lod", "iiif", "harvest")
 #: The functions that translate; after these words come a phrase, a phrase with its plural, a context with a phrase.
 _ONE, _MANY, _MEANT = {"_", "gettext", "gettext_lazy"}, {"ngettext", "ngettext_lazy"}, {"pgettext", "pgettext_lazy"}
 

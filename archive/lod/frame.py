@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from archive import languages
 from archive.conf import conf
 
 POLICY = (
@@ -19,7 +21,10 @@ POLICY = (
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """A page of this app."""
+    # A page that says what went wrong does not repeat its address.
+    offered = languages.choices(request) if status == HTTPStatus.OK else []
     common = {
+        "languages": offered,
         "frame": "archive_web/base.html" if _framed() else "archive/alone.html",
         "repository_name": conf().REPOSITORY_NAME,
         "searchable": apps.is_installed("archive.search"),
@@ -27,6 +32,7 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, sta
     response = render(request, template, {**common, **context}, status=status)
     response["Content-Security-Policy"] = POLICY
     response["Referrer-Policy"] = "same-origin"
+    languages.mark(request, response)
     return response
 
 

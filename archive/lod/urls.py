@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from archive.languages import in_their_language as spoken
 from archive.lod import sitemaps, views
 from archive.lod.dumps import views as dumps
 from archive.lod.reconciliation import views as reconciliation
@@ -14,8 +15,8 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemaps"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap, name="sitemap"),
     path("shapes", views.shapes, name="shapes"),
-    path("sparql", sparql.sparql, name="sparql"),
-    path("dumps/", dumps.dumps, name="dumps"),
+    path("sparql", spoken(sparql.sparql), name="sparql"),
+    path("dumps/", spoken(dumps.dumps), name="dumps"),
     path("dumps/<str:name>", dumps.dump_file, name="dump-file"),
     path(".well-known/void", dumps.void, name="void"),
     path("catalog", dumps.catalog, name="catalog"),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from archive.web.templatetags.archive_web import language_name
 if TYPE_CHECKING:
     from archive.search.highlight import Snippet
     from archive.search.query import Found, Histogram, QueryError, Results
+    from archive.search.syntax import Field
 
 #: Parameters by which results are narrowed: the facet of each, and its heading.
 NARROWING = {
@@ -161,6 +162,15 @@ class Findings(Listing):
     facets: Sequence[Facet] = ()
     narrowed: Sequence[Narrowed] = ()
     orders: Sequence[Choice] = ()
+
+
+def fields() -> Iterable[Field]:
+    """What can stand before a colon in a query."""
+    if not searchable():
+        return ()
+    from archive.search.syntax import FIELDS
+
+    return FIELDS.values()
 
 
 def searched(asked: Asked) -> Findings:

@@ -21,7 +21,7 @@ from archive.web.document_page import cited, document_page, forms, linked
 from archive.web.forms import HTML, answered, not_acceptable
 from archive.web.panels import Link
 from archive.web.responses import not_found, page, page_number
-from archive.web.searching import Asked, searched
+from archive.web.searching import Asked, fields, searched
 from archive.web.signposting import LINKSET, LINKSET_JSON
 
 #: What is stored and was not taken back is public: it can be sent without asking for anything else.
@@ -33,7 +33,8 @@ def documents(request: HttpRequest) -> HttpResponse:
     """All public documents by date, or those that answer ``q``, best first."""
     asked = Asked.of(request.GET, page_number(request))
     listing = searched(asked) if asked else finding.listed(Document.objects.public(), asked.page)
-    return page(request, "archive_web/documents.html", {"q": asked.typed, "asked": asked, "listing": listing})
+    context = {"q": asked.typed, "asked": asked, "listing": listing, "fields": fields()}
+    return page(request, "archive_web/documents.html", context)
 
 
 @open_to_all

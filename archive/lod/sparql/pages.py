@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive import uris
 from archive.conf import conf
@@ -23,19 +25,19 @@ SHOWN = 500
 
 EXAMPLES = (
     (
-        "Who wrote how many telegrams",
+        _("Who wrote how many telegrams"),
         "SELECT ?name (COUNT(?record) AS ?records) WHERE {\n"
         "  ?record rico:hasSender ?agent .\n  ?agent foaf:name ?name .\n"
         "}\nGROUP BY ?name\nORDER BY DESC(?records)\nLIMIT 20\n",
     ),
     (
-        "Documents by date",
+        _("Documents by date"),
         "SELECT ?record ?title ?date WHERE {\n"
         "  ?record a rico:Record ; dcterms:title ?title ; dcterms:created ?date .\n"
         "}\nORDER BY STR(?date)\nLIMIT 50\n",
     ),
     (
-        "Names under which people stand in documents",
+        _("Names under which people stand in documents"),
         "SELECT DISTINCT ?name ?written WHERE {\n"
         "  ?relation rico:relationHasTarget ?agent ; rico:relationHasContext/rico:textualValue ?written .\n"
         "  ?agent foaf:name ?name .\n  FILTER(LCASE(STR(?name)) != LCASE(STR(?written)))\n}\nLIMIT 50\n",
@@ -99,7 +101,7 @@ def _address(asked: Asked, name: str) -> str:
 
 def _read(found: dict[str, Any]) -> dict[str, Any]:
     if "boolean" in found:
-        return {"boolean": "Yes" if found["boolean"] else "No"}
+        return {"boolean": gettext("Yes") if found["boolean"] else gettext("No")}
     names, rows = found["head"]["vars"], found["results"]["bindings"]
     cells = [[_cell(row[name]) if name in row else Cell("") for name in names] for row in rows[:SHOWN]]
     return {"names": names, "rows": cells, "total": len(rows), "more": len(rows) > SHOWN}

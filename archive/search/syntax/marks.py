@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from archive.search.syntax.fields import FIELDS
 from archive.search.syntax.trouble import QueryError
 
@@ -56,7 +58,8 @@ def marks(typed: str) -> Iterator[Mark]:
 
 def _field(name: str, start: int, end: int) -> Iterator[Mark]:
     if name.lower() not in FIELDS:
-        raise QueryError(f"There is no field {name}:. There are: {', '.join(FIELDS)}.", start, end)
+        message = _("There is no field “%(name)s”. There are: %(fields)s.")
+        raise QueryError(message % {"name": name, "fields": ", ".join(FIELDS)}, start, end)
     yield Mark("field", name.lower(), start, end)
 
 

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
 from archive.search.syntax.days import dates
 from archive.search.syntax.fields import FIELDS, THINGS, Kind
 from archive.search.syntax.marks import Mark, marks
@@ -44,7 +46,7 @@ def parse(typed: str, *, languages: Iterable[str] = ()) -> Query:
     node = reading.either()
     if reading.more():
         mark = reading.next()
-        raise QueryError("This parenthesis closes none.", mark.start, mark.end)
+        raise QueryError(_("This parenthesis closes none."), mark.start, mark.end)
     return Query(typed, node, cut=len(typed) > LENGTH_LIMIT or reading.left_out)
 
 
@@ -70,7 +72,7 @@ class _Reading:
             operator = self.next()
             node = self.both()
             if node is None or nodes[-1] is None:
-                raise QueryError("OR needs something on both sides.", operator.start, operator.end)
+                raise QueryError(_both_sides(operator), operator.start, operator.end)
             nodes.append(node)
         return _joined(Or, nodes)
 
@@ -85,7 +87,7 @@ class _Reading:
     def _conjunction(self, *, beginning: bool) -> None:
         operator = self.next()
         if beginning or not self.more() or self._sees("AND", "OR", "close"):
-            raise QueryError("AND needs something on both sides.", operator.start, operator.end)
+            raise QueryError(_both_sides(operator), operator.start, operator.end)
 
     def _each(self) -> Node | None:
         mark = self.next()
@@ -101,12 +103,12 @@ class _Reading:
 
     def _negation(self, operator: Mark) -> Node:
         if not self.more() or self._sees("AND", "OR", "close"):
-            raise QueryError(f"{operator.text} needs something after it.", operator.start, operator.end)
+            raise QueryError(_something_after(operator), operator.start, operator.end)
         self._deeper(operator)
         node = self._each()
         self._depth -= 1
         if node is None:
-            raise QueryError(f"There are no words after {operator.text}.", operator.start, operator.end)
+            raise QueryError(_something_after(operator), operator.start, operator.end)
         return Not(node)
 
     def _parenthesis(self, opening: Mark) -> Node | None:
@@ -114,21 +116,23 @@ class _Reading:
         node = self.either()
         self._depth -= 1
         if not self._sees("close"):
-            raise QueryError("This parenthesis is never closed.", opening.start, opening.end)
+            raise QueryError(_("This parenthesis is never closed."), opening.start, opening.end)
         self.next()
         return node
 
     def _value(self, name: str) -> Node | None:
         field, mark = FIELDS[name], self.next()
         if mark.kind not in {"word", "quoted"}:
-            raise QueryError(f"{name}: needs a word or a phrase after it.", mark.start, mark.end)
+            message = _("“%(name)s:” needs a word or a phrase after it.")
+            raise QueryError(message % {"name": name}, mark.start, mark.end)
         match field.kind:
             case Kind.WORDS:
                 return self._words(mark, field.columns)
             case Kind.DATE:
                 return dates(mark.text.strip(), mark.start)
             case Kind.THING if mark.text.lower() not in THINGS:
-                raise QueryError(f"After has: there can be {', '.join(THINGS)}.", mark.start, mark.end)
+                message = _("After “has:” there can be: %(things)s.")
+                raise QueryError(message % {"things": ", ".join(THINGS)}, mark.start, mark.end)
         return _code(field.columns[0], mark)
 
     def _words(self, mark: Mark, columns: tuple[str, ...]) -> Node | None:
@@ -144,7 +148,8 @@ class _Reading:
     def _expression(self, run: list[Token], mark: Mark, columns: tuple[str, ...], *, prefix: bool) -> Clause:
         start, end = mark.start + run[0].start, mark.start + run[-1].end
         if prefix and len(run) == 1 and len(run[0].term) < PREFIX_LIMIT and run[0].term.isascii():
-            raise QueryError(f"Write at least {PREFIX_LIMIT} letters before the star.", start, end + 1)
+            message = _("Write at least %(count)s letters before the star.")
+            raise QueryError(message % {"count": PREFIX_LIMIT}, start, end + 1)
         runs: list[Run] = [tuple(Wanted(token.term) for token in run)]
         if len(run) == 1 and not prefix:
             runs = [(wanted(run[0].term, self._languages),)]
@@ -162,10 +167,19 @@ class _Reading:
     def _deeper(self, mark: Mark) -> None:
         self._depth += 1
         if self._depth > DEPTH_LIMIT:
-            raise QueryError(f"More than {DEPTH_LIMIT} parentheses within each other.", mark.start, mark.end)
+            message = _("There are more than %(count)s parentheses within each other.")
+            raise QueryError(message % {"count": DEPTH_LIMIT}, mark.start, mark.end)
 
     def _sees(self, *kinds: str) -> bool:
         return self.more() and self._marks[self._at].kind in kinds
+
+
+def _both_sides(operator: Mark) -> str:
+    return _("%(operator)s needs something on both sides.") % {"operator": operator.text}
+
+
+def _something_after(operator: Mark) -> str:
+    return _("%(operator)s needs a word after it.") % {"operator": "NOT" if operator.text == "-" else operator.text}
 
 
 def _joined(kind: type[And] | type[Or], nodes: Sequence[Node | None]) -> Node | None:

@@ -100,6 +100,29 @@ def test_a_reader_chooses_a_language_and_keeps_it_without_a_script(client, holdi
     assert 'lang="ru" dir="auto" hreflang="ru" rel="nofollow" aria-current="true"' in chosen
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "There is no field “form”"), ("ru", "Поля «form» нет"), ("zh-hans", "没有字段"), ("ko", "필드는 없습니다")],
+)
+def test_what_is_wrong_with_a_query_is_told_in_the_language_of_the_page(client, holdings, language, said):
+    page = client.get("/documents/?q=form:roshchin", headers={"Accept-Language": language}).content.decode()
+
+    assert said in page
+    assert "<mark>form:</mark>" in page
+
+
+@pytest.mark.parametrize(("language", "said"), [("ru", "Вопросы для начала"), ("zh-hans", "示例"), ("ko", "예시 질의")])
+def test_form_for_questions_is_in_the_language_of_the_browser(client, db, settings, tmp_path, language, said):
+    settings.FONDS = {**settings.FONDS, "SPARQL_STORE": str(tmp_path)}
+
+    form = client.get("/sparql", headers={"Accept": "text/html", "Accept-Language": language})
+    for_programs = client.get("/sparql", headers={"Accept": "text/turtle", "Accept-Language": language})
+
+    assert said in form.content.decode()
+    assert (form["Content-Language"], "Accept-Language" in form["Vary"]) == (language, True)
+    assert "Accept-Language" not in for_programs["Vary"]
+
+
 def test_choosing_a_language_leads_to_no_other_site(client, db):
     assert client.get("/%2Felsewhere.example.org/?lang=ru")["Location"] == "/%2Felsewhere.example.org/"
     assert client.get("/?lang=xx").status_code == 200
