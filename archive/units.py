@@ -6,7 +6,8 @@ A unit knows only its parent (archive.models.unit). Branches are read by recursi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 
 from django.db import connection, transaction
 from django.db.models import BigIntegerField, BooleanField
@@ -163,6 +164,29 @@ def refuse_misplaced(unit: ArchivalUnit, *, under: ArchivalUnit) -> None:
         raise UnitMisplaced(f"{under} is part of {unit}, so {unit} cannot be put under it.")
     if not can_hold(under.level, unit.level):
         raise UnitMisplaced(f"A {under.get_level_display()} cannot hold a {unit.get_level_display()}.")
+
+
+def problems_of(unit: ArchivalUnit, *, parent: ArchivalUnit | None, level: str, code: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a unit, which may be a new one, that is to stand there, each with the name of its field."""
+    if not code and unit.identity is None:
+        yield "code", "Only what a finding aid describes without a code can do without one."
+    if parent is None and level != UnitLevel.REPOSITORY:
+        yield "parent", "Only a repository stands at the top. Choose what this is within."
+    elif parent is not None:
+        moved = copy(unit)
+        moved.level = level
+        try:
+            refuse_misplaced(moved, under=parent)
+        except UnitMisplaced as misplaced:
+            yield "parent", str(misplaced)
+    held = (
+        unit.children.order_by().values_list("level", flat=True).distinct() if unit.pk and level != unit.level else ()
+    )
+    if (unfit := next((each for each in held if not can_hold(level, each)), None)) is not None:
+        yield "level", f"It holds a {UnitLevel(unfit).label}, which a {UnitLevel(level).label} cannot."
+    twins = ArchivalUnit.objects.filter(parent=parent, level=level, code=code)
+    if code and twins.exclude(pk=unit.pk).exists():
+        yield "code", f"There is a {UnitLevel(level).label} {code} here already."
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from archive.admin.statements import StatementsField
 from archive.admin.wording import WRITTEN, SmallTextarea
 from archive.models import ArchivalReference, ArchivalUnit, Document
 from archive.models.document import DocumentQuerySet
-from archive.models.unit import UnitLevel, can_hold, sort_key
+from archive.models.unit import UnitLevel, sort_key
 from archive.naming import documents_in, references_in
 from archive.narrowing import led_to
 from archive.rules import refuse_unknown_date
@@ -80,30 +80,9 @@ class UnitForm(GuardedForm):
         unit, parent, level, code = self.instance, cleaned["parent"], cleaned["level"], cleaned["code"]
         if code or "code" in self.changed_data:
             unit.sort_key = sort_key(code)
-        unit.level = level
-        if not code and unit.identity is None:
-            self.add_error("code", "Only what a finding aid describes without a code can do without one.")
-        if parent is None and level != UnitLevel.REPOSITORY:
-            self.add_error("parent", "Only a repository stands at the top. Choose what this is within.")
-        elif parent is not None:
-            try:
-                units.refuse_misplaced(unit, under=parent)
-            except units.UnitMisplaced as misplaced:
-                self.add_error("parent", str(misplaced))
-        self._refuse_level(level)
-        twins = ArchivalUnit.objects.filter(parent=parent, level=level, code=code)
-        if code and twins.exclude(pk=unit.pk).exists():
-            self.add_error("code", f"There is a {UnitLevel(level).label} {code} here already.")
+        for name, problem in list(units.problems_of(unit, parent=parent, level=level, code=code)):
+            self.add_error(name, problem)
         return cleaned
-
-    def _refuse_level(self, level: str) -> None:
-        """Refuse a level that cannot hold what the unit holds."""
-        if self.instance.pk is None or "level" not in self.changed_data:
-            return
-        for held in self.instance.children.order_by().values_list("level", flat=True).distinct():
-            if not can_hold(level, held):
-                self.add_error("level", f"It holds a {UnitLevel(held).label}, which a {UnitLevel(level).label} cannot.")
-                return
 
 
 class UnitList(LongList):
