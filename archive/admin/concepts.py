@@ -13,9 +13,11 @@ from django.http import HttpRequest
 
 from archive import staleness
 from archive.admin.authorities import AuthorityAdmin, StandingFilter
+from archive.admin.history import RememberedEntity
 from archive.admin.meanwhile import GuardedForm
-from archive.admin.wording import WRITTEN, WrittenForm
-from archive.models import Concept, ConceptLabel, ConceptScheme
+from archive.admin.wording import WRITTEN
+from archive.models import Concept, ConceptLabel, ConceptScheme, Document
+from archive.models.document import DocumentQuerySet
 
 
 class ConceptForm(GuardedForm):
@@ -72,10 +74,10 @@ class ConceptAdmin(AuthorityAdmin):
 
 
 @admin.register(ConceptScheme)
-class ConceptSchemeAdmin(admin.ModelAdmin):
+class ConceptSchemeAdmin(RememberedEntity, admin.ModelAdmin):
     """Schemes of concepts."""
 
-    form = WrittenForm
+    form = GuardedForm
     formfield_overrides: ClassVar = WRITTEN
     list_display = ("title", "slug", "size")
     search_fields = ("title", "slug")
@@ -86,6 +88,14 @@ class ConceptSchemeAdmin(admin.ModelAdmin):
         """Save; its concepts say its title."""
         super().save_model(request, obj, form, change)
         staleness.mark_around(ConceptScheme, [obj.pk])
+
+    def showing(self, obj: ConceptScheme) -> DocumentQuerySet:
+        """None: of a concept, documents say only what itself is called."""
+        return Document.objects.none()
+
+    def after_restoring(self, request: HttpRequest, key: int) -> None:
+        """Its concepts say its title."""
+        staleness.mark_around(ConceptScheme, [key])
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of concepts."""

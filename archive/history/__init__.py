@@ -6,7 +6,8 @@
 ``difference``  says in words what is different between two states.
 ``restore``     puts a thing back as a revision says.
 
-Each is about documents, unless ``of`` names another model: Agent, Place, Concept, ArchivalUnit or Collection.
+Each is about documents, unless ``of`` names another model: Agent, Place, Concept, ConceptScheme, ArchivalUnit or
+Collection.
 
 A document is one thing with its parts, so a revision holds all of it: what was true at one moment can be
 read, compared and brought back together. The state (draft, published) is not part of it: only the verbs in

@@ -35,8 +35,6 @@ from archive.models import (
     Text,
 )
 
-Thing = type[Document] | type[Agent] | type[Place] | type[Concept] | type[ArchivalUnit] | type[Collection]
-
 #: Columns of a document that a curator does not describe it with: identity, state, and what follows from it.
 NOT_CONTENT = frozenset(
     {
@@ -139,6 +137,7 @@ AGGREGATES: dict[type[models.Model], Aggregate] = {
             above="parent",
         ),
         Aggregate(Collection, frozenset({"id", "slug"}), owner="collection", above="parent"),
+        Aggregate(ConceptScheme, frozenset({"id", "slug"}), owner="scheme"),
     )
 }
 

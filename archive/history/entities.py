@@ -1,4 +1,4 @@
-"""Entities put back: agents, places, concepts, archival units and collections as a revision says.
+"""Entities put back: agents, places, concepts and their schemes, archival units and collections as a revision says.
 
 Rows of a part that are the same stay; others are made anew under their keys. What a revision would break, such as
 a name that another concept of the scheme has now, is refused before anything is written.
@@ -57,11 +57,13 @@ def put_back(thing: Any, aggregate: Aggregate, contents: Contents, targets: Targ
     :raises IntegrityError: it would break a rule of the database.
     """
     (values,) = values_of(aggregate.model, [contents["fields"]], targets)
+    coded = getattr(thing, "code", "")
     for column, value in values.items():
         setattr(thing, column, value)
     if isinstance(thing, ArchivalUnit):
         _refuse_misplaced(thing)
-        thing.sort_key = sort_key(thing.code)
+        if thing.code or coded:  # without a code, its place among the others stays
+            thing.sort_key = sort_key(thing.code)
     thing.save()
     now = snapshots([thing.pk], of=aggregate.model)[thing.pk]
     for relation, model in aggregate.parts.items():

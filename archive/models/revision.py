@@ -52,12 +52,13 @@ class EntityKind(models.TextChoices):
     AGENT = "agent", "agent"
     PLACE = "place", "place"
     CONCEPT = "concept", "concept"
+    SCHEME = "conceptscheme", "concept scheme"
     UNIT = "archivalunit", "archival unit"
     COLLECTION = "collection", "collection"
 
 
 class EntityRevision(Version):
-    """An agent, a place, a concept, an archival unit or a collection after one act.
+    """An agent, a place, a concept, a scheme, an archival unit or a collection after one act.
 
     It outlives the thing: who deleted nothing but a name can still read what it was.
     """

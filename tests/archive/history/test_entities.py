@@ -67,12 +67,17 @@ def whole_collection() -> Collection:
     return Collection.objects.create(slug="korea", title="Korea", description="Telegrams.", parent=above)
 
 
+def whole_scheme() -> ConceptScheme:
+    return ConceptScheme.objects.create(slug="types", title="Types", uri="https://vocab.example.org/types")
+
+
 WHOLE = {
     Agent: an_agent,
     Place: whole_place,
     Concept: whole_concept,
     ArchivalUnit: a_unit,
     Collection: whole_collection,
+    ConceptScheme: whole_scheme,
 }
 
 
@@ -84,7 +89,7 @@ def said(thing: object) -> dict:
 def change_everything(thing: object) -> None:
     """Another name, nothing above it, and no parts."""
     aggregate = AGGREGATES[type(thing)]
-    name = {ArchivalUnit: "code", Collection: "title"}.get(type(thing), "name")
+    name = {ArchivalUnit: "code", Collection: "title", ConceptScheme: "title"}.get(type(thing), "name")
     setattr(thing, name, "Another")
     if aggregate.above == "broader" and type(thing) is Place:
         thing.broader = None
