@@ -114,11 +114,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     },
     **{
         f"archive_api:curation-{kind}s": (f"/api/curation/{kind}s/",)
-        for kind in ("document", "agent", "place", "concept", "collection")
+        for kind in ("document", "agent", "place", "concept", "scheme", "unit", "collection")
     },
     **{
         f"archive_api:curation-{kind}": (f"/api/curation/{kind}s/{{{kind}}}/",)
-        for kind in ("agent", "place", "concept")
+        for kind in ("agent", "place", "concept", "scheme", "unit")
     },
     "archive_api:curation-document": ("/api/curation/documents/{id}/",),
     "archive_api:curation-collection": ("/api/curation/collections/{slug}/",),

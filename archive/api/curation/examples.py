@@ -23,6 +23,8 @@ NEW: dict[str, dict[str, Any]] = {
     },
     "places": {"name": "Beijing", "latitude": "39.9075", "longitude": "116.39723", "names": [{"value": "Peking"}]},
     "concepts": {"name": "armistice", "scheme": "subjects"},
+    "schemes": {"slug": "korea", "title": "Words for the Korean War"},
+    "units": {"level": "fond", "code": "059a", "parent": "w7p3sd9xgq", "title": "Ciphered telegrams"},
     "collections": {"slug": "korea", "title": "The Korean War"},
 }
 CHANGED: dict[str, dict[str, Any]] = {
@@ -30,6 +32,8 @@ CHANGED: dict[str, dict[str, Any]] = {
     "agents": {"sort_name": "Zhou, Enlai"},
     "places": {"feature": "PPLC"},
     "concepts": {"notation": "A1"},
+    "schemes": {"uri": "https://vocabularies.example.org/korea"},
+    "units": {"dates": "1949–1953", "date": "1949/1953"},
     "collections": {"description": "From the outbreak to the armistice."},
 }
 

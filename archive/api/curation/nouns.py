@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from archive.history.aggregates import AGGREGATES
-from archive.models import Agent, Collection, Concept, Document, Place
+from archive.models import Agent, ArchivalUnit, Collection, Concept, ConceptScheme, Document, Place
 from archive.models.document import GLOBAL_KINDS, KEPT, DocumentNumber, DocumentQuerySet
-from archive.naming import documents_naming, documents_within
+from archive.naming import documents_in, documents_naming, documents_within
 from archive.rules import (
     problems_of_coordinates,
     problems_of_statement,
@@ -21,6 +21,7 @@ from archive.rules import (
     refuse_unknown_date,
     refuse_unknown_rights,
 )
+from archive.units import problems_of as problems_of_unit
 
 #: What is wrong with a record, each with the JSON pointer of its place.
 Faults = Iterator[tuple[str, str]]
@@ -48,12 +49,12 @@ class Noun:
 
     @property
     def singular(self) -> str:
-        """As permissions have it."""
-        return str(self.model._meta.model_name)
+        """The name of one."""
+        return self.name.removesuffix("s")
 
     def permission(self, verb: str) -> str:
         """The permission for a verb."""
-        return f"archive.{verb}_{self.singular}"
+        return f"archive.{verb}_{self.model._meta.model_name}"
 
     def permissions_for(self, relations: set[str]) -> list[str]:
         """What somebody needs besides who writes these parts anew. Rows that only link need nothing."""
@@ -78,15 +79,19 @@ def faults_of_document(thing: Any, body: Body, changed: Body) -> Faults:
         refuse_unknown_rights(changed.get("rights_uri", ""))
     except ValidationError as error:
         yield "/rights_uri", str(error.messages[0])
-    for number, statement in enumerate(changed.get("statements", ())):
-        for problem in problems_of_statement(dict(statement)):
-            yield f"/statements/{number}", problem
+    yield from _faults_of_statements(changed)
     for number, subject in enumerate(changed.get("subjects", ())):
         for name, problem in problems_of_subject(subject):
             yield f"/subjects/{number}/{name}", problem
     yield from _to_itself(thing, changed.get("relations", ()))
     yield from _places_of_texts(changed.get("texts", ()))
     yield from _taken_numbers(thing, changed.get("numbers", ()))
+
+
+def _faults_of_statements(changed: Body) -> Faults:
+    for number, statement in enumerate(changed.get("statements", ())):
+        for problem in problems_of_statement(dict(statement)):
+            yield f"/statements/{number}", problem
 
 
 def _to_itself(thing: Any, relations: Any) -> Faults:
@@ -117,6 +122,16 @@ def faults_of_place(thing: Any, body: Body, changed: Body) -> Faults:
         yield f"/{name}", problem
 
 
+def faults_of_unit(thing: Any, body: Body, changed: Body) -> Faults:
+    """Statements, and a place in the tree that the unit can have. That what is above it is there, is asked later."""
+    yield from _faults_of_statements(changed)
+    above = ArchivalUnit.objects.filter(identifier=body["parent"]).first() if body["parent"] else None
+    if above is None and body["parent"]:
+        return
+    for name, problem in problems_of_unit(thing, parent=above, level=body["level"], code=body["code"]):
+        yield f"/{name}", problem
+
+
 def no_faults(thing: Any, body: Body, changed: Body) -> Faults:
     """The fields say all."""
     yield from ()
@@ -125,6 +140,11 @@ def no_faults(thing: Any, body: Body, changed: Body) -> Faults:
 def within(collection: Collection) -> DocumentQuerySet:
     """The documents in a collection or below it."""
     return documents_within([collection.pk])
+
+
+def none(thing: models.Model) -> DocumentQuerySet:
+    """No document says what a scheme is called."""
+    return Document.objects.none()
 
 
 def itself(document: Document) -> DocumentQuerySet:
@@ -139,6 +159,8 @@ NOUNS: dict[str, Noun] = {
         Noun(Agent, "agents", "identifier", ("name", "kind"), no_faults, documents_naming),
         Noun(Place, "places", "identifier", ("name",), faults_of_place, documents_naming),
         Noun(Concept, "concepts", "identifier", ("name",), no_faults, documents_naming),
+        Noun(ConceptScheme, "schemes", "slug", ("title",), no_faults, none),
+        Noun(ArchivalUnit, "units", "identifier", ("level", "code", "title"), faults_of_unit, documents_in),
         Noun(Collection, "collections", "slug", ("title",), no_faults, within),
     )
 }

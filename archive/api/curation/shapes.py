@@ -64,7 +64,7 @@ def shape_of(model: type[models.Model]) -> type[serializers.Serializer[Any]]:
     for column in edited(model):
         if column.target is not None:
             declared[column.name] = _reference(column)
-    if model is Document:
+    if any(column.name == "statements" for column in edited(model)):
         declared["statements"] = StatementShape(many=True, required=False)
     if model is Text:
         declared["id"] = Whole(required=False, allow_null=True, min_value=1, max_value=2**63 - 1)

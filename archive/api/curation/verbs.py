@@ -109,6 +109,7 @@ def _written(noun: Noun, thing: Any, given: dict[str, Any], *, by: User) -> Any:
     faults = [{"pointer": at, "detail": words} for at, words in (*lost, *_doubles(noun, changed, targets))]
     if faults:
         raise problems.Invalid(faults)
+    _follow_around(noun, thing)  # before nobody knows any more what was around it
     try:
         write(thing, contents, targets, by=by)
     except WriteRefused as refusal:
@@ -124,7 +125,14 @@ def _follow(noun: Noun, thing: Any, *, by: User) -> None:
         unsigned.update(reviewed_by=by)
     if noun.model is Document:
         assess([thing.pk])
+    _follow_around(noun, thing)
     hint_at_stale(publication.mark_stale(noun.showing(thing)))
+
+
+def _follow_around(noun: Noun, thing: Any) -> None:
+    """Let what tells of a thing beside documents be told anew. What tells of a document follows when that does."""
+    if noun.model is not Document and thing.pk:
+        staleness.mark_around(noun.model, [thing.pk])
 
 
 def _object(body: Any) -> dict[str, Any]:

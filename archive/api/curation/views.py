@@ -75,8 +75,10 @@ class RecordFilters(filters.FilterSet):
         """As the lists of the admin are searched."""
         if queryset.model is Document:
             return finding.answering(queryset, value)  # type: ignore[arg-type]
-        column = "title" if hasattr(queryset.model, "title") else "name"
-        return queryset.filter(Q(**{f"{column}__icontains": value}))
+        named = Q()
+        for column in {"name", "title", "code"} & {field.name for field in queryset.model._meta.concrete_fields}:
+            named |= Q(**{f"{column}__icontains": value})
+        return queryset.filter(named)
 
 
 class DocumentRecordFilters(RecordFilters):

@@ -11,7 +11,19 @@ from rest_framework.test import APIClient
 
 from archive import history, publication
 from archive.groups import CATALOGUER, EDITOR
-from archive.models import Agent, Collection, Concept, ConceptScheme, Document, Page, Place, Revision
+from archive.models import (
+    Agent,
+    ArchivalUnit,
+    Collection,
+    Concept,
+    ConceptScheme,
+    Document,
+    Kind,
+    Page,
+    Place,
+    Revision,
+    Stale,
+)
 from archive.units import unit_at
 from tests.archive.api.builders import a_member, public_without_forms, written
 from tests.archive.api.test_schema import faults, schema  # noqa: F401 - the fixture
@@ -256,6 +268,79 @@ def test_authorities_are_created_and_changed_with_a_history(cataloguer, around, 
     assert [each.act for each in history.revisions_of(thing).order_by("number")] == ["created", "edited"]
     assert faults(schema, f"/api/curation/{noun}/{{name}}/", changed) == []
     assert faults(schema, f"/api/curation/{noun}/", cataloguer.get(f"/api/curation/{noun}/")) == []
+
+
+def test_a_scheme_and_the_concepts_in_it_are_made_by_editors(cataloguer, around, schema):  # noqa: F811
+    editor, schemes = a_member(EDITOR), "/api/curation/schemes/"
+    assert cataloguer.post(schemes, {"slug": "genres", "title": "Genres"}, format="json").status_code == 403
+
+    made = editor.post(schemes, {"slug": "genres", "title": "Genres"}, format="json")
+    concept = editor.post("/api/curation/concepts/", {"name": "telegram", "scheme": "genres"}, format="json")
+    changed = written(editor, f"{schemes}genres/", {"title": "Kinds of document", "uri": "https://example.org/kinds"})
+
+    assert (made.status_code, concept.status_code, changed.status_code) == (201, 201, 200)
+    scheme = ConceptScheme.objects.get(slug="genres")
+    assert scheme.concepts.get().name == "telegram"
+    assert [each.act for each in history.revisions_of(scheme).order_by("number")] == ["created", "edited"]
+    assert Stale.objects.filter(kind=Kind.SCHEME, thing=scheme.pk).exists()
+    assert faults(schema, f"{schemes}{{name}}/", changed) == []
+
+
+def test_units_are_made_from_the_repository_down_and_moved(cataloguer, schema):  # noqa: F811
+    units = "/api/curation/units/"
+
+    def made(**body: Any) -> str:
+        answer = cataloguer.post(units, body, format="json")
+        assert answer.status_code == 201, answer.content
+        assert faults(schema, units, answer, "201", verb="post") == []
+        return answer.json()["identifier"]
+
+    archive = made(level="repository", code="APRF")
+    fond, other = made(level="fond", code="45", parent=archive), made(level="fond", code="9", parent=archive)
+    delo = made(level="delo", code="331", parent=fond, statements=[{"term": "subject", "value": "Korea"}])
+    moved = written(cataloguer, f"{units}{delo}/", {"parent": other, "internal_note": "Was in 45."})
+
+    assert moved.status_code == 200, moved.content
+    unit = ArchivalUnit.objects.get(identifier=delo)
+    assert (str(unit.parent.code), unit.sort_key) == ("9", "000000000331")
+    assert history.last_number(unit.pk, of=ArchivalUnit) == 2
+    told = set(Stale.objects.filter(kind=Kind.UNIT).values_list("thing", flat=True))
+    assert {ArchivalUnit.objects.get(identifier=each).pk for each in (fond, other, delo)} <= told
+    assert faults(schema, units, cataloguer.get(f"{units}?words=331")) == []
+    assert [each["code"] for each in cataloguer.get(f"{units}?words=331").json()["results"]] == ["331"]
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"level": "fond", "code": "46"}, "/parent"),
+        ({"level": "fond", "code": "46", "parent": "nowhere"}, "/parent"),
+        ({"level": "fond", "code": "45", "parent": "aprf"}, "/code"),
+        ({"level": "fond", "parent": "aprf"}, "/code"),
+        ({"level": "repository", "code": "X", "parent": "fond45"}, "/parent"),
+        ({"level": "shelf", "code": "1", "parent": "aprf"}, "/level"),
+        ({"code": "1", "parent": "aprf"}, "/level"),
+        ({"level": "fond", "code": "46", "parent": "aprf", "date": "the fifties"}, "/date"),
+        (
+            {"level": "fond", "code": "46", "parent": "aprf", "statements": [{"term": "x", "value": "y"}]},
+            "/statements/0",
+        ),
+        ({"level": "fond", "code": "46", "parent": "aprf", "sort_key": "1"}, "/sort_key"),
+    ],
+)
+def test_a_unit_stands_only_where_it_can(cataloguer, around, body, pointer):
+    ArchivalUnit.objects.filter(level="repository").update(identifier="aprf")
+
+    assert pointer in pointers(cataloguer.post("/api/curation/units/", body, format="json"))
+    assert ArchivalUnit.objects.count() == 2
+
+
+def test_a_unit_is_not_put_below_itself(cataloguer, around):
+    delo = unit_at({"repository": "APRF", "fond": "45", "delo": "331"})
+
+    refused = written(cataloguer, "/api/curation/units/fond45/", {"parent": delo.identifier})
+
+    assert "/parent" in pointers(refused)
 
 
 def test_public_documents_follow_when_what_they_name_is_changed(cataloguer, around):
