@@ -12,8 +12,8 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
     def public(self) -> CollectionQuerySet:
         """The collections with a public document in them or below them: the one rule that every public door asks.
 
-        Before that, a title may tell of documents that are not public yet. Asks for the tree beforehand: two
-        small queries, because collections are few.
+        Before that, a title may tell of documents that are not public yet. Asks for the tree beforehand, in
+        one small query, because collections are few.
         """
         return self.filter(pk__in=_shown())
 
@@ -46,10 +46,11 @@ def _shown() -> set[int]:
     from archive.models.document import Document  # which imports this module
 
     public = Document.objects.public().filter(collections=OuterRef("pk")).order_by()
-    parents = dict(Collection.objects.order_by().values_list("pk", "parent_id"))
+    rows = list(Collection.objects.order_by().values_list("pk", "parent_id", Exists(public)))
+    parents = {pk: parent for pk, parent, _ in rows}
     shown: set[int] = set()
-    for held in Collection.objects.order_by().filter(Exists(public)).values_list("pk", flat=True):
-        current: int | None = held
+    for pk, _, holds in rows:
+        current: int | None = pk if holds else None
         while current is not None and current not in shown:
             shown.add(current)
             current = parents.get(current)

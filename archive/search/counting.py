@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 from tantivy import Query, Searcher
 
 from archive.models import Agent, ArchivalUnit, Collection, Concept, Place
@@ -18,7 +19,7 @@ _BARS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Counted:
     """A value of a facet: what it is called, and how many results have it."""
 
     value: str
@@ -31,7 +32,7 @@ class Facet:
     """By what results can be narrowed. ``name`` is also the column of the index."""
 
     name: str
-    values: tuple[Value, ...]
+    values: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +46,24 @@ class Histogram:
     bars: tuple[tuple[str, int], ...]
 
 
-Named = Callable[[Iterable[str]], Mapping[str, str]]
-
-
-def _by(queryset: Callable[[], QuerySet[Any]], key: str, label: str) -> Named:
-    """Names of things of the archive, by what the index knows of them. What is no longer there has none."""
-    return lambda keys: dict(queryset().filter(**{f"{key}__in": list(keys)}).order_by().values_list(key, label))
-
-
-def _units(keys: Iterable[str]) -> Mapping[str, str]:
-    """A unit says what it is part of: many repositories have a fond 45."""
-    units = ArchivalUnit.objects.select_related("parent").filter(identifier__in=list(keys))
-    return {unit.identifier: str(unit) for unit in units}
-
-
-def _themselves(keys: Iterable[str]) -> Mapping[str, str]:
-    return {key: key for key in keys}
-
-
-#: The facets in the order in which they are shown, and where their values have their names from.
-FACETS: dict[str, Named] = {
-    "person": _by(Agent.objects.current, "identifier", "name"),
-    **dict.fromkeys(("sent_by", "sent_to", "mentioned"), _by(Agent.objects.current, "identifier", "name")),
-    "place": _by(Place.objects.current, "identifier", "name"),
-    "topic": _by(Concept.objects.current, "identifier", "name"),
-    "type": _by(Concept.objects.current, "identifier", "name"),
-    "spoken": _themselves,
-    "original": _themselves,
-    "in_fond": _units,
-    "collection": _by(Collection.objects.public, "slug", "title"),
-    "has": _themselves,
+#: Of what things facets are: who may be named, and the columns by which the index knows one and of its name.
+_NAMED: dict[str, tuple[Callable[[], QuerySet[Any]], str, str]] = {
+    "agent": (Agent.objects.current, "identifier", "name"),
+    "place": (Place.objects.current, "identifier", "name"),
+    "concept": (Concept.objects.current, "identifier", "name"),
+    "collection": (Collection.objects.public, "slug", "title"),
+}
+_UNIT = "unit"
+#: The facets in the order in which they are shown, and of what each is; values that are of nothing name themselves.
+FACETS: dict[str, str] = {
+    **dict.fromkeys(("person", "sent_by", "sent_to", "mentioned"), "agent"),
+    "place": "place",
+    **dict.fromkeys(("topic", "type"), "concept"),
+    "spoken": "",
+    "original": "",
+    "in_fond": _UNIT,
+    "collection": "collection",
+    "has": "",
 }
 
 
@@ -83,15 +72,48 @@ def counted(searcher: Searcher, query: Query, names: Iterable[str]) -> tuple[tup
     asked = {name: {"terms": {"field": name, "size": MOST}} for name in names}
     bars = {by: {"terms": {"field": by, "size": _BARS}} for by in ("year", "month")}
     counts = searcher.aggregate(query, {**asked, **bars})
-    facets = (Facet(name, _values(counts[name]["buckets"], FACETS[name])) for name in asked)
+    labels = _labels({name: [bucket["key"] for bucket in counts[name]["buckets"]] for name in asked})
+    facets = (Facet(name, _values(counts[name]["buckets"], labels[FACETS[name]])) for name in asked)
     return tuple(facet for facet in facets if facet.values), _histogram(counts)
 
 
-def _values(buckets: list[dict[str, Any]], named: Named) -> tuple[Value, ...]:
-    if not buckets:
-        return ()
-    labels = named(bucket["key"] for bucket in buckets)
-    return tuple(Value(b["key"], labels[b["key"]], int(b["doc_count"])) for b in buckets if b["key"] in labels)
+def _labels(keys: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, str]]:
+    """What the values of facets are called, by what they are. What is no longer there, or not public, has no name.
+
+    Two queries, however many facets there are.
+    """
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for name, values in keys.items():
+        wanted[FACETS[name]].update(values)
+    found: dict[str, dict[str, str]] = {
+        "": {key: key for key in wanted.pop("", ())},
+        _UNIT: _units(wanted.pop(_UNIT, ())),
+    }
+    rows = [_called(kind, values) for kind, values in wanted.items() if values]
+    for kind in wanted:
+        found[kind] = {}
+    for key, label, kind in rows[0].union(*rows[1:], all=True) if rows else ():
+        found[kind][key] = label
+    return found
+
+
+def _called(kind: str, keys: Iterable[str]) -> QuerySet[Any, Any]:
+    things, key, label = _NAMED[kind]
+    said = things().filter(**{f"{key}__in": list(keys)}).order_by()
+    rows: QuerySet[Any, Any] = said.annotate(of_kind=Value(kind, CharField())).values_list(key, label, "of_kind")
+    return rows
+
+
+def _units(keys: Iterable[str]) -> dict[str, str]:
+    """A unit says what it is part of: many repositories have a fond 45."""
+    if not (wanted := list(keys)):
+        return {}
+    units = ArchivalUnit.objects.select_related("parent").filter(identifier__in=wanted)
+    return {unit.identifier: str(unit) for unit in units}
+
+
+def _values(buckets: list[dict[str, Any]], labels: Mapping[str, str]) -> tuple[Counted, ...]:
+    return tuple(Counted(b["key"], labels[b["key"]], int(b["doc_count"])) for b in buckets if b["key"] in labels)
 
 
 def _histogram(counts: dict[str, Any]) -> Histogram:

@@ -16,6 +16,8 @@ from archive.search.naming import Names
 from archive.search.passages import Passage, passages
 from archive.search.syntax import Query
 
+#: What a line of a list shows of a document, without its people.
+SHOWN = ("identifier", "title", "title_language", "summary", "summary_language", "date", "date_verbatim")
 #: What is read further, in steps: the columns, and the parts of a description that these are made of.
 _STEPS = (
     (
@@ -31,9 +33,15 @@ class Found:
     """One document among the results."""
 
     key: int
-    identifier: str
+    #: With what a line of a list shows of it.
+    document: Document
     title: tuple[Part, ...]
     snippets: tuple[Snippet, ...]
+
+    @property
+    def identifier(self) -> str:
+        """The identifier of the document."""
+        return self.document.identifier
 
 
 def found(keys: Sequence[int], query: Query) -> list[Found]:
@@ -41,17 +49,12 @@ def found(keys: Sequence[int], query: Query) -> list[Found]:
 
     The rule of what is public is asked of the database here, whatever the index says.
     """
-    documents = {
-        document.pk: document
-        for document in Document.objects.public()
-        .filter(pk__in=keys)
-        .only("identifier", "title", "title_language", "summary", "summary_language")
-    }
+    documents = {document.pk: document for document in Document.objects.public().filter(pk__in=keys).only(*SHOWN)}
     held = _lit(documents, query)
     return [
         Found(
             key=key,
-            identifier=documents[key].identifier,
+            document=documents[key],
             title=lit(documents[key].title, query, language=documents[key].title_language, field="title"),
             snippets=tuple(each for each in telling(held[key]) if each.field != "title"),
         )

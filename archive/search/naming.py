@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
 
 from archive.description import Description
 from archive.models import AgentName, Collection, ConceptLabel, PlaceName
+
+#: Where the further names of each kind of authority stand that everybody may see.
+_NAMES: dict[str, Callable[[], QuerySet[Any]]] = {
+    "agent": AgentName.objects.public,
+    "place": PlaceName.objects.all,
+    "concept": ConceptLabel.objects.all,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +38,9 @@ class Names:
             for subject in each.subjects:
                 wanted[subject.kind].add(subject.identifier)
         further: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for kind, names in (
-            ("agent", AgentName.objects.public()),
-            ("place", PlaceName.objects.all()),
-            ("concept", ConceptLabel.objects.all()),
-        ):
-            if wanted[kind]:
-                named = names.filter(**{f"{kind}__identifier__in": wanted[kind]})
-                for identifier, value in named.values_list(f"{kind}__identifier", "value"):
-                    further[kind, identifier].append(value)
+        names = [_called(kind, identifiers) for kind, identifiers in wanted.items() if identifiers]
+        for identifier, value, kind in names[0].union(*names[1:], all=True) if names else ():
+            further[kind, identifier].append(value)
         parents = dict(Collection.objects.order_by().values_list("slug", "parent__slug")) if collected else {}
         return cls(further, parents)
 
@@ -53,3 +57,11 @@ class Names:
                 found[above] = None
                 above = self._parents.get(above)
         return list(found)
+
+
+def _called(kind: str, identifiers: Iterable[str]) -> QuerySet[Any, Any]:
+    """The further names of some authorities of one kind."""
+    names = _NAMES[kind]().filter(**{f"{kind}__identifier__in": list(identifiers)}).order_by()
+    told = names.annotate(of_kind=Value(kind, CharField()))
+    rows: QuerySet[Any, Any] = told.values_list(f"{kind}__identifier", "value", "of_kind")
+    return rows

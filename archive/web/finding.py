@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from archive.models import Contribution, Document
 from archive.models.document import DocumentQuerySet
@@ -88,9 +88,10 @@ def listed(documents: DocumentQuerySet, page: int) -> Listing:
     return Listing(cards(documents[start : start + PAGE_SIZE]), total, page)
 
 
-def cards(documents: DocumentQuerySet) -> list[Card]:
+def cards(documents: Iterable[Document]) -> list[Card]:
     """Documents as they stand in a list, with a constant number of queries."""
-    people = Prefetch("contributions", Contribution.objects.select_related("agent"))
+    listed = list(documents)
+    prefetch_related_objects(listed, Prefetch("contributions", Contribution.objects.select_related("agent")))
     return [
         Card(
             identifier=document.identifier,
@@ -103,7 +104,7 @@ def cards(documents: DocumentQuerySet) -> list[Card]:
             sender=_written(document, "sender"),
             addressee=_written(document, "addressee"),
         )
-        for document in documents.prefetch_related(people)
+        for document in listed
     ]
 
 

@@ -13,7 +13,6 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Document
 from archive.web import finding
 from archive.web.finding import Card, Excerpt, Listing, Stretch, cards, searchable
 from archive.web.templatetags.archive_web import language_name
@@ -275,15 +274,11 @@ def _excerpt(found: Snippet) -> Excerpt:
 
 def found_cards(found: Sequence[Found]) -> list[Card]:
     """The cards of what was found, with what answers the query lit in them."""
-    by_identifier = {
-        card.identifier: card for card in cards(Document.objects.filter(pk__in=[each.key for each in found]))
-    }
     return [
         replace(
-            by_identifier[each.identifier],
+            card,
             title=[Stretch(part.text, part.hit) for part in each.title],
             excerpts=[_excerpt(snippet) for snippet in each.snippets],
         )
-        for each in found
-        if each.identifier in by_identifier
+        for each, card in zip(found, cards(each.document for each in found), strict=True)
     ]

@@ -3,10 +3,20 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from archive.models import Agent, Collection
+from archive.models import (
+    Agent,
+    ArchivalReference,
+    Collection,
+    Concept,
+    ConceptScheme,
+    Place,
+    Subject,
+)
 from archive.publication import withdraw
+from archive.units import unit_at
 from archive.web import finding
 from tests.archive.search.builders import index_everything, telegram
+from tests.builders import published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
@@ -177,7 +187,7 @@ def test_site_overrides_one_block_of_a_page(client, settings, tmp_path):
 def test_query_that_cannot_be_understood_is_shown_with_the_place_marked(client):
     page = client.get("/documents/", {"q": "form:<b>roshchin"}).content.decode()
 
-    assert "There is no field form:" in page
+    assert "There is no field “form”" in page
     assert "<mark>form:</mark>&lt;b&gt;roshchin" in page
 
 
@@ -223,6 +233,28 @@ def test_search_page_takes_a_constant_number_of_queries(client, django_assert_ma
 
     with django_assert_max_num_queries(15):
         client.get("/documents/?q=Roshchin")
+
+
+def test_search_with_everything_to_count_and_to_light_takes_fifteen_queries(client, django_assert_max_num_queries):
+    place, scheme = Place.objects.create(name="Beijing"), ConceptScheme.objects.create(slug="s", title="S")
+    concepts = [Concept.objects.create(scheme=scheme, name=name) for name in ("armistice", "telegram")]
+    korea, fond = Collection.objects.create(slug="korea", title="Korea"), unit_at({"repository": "APRF", "fond": "45"})
+    for number in range(4):
+        document = telegram(f"t{number}", published=False)
+        if number:
+            Subject.objects.create(document=document, place=place)
+            Subject.objects.create(document=document, concept=concepts[0])
+            Subject.objects.create(document=document, concept=concepts[1], relation="type")
+            ArchivalReference.objects.create(document=document, unit=fond, verbatim="APRF, f. 45")
+            korea.documents.add(document)
+        published(document)
+    index_everything()
+
+    with django_assert_max_num_queries(15):
+        page = client.get("/documents/?q=troops+Nikolai+Papka").content.decode()
+
+    for told in ("Beijing", "armistice", "telegram", "APRF, fond 45", "Korea", "<mark>Nikolai</mark>"):
+        assert told in page
 
 
 def test_feed_has_what_answers_the_last_published_first(client):
