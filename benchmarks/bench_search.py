@@ -28,14 +28,14 @@ BATCH = 2_000
 def main() -> None:
     engine = django_up()
     count = size(10_000)
-    if not (_keep_index(engine) and _loaded(count)):
+    if not (keep_index(engine) and loaded(count)):
         texts = load(count)
         _build(engine, count, texts)
     for name, queries in classes().items():
         _ask(engine, name, queries)
 
 
-def _keep_index(engine: str) -> bool:
+def keep_index(engine: str) -> bool:
     """Let the index lie beside a database that is kept; whether there is one already."""
     from django.conf import settings
     from django.test import override_settings
@@ -51,7 +51,8 @@ def _keep_index(engine: str) -> bool:
         return False
 
 
-def _loaded(count: int) -> bool:
+def loaded(count: int) -> bool:
+    """Whether a database that was kept has so many documents."""
     from archive.models import Document
 
     return Document.objects.count() == count
