@@ -7,15 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.api.schema import described
-from archive.conf import conf
+from archive.frame import page
 
 METHODS = ("get", "post", "patch", "delete")
 
@@ -54,14 +51,7 @@ class Operation:
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """All operations, with their parameters, examples and answers."""
-    context = {"parts": parts(), "repository_name": conf().REPOSITORY_NAME}
-    response = render(request, "archive_api/browse.html", context)
-    static = urlsplit(settings.STATIC_URL or "")
-    elsewhere = f" {static.scheme}://{static.netloc}" if static.netloc else ""
-    response["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'self'{elsewhere}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-    )
-    return response
+    return page(request, "archive_api/browse.html", {"parts": parts()})
 
 
 @cache

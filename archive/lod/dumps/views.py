@@ -9,8 +9,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
+from archive.frame import page
 from archive.lod.dumps.state import Dump, current, folder, holds_what_was_withdrawn
-from archive.lod.frame import page
 from archive.negotiation import choose
 from archive.serving import TEXT, open_to_all
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import uris
 from archive.conf import conf
-from archive.lod.frame import page
+from archive.frame import page
 from archive.lod.namespaces import NAMESPACES
 from archive.lod.sparql import formats
 from archive.lod.sparql.asking import Asked

@@ -164,7 +164,7 @@ def test_stylesheets_know_no_left_and_no_right():
         r"(?<![-\w])(?:(?:margin|padding|border)-)?(?:left|right)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)"
     )
     four = re.compile(r"(?:margin|padding):\s*[-.\w]+\s+([-.\w]+)\s+[-.\w]+\s+([-.\w]+);")
-    for folder in ("archive/web/static", "archive/lod/static", "harvest/static"):
+    for folder in ("archive/web/static", "archive/lod/static", "archive/api/static", "harvest/static"):
         for sheet in (words.ROOT / folder).rglob("*.css"):
             written = sheet.read_text()
             assert sided.findall(written) == [], sheet

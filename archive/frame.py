@@ -1,12 +1,14 @@
-"""The frame of this app's pages: that of the site's pages where there are any, else one of its own."""
+"""The frame of pages that optional apps have: that of the site's pages where there are any, else one of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -14,13 +16,9 @@ from django.urls import NoReverseMatch, reverse
 from archive import languages
 from archive.conf import conf
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-)
-
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    """A page of this app."""
+    """A page within the frame, in the language that the view has chosen for it, if it has."""
     # A page that says what went wrong does not repeat its address.
     offered = languages.choices(request) if status == HTTPStatus.OK else []
     common = {
@@ -30,10 +28,20 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, sta
         "searchable": apps.is_installed("archive.search"),
     }
     response = render(request, template, {**common, **context}, status=status)
-    response["Content-Security-Policy"] = POLICY
+    response["Content-Security-Policy"] = _policy()
     response["Referrer-Policy"] = "same-origin"
     languages.mark(request, response)
     return response
+
+
+def _policy() -> str:
+    """No scripts at all, and styles and pictures of the site alone, which may keep them at another address."""
+    static = urlsplit(settings.STATIC_URL or "")
+    here = f"'self' {static.scheme}://{static.netloc}" if static.netloc else "'self'"
+    return (
+        f"default-src 'none'; style-src {here}; img-src {here}; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'self'"
+    )
 
 
 def _framed() -> bool:
