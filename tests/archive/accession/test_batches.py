@@ -18,6 +18,7 @@ from archive.accession.originals import Kept
 from archive.accession.work import Step, step
 from archive.description import describe
 from archive.models import Document, Finding, Readiness
+from archive.publication.retelling import retell
 from archive.readers import Source
 from tests.sources import FILIPPOV, ROSHCHIN, altered
 
@@ -54,6 +55,15 @@ def statements_of(count: int, *, of: str) -> tuple[int, int]:
     return reading, entering
 
 
+def finishing_of(count: int, *, of: str) -> int:
+    """How many statements it takes to finish an accession of as many telegrams, none of which is public."""
+    submitted, originals = accession.submit(telegrams(count, of=of)), Kept()
+    while step(submitted.pk, originals) is not Step.NOTHING:
+        pass
+    retell()
+    return asked(lambda: accession.run(submitted.pk))
+
+
 def test_batch_asks_as_often_for_many_sources_as_for_few():
     statements_of(FEW, of="70")  # the authorities and the units that all have in common
     few, many = statements_of(FEW, of="71"), statements_of(MANY, of="72")
@@ -61,6 +71,12 @@ def test_batch_asks_as_often_for_many_sources_as_for_few():
     assert many <= few
     assert many[0] <= READING
     assert many[1] <= ENTERING
+
+
+def test_end_of_an_accession_asks_as_often_for_many_documents_as_for_few():
+    few, many = (finishing_of(count, of=of) for count, of in ((FEW, "71"), (210, "72")))
+
+    assert many <= few
 
 
 def test_sources_are_handed_in_with_as_many_statements_however_many_they_are():
