@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+from django.db.models import prefetch_related_objects
+
 from archive.accession import leases
 from archive.accession.entry import Arrival
 from archive.accession.neighbours import beside
@@ -20,7 +22,10 @@ from archive.readers import Source, SourceRefused
 def arrivals_of(batch: Sequence[AccessionItem], originals: Originals) -> list[Arrival]:
     """The drafts of documents that this worker has taken; its lease is renewed while images are made."""
     alive = _heartbeat(batch)
-    return [_arrival(draft_of(item), item.source, originals, alive) for item in batch]
+    drafts = [draft_of(item) for item in batch]
+    paged = [item.source for item, draft in zip(batch, drafts, strict=True) if draft.first(Page)]
+    prefetch_related_objects(paged, "original")  # nobody asks for those of the others
+    return [_arrival(draft, item.source, originals, alive) for item, draft in zip(batch, drafts, strict=True)]
 
 
 def _arrival(draft: Draft, row: AccessionSource, originals: Originals, alive: Callable[[], None]) -> Arrival:

@@ -33,9 +33,9 @@ DOCUMENTS = 500
 
 
 def rows() -> QuerySet[AccessionItem]:
-    """Items with what entry asks of them."""
+    """Items with what entry asks of them; originals are asked for only by those with pages."""
     accession = ("accession__collection", "accession__created_by")  # the same for all, and so no join
-    return AccessionItem.objects.select_related("source__original").prefetch_related(*accession)
+    return AccessionItem.objects.select_related("source").prefetch_related(*accession)
 
 
 def take(accession_id: int, *, limit: int = DOCUMENTS) -> list[AccessionItem]:

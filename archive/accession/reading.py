@@ -41,7 +41,7 @@ class _NotWritten(Exception):  # noqa: N818 - the name says the outcome
 
 def rows() -> QuerySet[AccessionSource]:
     """Sources with what reading asks of them."""
-    return AccessionSource.objects.select_related("original", "accession")
+    return AccessionSource.objects.select_related("original").prefetch_related("accession")
 
 
 def take(accession_id: int, *, limit: int = SOURCES) -> list[AccessionSource]:
