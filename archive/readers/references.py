@@ -31,10 +31,11 @@ _LEVEL_FORMS = tuple(
     rf"(?:{words})\s{{0,9}}(?P<{level}>{_SHEETS if level == 'listy' else _CODE})" for level, words in _LEVELS.items()
 )
 _LEVEL = re.compile("|".join(_LEVEL_FORMS), re.IGNORECASE)
-_ANY_LEVEL = "(?:" + re.sub(r"[(][?]P<[a-z]+>", "(?:", "|".join(_LEVEL_FORMS)) + ")"
+#: It looks at one letter first, which nine of ten fail.
+_ANY_LEVEL = "(?:(?=[fodplфодпл])(?:" + re.sub(r"[(][?]P<[a-z]+>", "(?:", "|".join(_LEVEL_FORMS)) + "))"
 _LEVELS_OF_ONE = rf"(?P<levels>{_ANY_LEVEL}(?:,\s{{0,9}}{_ANY_LEVEL})*)"
 _REFERENCE = re.compile(
-    rf"(?:\b(?!{_ANY_LEVEL})(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}),\s{{1,9}})?{_LEVELS_OF_ONE}",
+    rf"(?:\b(?!{_ANY_LEVEL})(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}+),\s{{1,9}})?{_LEVELS_OF_ONE}",
     re.IGNORECASE,
 )
 _LEVELS_ALONE = re.compile(rf"(?P<levels>{_ANY_LEVEL}(?:,?\s{{0,9}}{_ANY_LEVEL})*)", re.IGNORECASE)

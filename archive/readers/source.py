@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from archive.readers.refused import WrongEncoding
 
@@ -31,7 +31,6 @@ class Neighbours(Protocol):
         """The file that a source called ``beside`` means by ``name``, or None if it did not come along."""
 
 
-@runtime_checkable
 class Folder(Protocol):
     """Neighbours that can be looked through without taking any of them along."""
 
@@ -97,9 +96,8 @@ class Source:
 
         Neighbours that cannot be looked through have none.
         """
-        return (
-            tuple(self._neighbours.alike(beginning, beside=self.name)) if isinstance(self._neighbours, Folder) else ()
-        )
+        looked_through: Callable[..., Sequence[Source]] | None = getattr(self._neighbours, "alike", None)
+        return tuple(looked_through(beginning, beside=self.name)) if looked_through else ()
 
     @cached_property
     def _beginning(self) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archive.drafts import Event, Field
@@ -60,11 +61,12 @@ def stamps(body: Passage, closing: Passage, *, near: str = "") -> tuple[Stamp, .
 
     ``near`` is the date of the document in EDTF: years and centuries that the stamps leave out come from it.
     """
+    text = body.text
     found = [
-        *(_sent(body.group(match), match, near) for _, match in body.all(_SENT)),
-        *(_sent(body.group(match), match, near) for _, match in body.all(_FROM)),
-        *(_done(body.group(match).trimmed(), match, near) for _, match in body.all(_DONE)),
-        *(_done(body.group(match).trimmed(), match, near) for _, match in body.all(_CABLED)),
+        read(passage, match, near)
+        for form, words, read in _STAMPS
+        if any(word in text for word in words)
+        for passage, match in body.all(form)
     ]
     taken = [stamp.field.span for stamp in found]
     for _, match in closing.all(_CLOSED):
@@ -106,6 +108,7 @@ def _sent(passage: Passage, match: re.Match[str], near: str) -> Stamp:
 
 def _done(passage: Passage, match: re.Match[str], near: str) -> Stamp:
     """A stamp of the form *verb by agent in place to destination on date*."""
+    passage = passage.trimmed()
     phrases = {each["word"]: each["words"] for each in _PHRASE.finditer(match["how"])}
     toward = match["how"].find(" to ")
     return _stamp(
@@ -125,3 +128,12 @@ def _stamp(passage: Passage, kind: str, when: str, near: str, **said: str) -> St
     if reading is None:
         return Stamp(passage.says(Event(kind, **said)))
     return Stamp(passage.says(Event(kind, reading.edtf, **said), inferred=reading.inferred), reading.doubt)
+
+
+#: The forms of stamps, each with words of which it holds one: a text without them is not gone through for it.
+_STAMPS: tuple[tuple[re.Pattern[str], tuple[str, ...], Callable[[Passage, re.Match[str], str], Stamp]], ...] = (
+    (_SENT, ("Sent", "SENT"), _sent),
+    (_FROM, ("From ",), _sent),
+    (_DONE, ("Received", "Arrived", "Deciphered", "Decoded", "Typed"), _done),
+    (_CABLED, ("Cabled",), _done),
+)
