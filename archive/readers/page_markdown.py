@@ -63,7 +63,7 @@ def _claims(page: Passage) -> Iterator[Claim]:
     contents = _contents(page)
     described = page.part(0, contents.start if contents else len(page.text))
     parts = _parts(described)
-    language = language_of(described.text)
+    language = _language(described, parts)
     head = tuple(_head(described.part(0, parts[0].line.start if parts else len(described.text)), language))
     labelled = tuple(claim for part in parts for claim in _under_label(part, language))
     yield from head
@@ -72,6 +72,12 @@ def _claims(page: Passage) -> Iterator[Claim]:
         return
     near = next((edtf for claim in head if (edtf := descriptions.edtf_of(claim))), "")
     yield from _text(contents, near=near, original=_original(labelled))
+
+
+def _language(described: Passage, parts: tuple[_Part, ...]) -> str:
+    """The language of the description, told from its summary first: names and citations leave a detector unsure."""
+    summaries = (part.content.text for part in parts if part.label.casefold() == "summary")
+    return language_of("\n".join((*summaries, described.text)))
 
 
 def _contents(page: Passage) -> Passage | None:
@@ -140,7 +146,7 @@ def _text(contents: Passage, *, near: str, original: str) -> Iterator[Claim]:
         return
     text = _declared(body, kind) if kind else descriptions.text(body, original=original)
     claim = telegram(body, text, near=near)
-    doubt = contradiction(text.value.text, text.value.language)
+    doubt = contradiction(text.value.text, text.value.language) if kind else ""
     notices = (Notice(f"Line {body.line_number}: {doubt}.", body.span),) if doubt else ()
     yield replace(claim, notices=(*claim.notices, *notices))
 

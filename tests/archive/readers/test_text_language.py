@@ -1,7 +1,7 @@
 import pytest
 
-from archive.drafts import OriginalLanguage, TextBody
-from archive.readers.text_language import contradiction, language_of
+from archive.drafts import OriginalLanguage, TextBody, Title
+from archive.readers.text_language import _detector, contradiction, language_of
 from tests.archive.readers.seeds import PAGE_MARKDOWN, PAGE_TEXT, draft_of
 
 RUSSIAN = "Наши войска должны быть на границе до конца месяца, а самолеты придут не раньше чем через два месяца."
@@ -69,3 +69,18 @@ def test_unsure_beginning_is_read_on():
 
     assert language_of(names * 8) == ""
     assert language_of(names * 8 + RUSSIAN * 20) == "ru"
+
+
+def test_what_was_looked_at_before_changes_nothing():
+    detector, looks = _detector(), [PAGE_TEXT[:length] for length in (200, 300, 800)]
+    alone = [(detector.classify(""), detector.classify(look))[1] for look in looks]
+
+    assert [detector.classify(look) for look in looks] == alone
+    assert [(detector.classify(RUSSIAN), detector.classify(look))[1] for look in looks] == alone
+
+
+def test_page_tells_its_language_by_its_summary_however_many_names_stand_before_it():
+    names = "Zhou Enlai, Mao Zedong, Roshchin, Filippov, Shtykov, Razuvaev, Zakharov, Ledovsky. " * 30
+    draft = draft_of(PAGE_MARKDOWN.replace("**Citation:**", f"**Citation:**\n\n{names}", 1))
+
+    assert draft.first(Title).value.language == "en"
