@@ -4,6 +4,11 @@
 run, in shuffled rounds; CPU is of this process and the PostgreSQL backend; figures are medians. ``raw_spread`` is how
 much the raw SELECT differed between the quartiles of its rounds: above 1.5, the machine was too busy for a verdict.
 ``BENCH_ROUNDS`` sets the rounds. PostgreSQL keeps its connection between requests, as it does with a pool.
+
+Ours and the raw SELECT read other places than the one before, as every page of a harvest is read for the first time.
+Peers take a hundred times as long, so each has a turn of about the same length, of many pages or few: a single page of
+ours just after a tenth of a second of something else finds every cache of the processor full of that, and takes twice
+as long. What it takes then is told too (``just_after_another``).
 """
 
 from __future__ import annotations
@@ -26,6 +31,9 @@ from benchmarks.peers import PAGE, oai_repo_pages, oaipmh_page
 from benchmarks.records import BEGINNING, OF_ONE_SECOND, PREFIX, load
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "41"))
+#: Pages in a turn beside peers, so that each has about half a second. Those of oaipmh are not alike: each second one
+#: has to collect the garbage of both.
+TURN = {"ours": 400, "ours, one page": 1, "oaipmh": 4, "oai-repo": 4, "oai-repo, a query a page": 40}
 WINDOW = {"from": "2020-01-01", "until": "2020-01-02"}
 Verb = Callable[[], bytes]
 
@@ -42,8 +50,8 @@ def main() -> None:
     page = app.pages(held)
     verbs: dict[str, Verb] = {
         "ours": page,
-        "raw": rolling(raw, held),
-        "raw, content alone": rolling(lambda at: raw(at, "content"), held),
+        "raw": rolling(raw, held, turn=130),
+        "raw, content alone": rolling(lambda at: raw(at, "content"), held, turn=260),
         "first page": lambda: app.get("verb=ListRecords&metadataPrefix=oai_dc"),
     }
     figures = taken(verbs, ROUNDS)
@@ -62,17 +70,20 @@ def main() -> None:
 
 
 def peers(engine: str, held: int, page: Verb) -> None:
-    verbs: dict[str, Verb] = {"ours": page, "oaipmh": oaipmh_page()}
+    """A page of each peer beside one of ours. The kinder way to use oai-repo is not the documented one: no goal."""
+    verbs: dict[str, Verb] = {"ours": page, "ours, one page": page, "oaipmh": oaipmh_page()}
     verbs |= oai_repo_pages()
     for name, verb in verbs.items():
         assert verb().count(b"<record>") == PAGE, name
-    figures = taken(verbs, max(5, ROUNDS // 4))
-    of_repo = "≥ 50 SQLite, ≥ 20 PostgreSQL"
-    goals = {"oaipmh": "≥ 100 SQLite, ≥ 35 PostgreSQL", "oai-repo": of_repo, "oai-repo, a query a page": of_repo}
-    for name, goal in goals.items():
-        if name in figures:
-            ms = round(1000 * median(figures[name]), 1)
-            say(engine, held, figure=f"{name} ÷ ours", ratio=ratio(figures, name, "ours"), goal=goal, ms=ms)
+    taken_in_turns = taken({name: repeated(verb, TURN[name]) for name, verb in verbs.items()}, max(5, ROUNDS // 4))
+    figures = {name: [each / TURN[name] for each in turns] for name, turns in taken_in_turns.items()}
+    goals = {"oaipmh": "≥ 100 SQLite, ≥ 35 PostgreSQL", "oai-repo": "≥ 50 SQLite, ≥ 20 PostgreSQL"}
+    for name in [each for each in verbs if not each.startswith("ours")]:
+        ms = {each: round(1000 * median(figures[each]), 3) for each in (name, "ours", "ours, one page")}
+        say(
+            engine, held, figure=f"{name} ÷ ours", ratio=ratio(figures, name, "ours"),
+            just_after_another=ratio(figures, name, "ours, one page"), goal=goals.get(name, "none"), ms=ms,
+        )  # fmt: skip
 
 
 def depth(engine: str, held: int, app: Site) -> None:
@@ -198,10 +209,16 @@ def places(held: int, first: int = 0, length: int = 0) -> list[int]:
     return [first + step * 7919 * PAGE % length for step in range(400)]
 
 
-def rolling(verb: Callable[[int], bytes], held: int) -> Verb:
-    """A verb for one place after another."""
-    following = cycle(places(held))
+def rolling(verb: Callable[[int], bytes], held: int, *, turn: int) -> Verb:
+    """A verb for one place after another, from another place on than the verbs beside it, which would warm it."""
+    at = places(held)
+    following = cycle(at[turn:] + at[:turn])
     return lambda: verb(next(following))
+
+
+def repeated(verb: Verb, times: int) -> Verb:
+    """A verb, so many times."""
+    return lambda: [verb() for _ in range(times)][-1]
 
 
 def taken(verbs: dict[str, Verb], rounds: int) -> dict[str, list[float]]:
