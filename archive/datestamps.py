@@ -26,6 +26,8 @@ from archive.models import LastDatestamp
 ONLY = 1
 #: By how much a datestamp is later than the one before, unless the clock says more. Harvesters see whole seconds.
 STEP = timedelta(microseconds=1)
+#: What stands in the row, as SQL. Of a function, because a column of SQLite would be converted by Django.
+LAST = f"(SELECT max(moment) FROM {LastDatestamp._meta.db_table} WHERE id = {ONLY})"  # noqa: S608 - both are ours
 #: Before any change.
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -51,10 +53,14 @@ def settled() -> datetime:
     """Until when everything is told: every change that cannot be seen yet will have a later datestamp.
 
     To be asked before the rows that are answered with; an answer that was kept for a while errs on the safe side.
-    Not by the ORM, which takes fifteen times as long, for every answer that any harvester gets; and by a function of
-    SQL, because a column of SQLite would be converted by Django.
+    Not by the ORM, which takes fifteen times as long, for every answer that any harvester gets.
     """
-    [(last,)] = fetched("SELECT max(moment) FROM archive_lastdatestamp WHERE id = %s", (ONLY,))
+    [(last,)] = fetched(f"SELECT {LAST}")
+    return settled_by(last)
+
+
+def settled_by(last: datetime | str | None) -> datetime:
+    """The same, for who has read ``LAST`` already: before the rows, or in one statement with them."""
     return min(_moment(last) if last else BEGINNING, now())
 
 

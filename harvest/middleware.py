@@ -11,7 +11,7 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 
 from harvest.provider import pages
 from harvest.provider.views import oai
@@ -26,7 +26,7 @@ def harvesters_first(
     """
 
     def respond(request: HttpRequest) -> HttpResponseBase:
-        if request.path != _path(get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF) or pages.wanted(request):
+        if request.path != _path(get_script_prefix(), settings.ROOT_URLCONF) or pages.wanted(request):
             return get_response(request)
         request.get_host()  # refuses a host that is not the site's, as CommonMiddleware does
         return oai(request)
@@ -35,6 +35,6 @@ def harvesters_first(
 
 
 @cache
-def _path(prefix: str, urlconf: str | None) -> str:
+def _path(prefix: str, urlconf: str) -> str:
     """Where the endpoint is; what that depends on are the arguments."""
     return reverse("harvest:oai")

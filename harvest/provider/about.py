@@ -6,7 +6,7 @@ write its function and name it in ``PARTS``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import repeat
 
@@ -14,14 +14,14 @@ from archive.conf import conf
 from archive.vocab.characters import legal
 from harvest.formats.oai_dc import Element, fragment
 from harvest.provider.provenance import provenance
-from harvest.provider.rows import RowTuple
+from harvest.provider.rows import Found
 
 #: For each of some records what stands in an ``<about>`` of it: one XML element in UTF-8, empty for nothing. Alone, it
 #: stands in that of every one.
-Part = Callable[[Sequence[RowTuple]], Sequence[bytes] | bytes]
+Part = Callable[[Found], Sequence[bytes] | bytes]
 
 
-def rights(rows: Sequence[RowTuple]) -> bytes:
+def rights(found: Found) -> bytes:
     """Under which licence the metadata are, by themselves and not the document that they describe."""
     return stated(conf().METADATA_RIGHTS)
 
@@ -29,13 +29,16 @@ def rights(rows: Sequence[RowTuple]) -> bytes:
 PARTS: tuple[Part, ...] = (rights, provenance)
 
 
-def endings(rows: Sequence[RowTuple]) -> Iterable[bytes]:
-    """For each record, none of them deleted, what ends it behind its metadata, with the ``<about>`` elements."""
-    parts = [part(rows) for part in PARTS]
+def endings(found: Found) -> Sequence[bytes] | bytes:
+    """For each record, none of them deleted, what ends it behind its metadata, with the ``<about>`` elements.
+
+    Alone, it is that of every one.
+    """
+    parts = [part(found) for part in PARTS]
     if all(isinstance(each, bytes) for each in parts):
-        return repeat(_ending(tuple(parts)), len(rows))
+        return _ending(tuple(parts))
     columns = (repeat(each) if isinstance(each, bytes) else each for each in parts)
-    return map(_ending, zip(*columns))  # noqa: B905 - what stands in every one has no end
+    return list(map(_ending, zip(*columns)))  # noqa: B905 - what stands in every one has no end
 
 
 @lru_cache(maxsize=512)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,10 @@ from harvest.provider import tokens
 
 #: A stamp younger than this says nothing yet: the record may change once more within the same second.
 SETTLED = timedelta(seconds=2)
+
+
+#: Takes the time until which everything is told that an answer is made of; that is its responseDate.
+Dated = Callable[[datetime], None]
 
 
 @dataclass(frozen=True, slots=True)

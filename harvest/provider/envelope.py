@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -29,13 +30,13 @@ class Envelope(XMLTreeServer):  # type: ignore[misc] # pyoai has no types
         super().__init__(repository, None, {"xsi": NS_XSI})
         self._response_date = ""
 
-    def date(self) -> None:
-        """Date the answer, before anything else is read.
+    def date(self, told: datetime | None = None) -> None:
+        """Date the answer: by what was read with its records, or else before anything is read.
 
         Not by the clock: until this time everything is told, and so a harvester that asks next for what changed since
         then misses nothing (archive.datestamps). That holds for an answer without records too.
         """
-        self._response_date = written(datestamps.settled())
+        self._response_date = written(told or datestamps.settled())
 
     def around(self, verb: str, arguments: Mapping[str, str]) -> tuple[bytes, bytes]:
         """What stands before and after the pieces of an answer that is put together as bytes."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from harvest.formats import BY_PREFIX
 from harvest.provider import store
-from harvest.provider.answers import Contents
+from harvest.provider.answers import Contents, Dated
 from harvest.provider.arguments import Request
 from harvest.provider.errors import (
     CannotDisseminateFormatError,
@@ -17,19 +17,23 @@ from harvest.provider.errors import (
 )
 from harvest.provider.identifiers import document_of
 from harvest.provider.records import records
+from harvest.provider.rows import Row
 
 
-def get_record(request: Request) -> Contents:
+def get_record(request: Request, dated: Dated) -> Contents:
     """The record, which may be a deleted one.
 
     :raises RequestRefusedError: where there is no such item, or no such record of it.
     """
     prefix, identifier = request.arguments["metadataPrefix"], request.arguments["identifier"]
     document = document_of(identifier)
-    row = store.record(prefix, document) if document and prefix in BY_PREFIX else None
-    if row is None:
+    if not document:
+        raise RequestRefusedError(_reasons(prefix, identifier, None))
+    found = store.record(prefix, document)
+    dated(found.told)
+    if not found.rows or prefix not in BY_PREFIX:
         raise RequestRefusedError(_reasons(prefix, identifier, document))
-    return Contents(records([row]), changed_at=row.changed_at)
+    return Contents(records(found), changed_at=Row._make(found.rows[0]).changed_at)
 
 
 def _reasons(prefix: str, identifier: str, document: str | None) -> Iterator[ProtocolError]:

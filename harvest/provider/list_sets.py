@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from archive import datestamps
 from archive.conf import conf
 from archive.sets import Title, titles
 from archive.vocab.characters import legal
 from harvest.formats.oai_dc import Element, fragment
 from harvest.provider import store_of_sets, tokens_of_sets
-from harvest.provider.answers import Contents
+from harvest.provider.answers import Contents, Dated
 from harvest.provider.arguments import Request
 from harvest.provider.errors import NoSetHierarchyError
 from harvest.provider.tokens_of_sets import Place
 
 
-def list_sets(request: Request) -> Contents:
+def list_sets(request: Request, dated: Dated) -> Contents:
     """One page of sets by their names, and the token.
 
     :raises NoSetHierarchyError: where there are none.
     :raises BadResumptionTokenError: where the token is none.
     """
+    dated(datestamps.settled())
     return Contents(list(_page(request)))
 
 

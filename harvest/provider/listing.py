@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from archive import datestamps
 from harvest.formats import BY_PREFIX
 from harvest.provider import rows, store, tokens
-from harvest.provider.answers import Contents
+from harvest.provider.answers import Contents, Dated
 from harvest.provider.arguments import Request
 from harvest.provider.datestamps import written
 from harvest.provider.errors import (
@@ -18,11 +18,11 @@ from harvest.provider.errors import (
     ProtocolError,
     shown,
 )
-from harvest.provider.rows import RowTuple
+from harvest.provider.rows import Found
 from harvest.provider.selection import Position, Selection
 
 
-def listed(request: Request, *, as_xml: Callable[[Sequence[RowTuple]], list[bytes]], content: bool) -> Contents:
+def listed(request: Request, dated: Dated, *, as_xml: Callable[[Found], list[bytes]], content: bool) -> Contents:
     """The page that a request asks for; never an empty one, which the schema does not allow.
 
     :raises ProtocolError: where there is nothing to list.
@@ -30,16 +30,19 @@ def listed(request: Request, *, as_xml: Callable[[Sequence[RowTuple]], list[byte
     selection = request.selection
     if selection.prefix not in BY_PREFIX:
         raise CannotDisseminateFormatError(f"There is no format {shown(selection.prefix)} here.")
-    changed_at = rows.newest(selection) if _over(selection) else None  # before the page: it must not be newer
+    # Before the page: it must not be newer.
+    changed_at = rows.newest(selection) if _over(selection, datestamps.now()) else None
     page = store.page(selection, position=request.position, content=content)
-    if not page.rows:
+    dated(page.found.told)
+    if not page.found.rows:
         raise _nothing(selection)
-    return Contents(as_xml(page.rows), _resumption_token(request, page), changed_at)
+    over = _over(selection, page.found.told)
+    return Contents(as_xml(page.found), _resumption_token(request, page), changed_at if over else None)
 
 
-def _over(selection: Selection) -> bool:
+def _over(selection: Selection, told: datetime) -> bool:
     """Whether the window has an end before which all is told: then nothing new can come into it."""
-    return bool(selection.last and selection.last <= datestamps.settled() - timedelta(seconds=1))
+    return bool(selection.last and selection.last <= told - timedelta(seconds=1))
 
 
 def _resumption_token(request: Request, page: store.Page) -> bytes:
@@ -47,13 +50,13 @@ def _resumption_token(request: Request, page: store.Page) -> bytes:
     if page.next:
         token = tokens.issue(tokens.Token(request.verb, request.selection, page.next))
         expires = written(datetime.now(UTC) + tokens.lifetime())
-        start = page.next.cursor - len(page.rows)
+        start = page.next.cursor - len(page.found.rows)
         return (
             f'<resumptionToken expirationDate="{expires}" completeListSize="{page.next.size}" cursor="{start}">'
             f"{token}</resumptionToken>"
         ).encode()
     if request.position:
-        return _last_token(request.position, len(page.rows))
+        return _last_token(request.position, len(page.found.rows))
     return b""
 
 

@@ -10,29 +10,26 @@ from typing import Any
 
 from lxml import etree
 
-from archive.driver import fetched
 from archive.vocab.characters import legal
-from harvest.models import HarvestedRecord
-from harvest.provider.rows import RowTuple
+from harvest.provider.rows import Found
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/provenance"
 SCHEMA = f"{NAMESPACE}.xsd"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
-_ANY = f"SELECT 1 FROM {HarvestedRecord._meta.db_table} LIMIT 1"  # noqa: S608 - the name is the model's
 
-
-def provenance(rows: Sequence[RowTuple]) -> Sequence[bytes] | bytes:
+def provenance(found: Found) -> Sequence[bytes] | bytes:
     """``<provenance>`` for each record that was harvested, empty for the others.
 
-    One look more for a page of an archive that has harvested nothing, three queries for one that has.
+    Two queries for a page of an archive that has harvested anything.
     """
-    if not fetched(_ANY):
+    if not found.harvested:
         return b""
     from harvest.client.provenance import provenance_by_identifier  # with accession, which few archives need here
 
-    found = provenance_by_identifier([identifier for _, _, _, identifier, *_ in rows])
-    return [written(found[identifier].origins) if identifier in found else b"" for _, _, _, identifier, *_ in rows]
+    identifiers = [row[3] for row in found.rows]
+    told = provenance_by_identifier(identifiers)
+    return [written(told[each].origins) if each in told else b"" for each in identifiers]
 
 
 def written(origins: Sequence[Any]) -> bytes:

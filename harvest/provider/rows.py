@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 
+from archive import datestamps
 from archive.conf import conf
 from archive.driver import fetched
 from archive.models import Representation, SetMembership
+from harvest.models import HarvestedRecord
 from harvest.provider.selection import Key, Selection
 
 
@@ -24,17 +26,16 @@ class Row(NamedTuple):
     """A record as its list shows it; pages hold plain tuples in this order, for haste.
 
     ``at`` is the datestamp in UTC, and ``sets`` are JSON, both as engines write them: what many records share is then
-    read once for all of them. ``content`` is the stored XML; nothing if deleted, or not asked for. ``deleted`` is as
-    seen from the list: a document that left a set is deleted for the harvesters of that set, and its header names that
-    set alone.
+    read once for all of them. ``content`` is the stored XML or, where that was not asked for, whether there is any;
+    nothing if the record is deleted. That is as seen from the list: a document that left a set is deleted for the
+    harvesters of that set, and its header names that set alone.
     """
 
     at: str
     sets: str
     id: int
     identifier: str
-    deleted: bool | int
-    content: bytes | None
+    content: bytes | bool | int | None
 
     @property
     def changed_at(self) -> datetime:
@@ -45,6 +46,18 @@ class Row(NamedTuple):
     def key(self) -> Key:
         """Where the record stands in its list."""
         return Key(self.changed_at, self.id)
+
+
+class Found(NamedTuple):
+    """Records, and what was read of the archive before them or together with them.
+
+    Every change that is not among ``rows`` has a datestamp later than ``told``. ``harvested`` is whether the archive
+    has harvested anything from others.
+    """
+
+    rows: list[RowTuple]
+    told: datetime
+    harvested: bool
 
 
 class Statement(NamedTuple):
@@ -63,33 +76,42 @@ _LIVING = (
     f'NOT s."left" AND EXISTS (SELECT 1 FROM {REPRESENTATION} w WHERE w.id = s.representation_id AND NOT w.withdrawn)'
 )
 
+_HARVESTED = f"EXISTS (SELECT 1 FROM {HarvestedRecord._meta.db_table})"
+
 #: A row as the driver gives it.
-RowTuple = tuple[str, str, int, str, bool | int, bytes | None]
+RowTuple = tuple[str, str, int, str, bytes | bool | int | None]
 
 
-def page(selection: Selection, after: Key | None, *, limit: int, content: bool) -> list[RowTuple]:
+def page(selection: Selection, after: Key | None, *, limit: int, content: bool) -> Found:
     """At most ``limit`` records of a list, in order, from its beginning or after a key."""
-    return fetched(*page_statement(selection, after, limit=limit, content=content))
+    return _found(page_statement(selection, after, limit=limit, content=content))
 
 
 def page_statement(selection: Selection, after: Key | None, *, limit: int, content: bool) -> Statement:
     """What ``page`` asks. A set is listed by its memberships, which repeat the datestamp, as cheaply as the whole."""
     where, parameters = _where(selection, after)
     if not selection.spec:
-        columns = _columns("withdrawn", "s.sets", "content" if content else "NULL")
-        sql = f"SELECT {columns} FROM {REPRESENTATION} s WHERE {where} ORDER BY changed_at, number LIMIT %s"
-        return Statement(sql, (*parameters, limit))
+        return Statement(_of_all(where, content=content), (*parameters, limit))
+    return Statement(_of_set(where, content=content), (json.dumps([selection.spec]), *parameters, limit))
+
+
+@lru_cache(maxsize=64)
+def _of_all(where: str, *, content: bool) -> str:
+    columns = _columns("s.sets", _content("withdrawn", "content" if content else ""))
+    return f"SELECT {columns} FROM {REPRESENTATION} s WHERE {where} ORDER BY changed_at, number LIMIT %s"
+
+
+@lru_cache(maxsize=64)
+def _of_set(where: str, *, content: bool) -> str:
     columns = _columns(
-        '(r.withdrawn OR s."left")',
         f'(CASE WHEN s."left" THEN %s ELSE {_as_text("r.sets")} END)',
-        'CASE WHEN s."left" THEN NULL ELSE r.content END' if content else "NULL",
+        _content('(r.withdrawn OR s."left")', "r.content" if content else ""),
         key="s.representation_id, r.identifier",
     )
-    sql = (
+    return (
         f"SELECT {columns} FROM {MEMBERSHIP} s JOIN {REPRESENTATION} r ON r.id = s.representation_id "
         f"WHERE {where} ORDER BY s.changed_at, s.representation_id LIMIT %s"
     )
-    return Statement(sql, (json.dumps([selection.spec]), *parameters, limit))
 
 
 def count(selection: Selection, *, atmost: int | None = None) -> int:
@@ -104,14 +126,15 @@ def count(selection: Selection, *, atmost: int | None = None) -> int:
     return int(fetched(*statement)[0][0])
 
 
-def record(prefix: str, identifier: str) -> Row | None:
+def record(prefix: str, identifier: str) -> Found:
     """The record of a document in one format, if there is or was one."""
-    return _one("format = %s AND identifier = %s", (prefix, identifier))
+    return _found(_statement("format = %s AND identifier = %s LIMIT 1", (prefix, identifier)))
 
 
 def earliest(prefix: str) -> Row | None:
     """The first record of a format, without content."""
-    return _one("format = %s ORDER BY changed_at, number LIMIT 1", (prefix,), content="NULL")
+    statement = _statement("format = %s ORDER BY changed_at, number LIMIT 1", (prefix,), content="")
+    return next(map(Row._make, fetched(*statement)), None)
 
 
 def newest(selection: Selection) -> datetime | None:
@@ -130,21 +153,38 @@ def moment(value: datetime | str) -> datetime:
     return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
-def _one(condition: str, parameters: tuple[Any, ...], *, content: str = "content") -> Row | None:
-    columns = _columns("withdrawn", "s.sets", content)
-    found = fetched(*Statement(f"SELECT {columns} FROM {REPRESENTATION} s WHERE {condition}", parameters))
-    return Row._make(found[0]) if found else None
+def _found(statement: Statement) -> Found:
+    """What a statement finds that ends with a LIMIT, and what is to be read before it.
+
+    Together on PostgreSQL, where every statement is a way to the server and back, and is planned anew. The first part
+    gives the first row: what has a LIMIT is never run in parallel. On SQLite the union takes longer than it saves.
+    """
+    if _on_sqlite():
+        [(last, harvested)] = fetched(f"SELECT {datestamps.LAST}, {_HARVESTED}")
+        rows = fetched(*statement)
+    else:
+        first = f"SELECT ({datestamps.LAST} AT TIME ZONE 'UTC')::text, '', {_HARVESTED}::int, '', NULL"
+        (last, _, harvested, *_), *rows = fetched(f"{first} UNION ALL ({statement.sql})", statement.parameters)
+    return Found(rows, datestamps.settled_by(moment(last) if last else None), bool(harvested))
 
 
-def _columns(deleted: str, sets: str, content: str, *, key: str = "number, identifier") -> str:
+def _statement(condition: str, parameters: tuple[Any, ...], *, content: str = "content") -> Statement:
+    columns = _columns("s.sets", _content("withdrawn", content))
+    return Statement(f"SELECT {columns} FROM {REPRESENTATION} s WHERE {condition}", parameters)
+
+
+def _content(deleted: str, content: str) -> str:
+    return f"CASE WHEN NOT {deleted} THEN {content} END" if content else f"NOT {deleted}"
+
+
+def _columns(sets: str, content: str, *, key: str = "number, identifier") -> str:
     """The columns of a row.
 
     SQLite's driver hands a column of a type that Django knows to Python to be converted, value by value; the plus makes
     an expression of it, which has no type. There, times are in UTC as they are.
     """
-    plus = "+" if _on_sqlite() else ""
     at = "+s.changed_at" if _on_sqlite() else "(s.changed_at AT TIME ZONE 'UTC')::text"
-    return f"{at}, {_as_text(sets)}, {key}, {plus}{deleted}, {content}"
+    return f"{at}, {_as_text(sets)}, {key}, {content}"
 
 
 @cache

@@ -17,7 +17,7 @@ from oaipmh.common import ResumptionOAIPMH
 from oaipmh.server import ServerBase
 
 from harvest.provider import answers, arguments
-from harvest.provider.answers import Answer, Contents
+from harvest.provider.answers import Answer, Contents, Dated
 from harvest.provider.arguments import Request
 from harvest.provider.envelope import Envelope
 from harvest.provider.errors import ProtocolError, RequestRefusedError
@@ -35,7 +35,7 @@ OF_REPOSITORY: dict[str, Callable[..., Any]] = {
 }
 
 #: Verbs that give records, or sets, as bytes.
-OF_RECORDS: dict[str, Callable[[Request], Contents]] = {
+OF_RECORDS: dict[str, Callable[[Request, Dated], Contents]] = {
     "ListIdentifiers": list_identifiers,
     "ListRecords": list_records,
     "GetRecord": get_record,
@@ -58,8 +58,7 @@ class Provider(ServerBase):  # type: ignore[misc] # pyoai has no types
         self._tree_server = Envelope(Repository())
 
     def handleRequest(self, request_kw: QueryDict) -> Answer:  # noqa: N802 - pyoai's name
-        """The answer to a query, whatever it is; its date comes first."""
-        self._tree_server.date()
+        """The answer to a query, whatever it is."""
         try:
             request = arguments.parse(request_kw)
             return self.handleVerb(request.verb, request)
@@ -70,10 +69,13 @@ class Provider(ServerBase):  # type: ignore[misc] # pyoai has no types
 
     def handleVerb(self, verb: str, kw: Request) -> Answer:  # noqa: N802 - pyoai's name
         """The answer to a request that is in order."""
+        envelope = self._tree_server
         if verb not in OF_RECORDS:
+            envelope.date()
             return Answer(bytes(super().handleVerb(verb, dict(kw.arguments))))
-        before, after = self._tree_server.around(verb, kw.arguments)
-        return answers.answer(before, OF_RECORDS[verb](kw), after)
+        contents = OF_RECORDS[verb](kw, envelope.date)
+        before, after = envelope.around(verb, kw.arguments)
+        return answers.answer(before, contents, after)
 
     def refuse(self, errors: Iterable[ProtocolError], query: QueryDict | None = None) -> Answer:
         """An answer with errors. The request is repeated only if every one of them lets it be."""

@@ -8,7 +8,7 @@ from archive.conf import conf
 from archive.models import Representation, SetMembership
 from harvest.formats import BY_PREFIX
 from harvest.provider import rows, sizes
-from harvest.provider.rows import Row, RowTuple
+from harvest.provider.rows import Found, Row
 from harvest.provider.selection import Position, Selection
 
 
@@ -16,25 +16,25 @@ from harvest.provider.selection import Position, Selection
 class Page:
     """One page of a list, and the position after it; None after the last."""
 
-    rows: list[RowTuple]
+    found: Found
     next: Position | None
 
 
 def page(selection: Selection, *, position: Position | None = None, content: bool = True) -> Page:
     """The page of a list after a position, or the first one; at most OAI_PAGE_SIZE rows, in order of datestamp.
 
-    One query, and one more that counts, on the first page of a list that has a second.
+    One query, two on SQLite, and one more that counts, on the first page of a list that has a second.
     """
     limit = conf().OAI_PAGE_SIZE
     found = rows.page(selection, position.after if position else None, limit=limit + 1, content=content)
-    if len(found) <= limit:
+    if len(found.rows) <= limit:
         return Page(found, None)
-    del found[limit:]
+    del found.rows[limit:]
     cursor, size = (position.cursor, position.size) if position else (0, sizes.size(selection))
-    return Page(found, Position(Row._make(found[-1]).key, cursor + limit, size))
+    return Page(found, Position(Row._make(found.rows[-1]).key, cursor + limit, size))
 
 
-def record(prefix: str, identifier: str) -> Row | None:
+def record(prefix: str, identifier: str) -> Found:
     """The record of a document in one format, if there is or was one."""
     return rows.record(prefix, identifier)
 

@@ -137,13 +137,13 @@ def test_rest_of_a_list_that_has_moved_away_is_no_empty_list(ask, small_pages):
     assert ask(f"verb=ListRecords&{rest}").errors == ["noRecordsMatch"]
 
 
-@pytest.mark.parametrize(("query", "each"), [(LIST, 3), (HEADERS, 2), (f"{LIST}&set=collection:korea", 3)])
-def test_pages_take_as_many_queries_each_and_one_more_at_first(
-    ask, small_pages, django_assert_num_queries, query, each
-):
+@pytest.mark.parametrize("query", [LIST, HEADERS, f"{LIST}&set=collection:korea"])
+def test_pages_take_as_many_queries_each_and_one_more_at_first(ask, small_pages, django_assert_num_queries, query):
     records(25, collections=[Collection.objects.create(slug="korea", title="Korea")])
 
-    # The time of the answer and the page; of records, whether any was harvested from others; once, how many there are.
+    # The time of the answer and whether anything was harvested from others, on PostgreSQL together with the page; once,
+    # how many records there are.
+    each = 2 if connection.vendor == "sqlite" else 1
     with django_assert_num_queries(each + 1):
         first = ask(query)
     with django_assert_num_queries(each):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from harvest.provider import load, sizes
 from tests.harvest.answers import Answer
@@ -106,8 +107,9 @@ def test_long_list_is_counted_once_for_all_who_begin_it(client, few_are_many, dj
     records(25)
     sizes_told = [Answer.of(client.get(LIST + window).content).token.get("completeListSize")]
     closed = window.startswith("&until")  # asks for the last change as well
+    page = 2 if connection.vendor == "sqlite" else 1
 
-    with django_assert_num_queries(5 if closed else 3):
+    with django_assert_num_queries(page + closed):
         sizes_told.append(Answer.of(client.get(LIST + window).content).token.get("completeListSize"))
 
     assert sizes_told == ["25", "25"]

@@ -151,7 +151,7 @@ def test_copy_of_every_harvester_equals_the_database():
 
 
 def dated_by_the_clock(patch) -> None:
-    patch.setattr(datestamps, "settled", lambda: datestamps.now())
+    patch.setattr(datestamps, "settled_by", lambda last: datestamps.now())
 
 
 def stamped_by_the_clock(patch) -> None:
