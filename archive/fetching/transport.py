@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Timer
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -49,8 +49,8 @@ class Answer:
     content: bytes
 
 
-def fetch(url: str, *, headers: Mapping[str, str]) -> Answer:
-    """Ask an address with GET, and what it is redirected to.
+def fetch(url: str, *, headers: Mapping[str, str], form: Mapping[str, str] | None = None) -> Answer:
+    """Ask an address with GET, and what it is redirected to; with a ``form`` by POST, which goes to no other host.
 
     :raises Forbidden: the address, or one that it is redirected to, is none that this site asks.
     :raises Unusable: the answer is larger than the site takes.
@@ -59,24 +59,26 @@ def fetch(url: str, *, headers: Mapping[str, str]) -> Answer:
     ends = time.monotonic() + conf().HARVEST_SECONDS
     to = endpoint(url)
     for _ in range(REDIRECTS + 1):
-        answer = _ask(to, headers, ends)
+        answer = _ask(to, headers, form, ends)
         where = answer.headers.get("location", "")
         if answer.status not in _MOVED or not where:
             return answer
         onward = endpoint(urljoin(to.url, where))
         if to.scheme == "https" and onward.scheme != "https":
             raise Forbidden(f"{to.url} redirects from https to http ({onward.url}), where anybody could answer.")
+        if form is not None and onward.host != to.host:
+            raise Forbidden(f"{to.url} redirects to {onward.url}, which this site has not been told to ask.")
         to = onward
     raise FetchFailed(f"{url} redirects more than {REDIRECTS} times.")
 
 
-def _ask(to: Endpoint, headers: Mapping[str, str], ends: float) -> Answer:
+def _ask(to: Endpoint, headers: Mapping[str, str], form: Mapping[str, str] | None, ends: float) -> Answer:
     addresses = public_addresses(to)
     failure: Unavailable | None = None
     for address in addresses[:2]:  # one of each family; more would multiply the time that is given
         try:
             with _connected(to, address, ends) as connection:
-                return _answer(connection, to, headers, ends)
+                return _answer(connection, to, headers, form, ends)
         except ssl.SSLError as error:
             raise FetchFailed(f"{to.host} cannot prove that it is {to.host}: {error.reason or error}.") from None
         except (HTTPError, HTTPException, OSError, ValueError) as error:
@@ -122,9 +124,15 @@ def _cut(connection: Any) -> None:
         socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
 
 
-def _answer(connection: Any, to: Endpoint, headers: Mapping[str, str], ends: float) -> Answer:
+def _answer(
+    connection: Any, to: Endpoint, headers: Mapping[str, str], form: Mapping[str, str] | None, ends: float
+) -> Answer:
     sent = {"Host": to.authority, "Accept-Encoding": "gzip", "Connection": "close", **headers}
-    connection.request("GET", to.target, headers=sent, preload_content=False, decode_content=False)
+    method, body = "GET", None
+    if form is not None:
+        method, body = "POST", urlencode(form).encode()
+        sent["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.request(method, to.target, body=body, headers=sent, preload_content=False, decode_content=False)
     response = connection.getresponse()
     told = {name.lower(): value for name, value in response.headers.items()}
     if response.status in _MOVED:

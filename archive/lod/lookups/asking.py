@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from archive.fetching.courtesy import PASSING, headers, seconds_of
 from archive.fetching.failures import FetchFailed, Unavailable, Unusable
@@ -40,9 +40,9 @@ def candidates(service: Service, kind: str, names: Sequence[str]) -> list[list[C
         f"q{number}": {"query": name, "limit": MOST, **({"type": type_} if type_ else {})}
         for number, name in enumerate(names)
     }
-    join = "&" if urlsplit(service.address).query else "?"
-    asked = f"{service.address}{join}{urlencode({'queries': json.dumps(queries, ensure_ascii=False)})}"
-    answered = _read(service, fetch(asked, headers=headers("application/json")))
+    # By POST, which every service understands; some answer a GET with their manifest, whatever it asks.
+    form = {"queries": json.dumps(queries, ensure_ascii=False)}
+    answered = _read(service, fetch(service.address, headers=headers("application/json"), form=form))
     return [list(_candidates(service, answered.get(key))) for key in queries]
 
 
@@ -73,4 +73,4 @@ def _candidates(service: Service, told: object) -> Iterator[Candidate]:
         score, name = each.get("score"), each.get("name")
         sure = float(score) if isinstance(score, int | float) and math.isfinite(score) else 0.0
         uri = service.uri(quote(id_, safe="/:-._~"))
-        yield Candidate(uri, str(name)[:_NAME] if isinstance(name, str) else "", min(100.0, max(0.0, sure)))
+        yield Candidate(uri, str(name)[:_NAME] if isinstance(name, str) else "", round(min(100.0, max(0.0, sure)), 1))

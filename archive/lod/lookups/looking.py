@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 MODELS: dict[str, type[Agent] | type[Place] | type[Concept]] = {"agent": Agent, "place": Place, "concept": Concept}
-#: Names of one request: they stand in its address.
+#: Names of one request: a service answers a few sooner than many, and a kill loses no more than these.
 BATCH = 5
 #: Authorities of one look-up.
 MOST = 1000

@@ -7,7 +7,7 @@ import re
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
@@ -51,8 +51,9 @@ class Service:
 @contextmanager
 def serving(service: Service):
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            status, headers, body = service.reply(urlsplit(self.path).query, dict(self.headers))
+        def do_POST(self):
+            form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            status, headers, body = service.reply(form, dict(self.headers))
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
                 self.send_header(name, value)
@@ -179,6 +180,16 @@ def test_answer_that_is_none_ends_the_look_up_with_its_reason(service, reply, wh
     assert re.search(why, look_up.message), look_up.message
 
 
+def test_names_go_to_no_host_that_the_site_has_not_named(service, settings):
+    (port,) = settings.FONDS["HARVEST_PORTS"]
+    service.replies = [(307, {"Location": f"http://localhost:{port}/reconcile"}, b"")]
+
+    look_up = looked_up(an_agent())
+
+    assert "has not been told to ask" in look_up.message
+    assert len(service.asked) == 1
+
+
 def test_nonsense_among_candidates_is_passed_over(service):
     stalin = an_agent()
     service.found[stalin.name] = [
@@ -202,13 +213,17 @@ def test_address_within_the_site_is_not_asked(service, settings):
     assert service.asked == []
 
 
+def _ask_here(url: str, headers: dict[str, str], form: dict[str, str]) -> Answer:
+    return Answer(url, 200, {}, Client().post(url, form).content)
+
+
 def test_our_own_service_answers_our_own_look_up(settings, monkeypatch):
     """The service at the other end is this archive's: what one Fonds asks, another can answer."""
     document, there = a_published_document(), an_agent("Рощин, Николай")
     Contribution.objects.create(document=document, agent=there, role="sender", as_written="Рощин")
     names.keep()
     settings.FONDS = {**settings.FONDS, "AUTHORITY_SERVICES": told_of(80, types={"agent": "Agent"})}
-    monkeypatch.setattr(asking, "fetch", lambda url, headers: Answer(url, 200, {}, Client().get(url).content))
+    monkeypatch.setattr(asking, "fetch", _ask_here)
 
     looked_up(an_agent("Roshchin"))
 
