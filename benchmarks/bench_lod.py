@@ -29,11 +29,10 @@ def main() -> None:
 
     count = size(4000)
     load(count)
-    if engine == "sqlite":  # the engine has no part in these two
+    if engine == "sqlite":  # the engine has no part in it
         serialising()
     stored(count)
-    if engine == "sqlite":
-        served()
+    served(engine)
     dumped(engine, count)
 
 
@@ -96,7 +95,7 @@ def _row(description: Any, renderer: Any) -> Any:
     )
 
 
-def served() -> None:
+def served(engine: str) -> None:
     """A stored form ÷ the context, which asks the database nothing, both through the whole of Django."""
     from django.test import Client
 
@@ -111,6 +110,7 @@ def served() -> None:
     form, trivial = (statistics.median(each) for each in zip(*taken, strict=True))
     tell(
         figure="stored Turtle ÷ a view without queries",
+        engine=engine,
         value=round(form / trivial, 2),
         goal=1.6,
         ms=round(form * 10, 2),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,11 +18,9 @@ from archive.imaging import pdf
 from archive.imaging.headers import Header, header_of
 from archive.imaging.pyramids import VERSION, pyramid, pyramid_of_pixels
 from archive.models import Original, Page
-from archive.models.page import private_storage
+from archive.models.page import made_from, private_storage
 from archive.readers import Source
 from archive.readers.scans.images import is_pdf, on_disk
-
-_NAME = re.compile(r"scans/../(?P<checksum>[0-9a-f]{64})\.(?P<place>\d+)\.v\w+\.tif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +106,9 @@ def _remove(names: frozenset[str]) -> None:
 
 def original_of(name: str) -> tuple[Original, int] | None:
     """The original that an image was made from, and the place in it, by the image's name; None for another image."""
-    match = _NAME.fullmatch(name)
-    found = Original.objects.filter(sha256=match["checksum"]).first() if match else None
-    return (found, int(match["place"])) if match and found else None
+    checksum, place = made_from(name)
+    found = Original.objects.filter(sha256=checksum).first() if checksum else None
+    return (found, place) if found else None
 
 
 def there(name: str) -> str:

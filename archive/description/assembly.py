@@ -30,6 +30,7 @@ from archive.inserting import New
 from archive.models import Document, Page
 from archive.models.contribution import ContributionRole
 from archive.models.event import EventKind
+from archive.models.page import made_from
 from archive.models.relation import DocumentRelationKind
 from archive.models.statements import problem_of
 from archive.models.text import TextKind
@@ -244,6 +245,7 @@ def describe_page(page: Page) -> PageDescription:
 
 
 def _page(page: Page | Row, language: str) -> PageDescription:
+    sha256, place = made_from(str(page.image))
     return PageDescription(
         identifier=page.identifier,
         kind=page.kind,
@@ -254,6 +256,9 @@ def _page(page: Page | Row, language: str) -> PageDescription:
         language=language,
         lines=tuple(_lines(page.lines)),
         file=str(page.image),
+        number=page.order,
+        sha256=sha256,
+        place=place,
     )
 
 

@@ -169,7 +169,8 @@ class LineDescription:
 class PageDescription:
     """A page image, ``width`` × ``height`` pixels; ``text_key`` is the ``key`` of the text it shows, if known.
 
-    ``file`` is the name of the image in the storage.
+    ``file`` is the name of the image in the storage. ``number`` is its place among the pages; of a scan, ``sha256`` is
+    that of the file that it was made from, and ``place`` its place in that file, from 0.
     """
 
     identifier: str
@@ -181,6 +182,9 @@ class PageDescription:
     language: str
     lines: tuple[LineDescription, ...]
     file: str = ""
+    number: int = 0
+    sha256: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ _PARTS: dict[str, tuple[QuerySet[Any], tuple[str, ...], tuple[str, ...]]] = {
     "pages": (
         Page.objects.all(),
         _ORDER,
-        ("identifier", "kind", "width", "height", "media_type", "text_id", "lines", "image"),
+        ("identifier", "kind", "width", "height", "media_type", "text_id", "lines", "image", "order"),
     ),
     # Those that wrote something of the document. A source that came again and said the same tells nothing new.
     "accession_items": (

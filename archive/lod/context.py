@@ -14,13 +14,14 @@ from archive.lod.namespaces import NAMESPACES
 from archive.lod.ranges import LITERAL_TERMS
 from archive.vocab.dcmi import TERMS
 
-VERSION = "1.3"
+VERSION = "1.4"
 
 #: Properties of which a document has at most one; all others are always arrays.
 SINGLE = frozenset(("abstract", "bibliographicCitation", "created", "title"))
 
 EDTF = NAMESPACES["edtf"] + "EDTF"
 XSD_TIME = NAMESPACES["xsd"] + "dateTime"
+XSD_INTEGER = NAMESPACES["xsd"] + "integer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ CLASSES = (
 OTHERS = (
     Name("label", "rdfs:label"),
     Name("value", "rdf:value"),
+    Name("seeAlso", "rdfs:seeAlso", "@id", array=True),
     Name("name", "foaf:name"),
     Name("number", "bibo:number", array=True),
     Name("hasNumber", "rico:hasOrHadIdentifier", "@id", array=True),
@@ -70,13 +72,16 @@ OTHERS = (
     Name("receiver", "rico:hasReceiver", "@id", array=True),
     Name("creationDate", "rico:hasCreationDate", "@id"),
     Name("normalizedDate", "rico:normalizedDateValue", EDTF),
+    Name("associatedDate", "rico:isAssociatedWithDate", "@id"),
     Name("expressedDate", "rico:expressedDate"),
     Name("originalLanguage", "rico:hasOrHadLanguage", "@id"),
     Name("code", "rico:identifier"),
     Name("kind", "rico:type"),
     Name("note", "rico:note", array=True),
     Name("contribution", "rico:thingIsSourceOfRelation", "@id", array=True),
+    Name("association", "rico:thingIsConnectedToRelation", "@id", array=True),
     Name("agent", "rico:relationHasTarget", "@id"),
+    Name("certainty", "rico:relationCertainty"),
     Name("asWritten", "rico:relationHasContext", "@id"),
     Name("textualValue", "rico:textualValue"),
     Name("nameOf", "rico:isOrWasAgentNameOf", "@id"),
@@ -102,6 +107,10 @@ OTHERS = (
     Name("latitude", "rico:latitude"),
     Name("longitude", "rico:longitude"),
     Name("containedBy", "rico:isOrWasContainedBy", "@id"),
+    Name("depiction", "foaf:depiction", "@id", array=True),
+    Name("width", "rico:width", XSD_INTEGER),
+    Name("height", "rico:height", XSD_INTEGER),
+    Name("scopeAndContent", "rico:scopeAndContent"),
     Name("extentNote", "rico:physicalOrLogicalExtent"),
     Name("altLabel", "skos:altLabel", array=True),
     Name("notation", "skos:notation"),
@@ -114,6 +123,8 @@ OTHERS = (
     Name("describedBy", "rico:isOrWasDescribedBy", "@id"),
     Name("derivedFrom", "prov:wasDerivedFrom", "@id", array=True),
     Name("attributedTo", "prov:wasAttributedTo", "@id", array=True),
+    Name("attribution", "prov:qualifiedAttribution", "@id", array=True),
+    Name("attributed", "prov:agent", "@id"),
     Name("generatedBy", "prov:wasGeneratedBy", "@id"),
     Name("associatedWith", "prov:wasAssociatedWith", "@id"),
     Name("used", "prov:used", "@id"),

@@ -1,8 +1,7 @@
 """The graph of one document: everything that its description says, as triples without blank nodes.
 
-One function an aspect, in ``statements``, ``records``, ``subjects``, ``texts``, ``holdings`` and
-``provenance``. All serialisations are made from
-this list, so they cannot disagree.
+One function an aspect, in ``statements``, ``records``, ``subjects``, ``texts``, ``pages``, ``holdings`` and
+``provenance``. All serialisations are made from this list, so they cannot disagree.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from itertools import chain
 from pyoxigraph import NamedNode, Triple
 
 from archive.description import Description
-from archive.lod import holdings, provenance, records, statements, subjects, texts
+from archive.lod import holdings, pages, provenance, records, statements, subjects, texts
 from archive.lod.vocabulary import A
 
 #: In the order in which the document's own properties are written.
@@ -27,8 +26,11 @@ ASPECTS = (
     records.contributions,
     subjects.agents,
     subjects.subjects,
+    subjects.associations,
+    records.relations,
     records.events,
     texts.triples,
+    pages.triples,
     records.collections,
     holdings.triples,
     provenance.triples,

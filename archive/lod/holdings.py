@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode, Triple
 
 from archive.description import Description, ReferenceDescription
-from archive.lod.vocabulary import BIBO, DCTERMS, FOAF, RECORD_SET_TYPES, RICO, A, part, words
+from archive.lod.vocabulary import BIBO, DCTERMS, FOAF, RDFS, RECORD_SET_TYPES, RICO, A, part, words
 
 #: From the top down; a papka is a folder in which the dela of an opis lie. RiC has no type for it.
 LEVELS = {
@@ -21,6 +21,9 @@ LEVELS = {
     "papka": None,
     "delo": RECORD_SET_TYPES["File"],
 }
+#: Said of a copy where it does not go without saying.
+UNDERSTOOD = words("The archive has understood these words.", "en")
+NOT_UNDERSTOOD = words("The archive has not understood all of these words.", "en")
 
 
 def triples(description: Description) -> Iterator[Triple]:
@@ -30,10 +33,20 @@ def triples(description: Description) -> Iterator[Triple]:
         copy = part(description, f"reference-{order}")
         yield Triple(document, RICO["hasOrHadInstantiation"], copy)
         yield Triple(copy, A, RICO["Instantiation"])
+        yield Triple(copy, RDFS["label"], words(reference.verbatim))
         if reference.listy:
             yield Triple(copy, BIBO["locator"], words(reference.listy))
         yield from _repository(copy, reference, description)
         yield from _levels(document, copy, reference)
+        if reference.units:
+            yield Triple(copy, DCTERMS["isPartOf"], NamedNode(reference.units[-1].uri))
+        if reference.understood != _says_where(reference):
+            yield Triple(copy, RICO["note"], UNDERSTOOD if reference.understood else NOT_UNDERSTOOD)
+
+
+def _says_where(reference: ReferenceDescription) -> bool:
+    """Whether anything was made of the words."""
+    return any((reference.repository, reference.listy, *(getattr(reference, level) for level in LEVELS)))
 
 
 def _repository(copy: NamedNode, reference: ReferenceDescription, description: Description) -> Iterator[Triple]:

@@ -39,10 +39,10 @@ def _sources(description: Description) -> Iterator[NamedNode | None]:
     if description.provenance.record:
         yield iri(description.provenance.record)
     if description.provenance.sha256:
-        yield _file(description.provenance.sha256)
+        yield file(description.provenance.sha256)
 
 
-def _file(sha256: str) -> NamedNode:
+def file(sha256: str) -> NamedNode:
     """The name of bytes by their hash (RFC 6920, section 3)."""
     digest = base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip("=")
     return NamedNode(f"ni:///sha-256;{digest}")
@@ -55,7 +55,7 @@ def _reading(described: NamedNode, description: Description, provenance: Provena
     moment = provenance.read_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     yield Triple(reading, PROV["endedAtTime"], Literal(moment, datatype=XSD["dateTime"]))
     if provenance.sha256:
-        yield Triple(reading, PROV["used"], _file(provenance.sha256))
+        yield Triple(reading, PROV["used"], file(provenance.sha256))
     if provenance.reader:
         reader = part(description, "reader")
         yield Triple(reading, PROV["wasAssociatedWith"], reader)

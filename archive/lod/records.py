@@ -21,6 +21,7 @@ from archive.lod.vocabulary import (
     RECORD_SET_TYPES,
     RELATORS,
     RICO,
+    UNCERTAIN,
     A,
     date,
     language_of,
@@ -102,6 +103,8 @@ def distribution(description: Description) -> Iterator[Triple]:
     document = NamedNode(description.uri)
     if description.distribution:
         yield Triple(document, RICO["note"], words(description.distribution))
+    if description.distribution_copies is not None:
+        yield Triple(document, RICO["note"], words(f"Copies in all: {description.distribution_copies}", "en"))
     if description.distribution_possibly_truncated:
         yield Triple(document, RICO["note"], words("The distribution list is possibly truncated in the source.", "en"))
 
@@ -130,6 +133,8 @@ def _relation(relation: NamedNode, contribution: ContributionDescription, agent:
     yield Triple(relation, RICO["relationHasTarget"], agent)
     if contribution.copies is not None:
         yield Triple(relation, RICO["note"], words(f"Copies: {contribution.copies}", "en"))
+    if not contribution.certain:
+        yield Triple(relation, RICO["relationCertainty"], UNCERTAIN)
     if contribution.as_written:
         name = NamedNode(f"{relation.value}-name")
         yield Triple(relation, RICO["relationHasContext"], name)
@@ -160,11 +165,26 @@ def _event(node: NamedNode, event: EventDescription) -> Iterator[Triple]:
         yield Triple(node, RICO["hasOrHadLocation"], place)
         yield Triple(place, A, RICO["Place"])
         yield Triple(place, RICO["name"], words(event.place))
+    if event.destination:
+        destination = NamedNode(f"{node.value}-destination")
+        yield Triple(node, RICO["isAssociatedWithPlace"], destination)
+        yield Triple(destination, A, RICO["Place"])
+        yield Triple(destination, RICO["name"], words(event.destination))
     if event.agent:
         agent = NamedNode(f"{node.value}-agent")
         yield Triple(node, RICO["hasOrHadParticipant"], agent)
         yield Triple(agent, A, RICO["Agent"])
         yield Triple(agent, RICO["name"], words(event.agent))
+
+
+def relations(description: Description) -> Iterator[Triple]:
+    """How the document stands to others; Dublin Core has no word for each of these ways."""
+    for order, relation in enumerate(description.relations, 1):
+        node = part(description, f"document-{order}")
+        yield Triple(NamedNode(description.uri), RICO["thingIsConnectedToRelation"], node)
+        yield Triple(node, A, RICO["Relation"])
+        yield Triple(node, RICO["type"], words(relation.kind))
+        yield Triple(node, RICO["relationHasTarget"], NamedNode(relation.uri))
 
 
 def collections(description: Description) -> Iterator[Triple]:

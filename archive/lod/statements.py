@@ -15,7 +15,10 @@ from archive.description import Description
 from archive.dublin_core import Statement, statements
 from archive.lod.namespaces import NAMESPACES
 from archive.lod.ranges import CLASSES, LITERAL_TERMS
-from archive.lod.vocabulary import DCTERMS, RDF, RDFS, TAG, A, date, iri, language_of, part, words
+from archive.lod.vocabulary import DCMITYPE, DCTERMS, RDF, RDFS, TAG, A, date, iri, language_of, part, words
+
+#: What all documents are (DCMI Type Vocabulary).
+TEXT = DCMITYPE["Text"]
 
 
 def triples(description: Description) -> Iterator[Triple]:
@@ -66,9 +69,10 @@ def _minted(thing: NamedNode, statement: Statement) -> Iterator[Triple]:
 
 
 def _label(thing: NamedNode, statement: Statement, description: Description) -> Iterator[Triple]:
-    """The words for a thing, where it has no others: not for agents, who have names, and not for terms of others."""
-    named = {contribution.agent_uri for contribution in description.contributions}
-    if thing.value in named or thing.value == statement.value or statement.term == "type":
+    """The words for a thing, where it has no others: not for agents and kinds of document, which have names."""
+    named = {each.agent_uri for each in description.contributions} | {TEXT.value}
+    named |= {each.uri for each in description.subjects if each.relation == "type"}
+    if thing.value in named or thing.value == statement.value:
         return
     if statement.term == "language" and TAG.fullmatch(statement.value):
         return

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Triple
 
 from archive.description import Description, LinkDescription, SubjectDescription
-from archive.lod.vocabulary import DCTERMS, FOAF, OWL, RICO, SKOS, A, iri, words
+from archive.lod.vocabulary import DCTERMS, FOAF, OWL, RICO, SKOS, UNCERTAIN, A, iri, part, words
 
 #: The classes of each kind of authority; an agent who only is a subject is an agent, whatever more is known.
 CLASSES = {
@@ -41,6 +41,21 @@ def subjects(description: Description) -> Iterator[Triple]:
             yield Triple(thing, A, class_)
         yield Triple(thing, NAMES[subject.kind], words(subject.name))
         yield from links(thing, subject.kind, subject.links)
+
+
+def associations(description: Description) -> Iterator[Triple]:
+    """How the document stands to each of its subjects, in their order.
+
+    Dublin Core tells what it is about; where it was written, and where it was received, RiC-O does not tell apart.
+    """
+    for order, subject in enumerate(description.subjects, 1):
+        node = part(description, f"association-{order}")
+        yield Triple(NamedNode(description.uri), RICO["thingIsConnectedToRelation"], node)
+        yield Triple(node, A, RICO["Relation"])
+        yield Triple(node, RICO["type"], words(subject.relation))
+        yield Triple(node, RICO["relationHasTarget"], NamedNode(subject.uri))
+        if not subject.certain:
+            yield Triple(node, RICO["relationCertainty"], UNCERTAIN)
 
 
 def _classes(subject: SubjectDescription, description: Description) -> Iterable[NamedNode]:

@@ -18,6 +18,7 @@ from archive.lod.vocabulary import (
     FOAF,
     PROV,
     RDF,
+    RDFS,
     RELATORS,
     RICO,
     A,
@@ -33,6 +34,8 @@ MADE = {
     "transcript": ("transcriber", RELATORS["trc"], BIBO["transcriptOf"]),
     "translation": ("translator", RELATORS["trl"], BIBO["translationOf"]),
 }
+#: The end of a page: XML has no form feed, and Unicode a picture of one.
+PAGE_BREAK = "\u240c"
 METHODS = {"human": "by a person", "machine": "by a machine", "revised": "by a machine, corrected by a person"}
 
 
@@ -47,7 +50,7 @@ def triples(description: Description) -> Iterator[Triple]:
         if source is not None:
             yield Triple(node, RICO["isOrWasDerivedFromInstantiation"], source)
             yield Triple(node, PROV["wasDerivedFrom"], source)
-        yield Triple(node, RDF["value"], words(text.body, text.language))
+        yield Triple(node, RDF["value"], words(text.body.replace("\f", PAGE_BREAK), text.language))
 
 
 def _text(node: NamedNode, text: TextDescription, description: Description) -> Iterator[Triple]:
@@ -78,10 +81,20 @@ def _makers(node: NamedNode, text: TextDescription, description: Description) ->
         yield Triple(maker, A, PROV["SoftwareAgent"] if text.method == "machine" else PROV["Agent"])
         yield Triple(maker, A, FOAF["Agent"])
         yield Triple(maker, FOAF["name"], words(text.made_by))
-    for maker in makers:
+    for order, maker in enumerate(makers, 1):
         yield Triple(node, PROV["wasAttributedTo"], maker)
         if relator is not None and text.method != "machine":
             yield Triple(node, relator, maker)
+        if text.made_by:
+            yield from _as_named(NamedNode(f"{node.value}-attribution-{order}"), node, maker, text.made_by)
+
+
+def _as_named(attribution: NamedNode, text: NamedNode, maker: NamedNode, name: str) -> Iterator[Triple]:
+    """Under which name the text itself has its maker."""
+    yield Triple(text, PROV["qualifiedAttribution"], attribution)
+    yield Triple(attribution, A, PROV["Attribution"])
+    yield Triple(attribution, PROV["agent"], maker)
+    yield Triple(attribution, RDFS["label"], words(name))
 
 
 def _contributors(text: TextDescription, role: str, description: Description) -> list[NamedNode]:

@@ -80,6 +80,10 @@ def words(value: str, language: str = "") -> Literal:
     return Literal(written)
 
 
+#: Of a relation that the archive is not sure of; it says nothing of one that it is sure of.
+UNCERTAIN = words("uncertain", "en")
+
+
 def date(edtf: str) -> Literal:
     """A date in EDTF. A time of day without seconds is ISO 8601 but not EDTF, and stays a plain string."""
     if "T" in edtf and not re.search(r"T\d\d:\d\d:\d\d", edtf):

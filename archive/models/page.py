@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.files.storage import Storage, storages
 from django.db import models
 
 from archive.conf import conf
 from archive.models.document import Document
 from archive.models.text import Text
+
+#: What the image of a scan is called in the storage.
+_SCAN = re.compile(r"scans/../(?P<checksum>[0-9a-f]{64})\.(?P<place>\d+)\.v\w+\.tif")
+
+
+def made_from(image: str) -> tuple[str, int]:
+    """SHA-256 of the file that the image of a scan was made from, and the place in it, by the image's name.
+
+    Empty, and 0, for another image.
+    """
+    match = _SCAN.fullmatch(image)
+    return (match["checksum"], int(match["place"])) if match else ("", 0)
 
 
 def private_storage() -> Storage:

@@ -14,16 +14,18 @@ from archive.description import Description, describe
 from archive.lod import context, serialisations
 from archive.lod.jsonld import jsonld
 from archive.lod.namespaces import NAMESPACES
-from archive.models import AccessionItem, Document
+from archive.models import AccessionItem, Document, DocumentRelation, Page, Place, Subject
 from archive.readers import Source
 from archive.representations import registry
 from tests.archive.builders import ORIGINAL, a_full_document
-from tests.builders import a_document
+from tests.builders import a_document, a_published_document
 from tests.sources import an_accession_source
 
 pytestmark = pytest.mark.django_db
 
 DOCUMENT = "https://archive.example.org/documents/110692"
+#: The image of a scan, as the third of a file whose SHA-256 is all noughts.
+SCAN = f"scans/00/{'0' * 64}.2.v1.tif"
 TERMS = Path(settings.BASE_DIR).parent / "shared" / "schemas" / "vocab" / "terms.json"
 
 
@@ -39,6 +41,15 @@ def full() -> Description:
     AccessionItem.objects.create(
         accession=source.accession, source=source, document=document, state="created", finished_at=timezone.now()
     )
+    place = Place.objects.create(name="Beijing")
+    Subject.objects.create(document=document, place=place, relation="received at", certain=False)
+    DocumentRelation.objects.create(document=document, target=a_published_document("110693"), kind="reply to")
+    document.events.filter(kind="sent").update(destination="Moscow")
+    document.contributions.filter(role="sender").update(certain=False)
+    Page.objects.create(
+        document=document, identifier="110692.s1", order=1, kind="scan", width=900, height=600, image=SCAN,
+        lines=[{"text": 'Zhou "Enlai"', "box": [1, 2, 3, 4], "words": [{"text": "Zhou", "box": [1, 2, 1, 4]}]}],
+    )  # fmt: skip
     return describe([document.pk])[0]
 
 
@@ -95,7 +106,7 @@ def test_there_are_no_blank_nodes(full):
 def test_the_same_description_always_gives_the_same_bytes(full, format_):
     renderer = registry.get(format_)
 
-    assert renderer.render(full) == renderer.render(full) == renderer.render(describe([Document.objects.get().pk])[0])
+    assert renderer.render(full) == renderer.render(full) == renderer.render(describe([full.key])[0])
 
 
 @pytest.mark.skipif(not TERMS.exists(), reason="the vocabularies (../shared/schemas/vocab) are not here")
@@ -122,6 +133,26 @@ def test_properties_that_take_things_get_no_strings(full):
     ]
 
     assert strings == []
+
+
+def test_a_scan_is_told_by_the_file_that_it_was_made_from_and_with_its_lines(full):
+    assert objects(full, "", "foaf:depiction") == {f"{DOCUMENT}#page-1"}
+    assert objects(full, "#page-1", "prov:wasDerivedFrom") == {f"ni:///sha-256;{'A' * 43}"}
+    assert objects(full, "#page-1", "bibo:locator") == {"3"}
+    assert objects(full, "#page-1", "rdfs:seeAlso") == {"https://archive.example.org/iiif/image/110692.s1"}
+    assert objects(full, "#page-1", "rdf:value") == {'[["Zhou \\"Enlai\\"",1,2,3,4,[["Zhou",1,2,1,4]]]]'}
+
+
+def test_a_stamp_tells_where_it_was_sent_apart_from_where_it_was_done(full):
+    sent = next(iter(objects(full, "#event-1", "rico:isAssociatedWithPlace"))).removeprefix(DOCUMENT)
+
+    assert objects(full, sent, "rico:name") == {"Moscow"}
+
+
+def test_doubt_is_told_and_certainty_is_not(full):
+    assert objects(full, "#association-1", "rico:type") == {"received at"}
+    assert objects(full, "#association-1", "rico:relationCertainty") == {"uncertain"}
+    assert objects(full, "#contribution-2", "rico:relationCertainty") == set()
 
 
 def test_the_date_is_edtf_beside_the_words_of_the_source(full):

@@ -127,7 +127,7 @@ def test_each_kind_says_what_it_is():
     assert ("dcterms:title", "The korea collection") in said("collections/korea")
     assert ("skos:inScheme", "schemes/s") in said("concepts/war")
     assert {
-        ("rdf:type", NAMESPACES["skos"] + "ConceptScheme"), ("dcterms:title", "Subjects"),
+        ("rdf:type", NAMESPACES["skos"] + "ConceptScheme"), ("dcterms:title", "Subjects"), ("dcterms:identifier", "s"),
         ("dcterms:description", "What is spoken of."), ("dcterms:source", "http://vocab.example.org/subjects"),
     } == said("schemes/s")  # fmt: skip
 
