@@ -17,8 +17,9 @@ from django.db import connection
 from django.utils.text import slugify
 
 from archive import history
-from archive.accession.keys import Keys
+from archive.accession.keys import MODELS, Keys
 from archive.accession.mapping import Mention
+from archive.accession.own import identifier_in
 from archive.models import Agent, AgentName, Concept, ConceptLabel, ConceptScheme, Place, PlaceName
 from archive.naming import successor
 
@@ -29,7 +30,6 @@ Name = tuple[int | None, str]
 #: The scheme of concepts whose source names none.
 SUBJECTS = "Subjects"
 
-MODELS: dict[str, type[Agent] | type[Place] | type[Concept]] = {"agent": Agent, "place": Place, "concept": Concept}
 #: Where further names of each kind stand, and the column that leads to the authority.
 NAMES: dict[str, type[Any]] = {"agent": AgentName, "place": PlaceName, "concept": ConceptLabel}
 
@@ -143,6 +143,7 @@ class _Resolution:
             authority = Place(name=named.name)
         else:
             authority = Concept(name=named.name, scheme=self.schemes[named.scheme])
+        authority.identifier = identifier_in(named.uri, self.kind) or authority.identifier
         made.append(authority)
         held = self.bearers.setdefault(self._name(mention), {})
         if self.kind == "concept":
@@ -154,16 +155,19 @@ class _Resolution:
         return authority
 
 
+def scheme_slug(name: str) -> str:
+    """The slug of a vocabulary by the name that a source gives it, or by the address that it has here."""
+    own = identifier_in(name, "scheme")
+    return own or slugify(name or SUBJECTS)[:100] or f"scheme-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+
+
 def _scheme_of(authority: Authority) -> int | None:
     return authority.scheme_id if isinstance(authority, Concept) else None
 
 
 def _schemes(names: set[str]) -> dict[str, ConceptScheme]:
     """The vocabularies by the names that sources give them, made where they lack."""
-    slugs = {
-        name: slugify(name or SUBJECTS)[:100] or f"scheme-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
-        for name in names
-    }
+    slugs = {name: scheme_slug(name) for name in names}
     known = ConceptScheme.objects.in_bulk(set(slugs.values()), field_name="slug")
     lacking = {slug: name for name, slug in slugs.items() if slug not in known}
     if lacking:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from archive.accession.mapping import Contents, Named, Row
+from archive.accession.mapping import Contents, InUnit, Named, Row
 from archive.models import Document
 
 
@@ -69,11 +69,21 @@ def held_rows(document: Document, relation: str) -> list[Row]:
             "agent__names", "place__names", "concept__labels"
         )
         return [{**_columns(each), "authority": _names(each.authority)} for each in found]
+    if relation == "texts":
+        return _by_place([_columns(each) for each in rows])
     return [_columns(each) for each in rows]
 
 
+def _by_place(texts: list[Row]) -> list[Row]:
+    """Texts, of which each tells the one that it was made from by its place, as a source does."""
+    places = {text["pk"]: place for place, text in enumerate(texts)}
+    return [{**text, "derived_from": places.get(text["derived_from"])} for text in texts]
+
+
 def says(now: Any, said: Any) -> bool:
-    """Whether a value is what a source said."""
+    """Whether a value is what a source said. In which unit a reference ends, the archival tree says."""
+    if isinstance(said, InUnit):
+        return True
     return str(said) in now if isinstance(said, Named) else bool(now == said)
 
 

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 from django.db import DEFAULT_DB_ALIAS
 
 from archive import history
+from archive.accession.collecting import collections_at
 from archive.accession.comparison import changes
 from archive.accession.fitting import Unfit, refuse_taken_numbers, refuse_unfit
 from archive.accession.mapping import Contents, contents_of
+from archive.accession.own import identifier_of
 from archive.accession.pages import Paged, Prepared, enter_pages, scans_of
 from archive.accession.understanding import draft_of
 from archive.accession.writing import Part, write_documents, write_parts
-from archive.drafts import Draft, RecordId
+from archive.drafts import Draft, Membership, RecordId
 from archive.inserting import New, Row, insert, numbered, values
 from archive.models import AccessionItem, AccessionSource, Collection, Document
 from archive.models.identifiers import PATTERN
@@ -107,6 +109,9 @@ def _rounds(arrivals: Sequence[Arrival]) -> Iterator[list[int]]:
     yield from rounds
 
 
+_OWN = "This archive has the document already, at this very address; it stays as it is."
+
+
 class _Batch:
     """Drafts of different documents. ``latest`` is what came in of the same documents earlier in the transaction."""
 
@@ -115,6 +120,7 @@ class _Batch:
         self.latest = latest
         self.entries: dict[int, Entry] = {}
         self.contents: dict[int, Contents] = {}
+        self.joins: dict[int, list[Membership]] = {}
         self.parts: list[Part] = []
         self.created: list[Row] = []
         self.new = New()
@@ -122,6 +128,7 @@ class _Batch:
     def enter(self, *, collection: Collection | None, by: User | None) -> dict[int, Entry]:
         """Enter them all."""
         identities = {place: str(each.draft.identity) for place, each in self.arrivals.items()}
+        self._leave_own(identities)
         found = Document.objects.select_for_update().filter(identity__in=identities.values()).order_by("pk")
         documents = {each.identity: each for each in found}
         known = {place: documents[each] for place, each in identities.items() if each in documents}
@@ -136,10 +143,22 @@ class _Batch:
         self._record({row["document"] for row in put_in}, by)
         return self.entries
 
+    def _leave_own(self, identities: Mapping[int, str]) -> None:
+        """Leave documents as they are that are here under the very address by which their source knows them.
+
+        They came from elsewhere, or were written here; the source is a copy of what this archive published of them.
+        """
+        own = {name: place for place, each in identities.items() if (name := identifier_of(each, "document"))}
+        there = Document.objects.filter(identifier__in=own).exclude(identity__in=identities.values()) if own else ()
+        for document in there:
+            self.entries[own[document.identifier]] = Entry(Outcome.KNOWN, document, notice=_OWN)
+
     def _understand(self, known: Mapping[int, Document]) -> None:
         """Put each draft as the database says it; refuse those that it cannot hold."""
         numbers = {}
         for place, arrival in self.arrivals.items():
+            if place in self.entries:
+                continue
             if arrival.refused:
                 self.entries[place] = Entry(Outcome.REFUSED, None, arrival.refused)
                 continue
@@ -163,6 +182,7 @@ class _Batch:
             if new is None:
                 continue
             old = self.latest.get(str(document.identity)) or before.get(document.pk)
+            self.joins[place] = [each for each in new.collections if old is not None and each not in old.collections]
             outcome = Outcome.KNOWN
             if old is not None and old != new and (change := changes(document, new, old)):
                 history.keep([document.pk])
@@ -181,6 +201,7 @@ class _Batch:
             document = Document.from_db(DEFAULT_DB_ALIAS, list(row), list(row.values()))
             self.entries[place] = Entry(Outcome.CREATED, document)
             contents = self.contents[place]
+            self.joins[place] = list(contents.collections)
             self.parts += [self._part(place, document, name, contents) for name in contents.rows]
 
     def _part(self, place: int, document: Document, relation: str, contents: Contents) -> Part:
@@ -188,7 +209,7 @@ class _Batch:
 
     def _enter_pages(self) -> None:
         """Enter the pages; a document of which only these are new is updated."""
-        paged = {place: each for place in self.entries if (each := self._paged(place))}
+        paged = {place: each for place in self.contents if (each := self._paged(place))}
         if not paged:
             return
         before = scans_of(each.document.pk for each in paged.values())
@@ -209,17 +230,35 @@ class _Batch:
         return Paged(document, arrival.draft, arrival.opened, arrival.prepared, accession)
 
     def _put_in(self, collection: Collection | None) -> list[Row]:
-        """Put the documents into a collection; return the rows that say so, of those that were not in it."""
-        if collection is None:
-            return []
+        """Put the documents into collections; return the rows that say so, of those that were not in them.
+
+        All go into ``collection``, and each into those that its source says it is in.
+        """
         ids = {each.document.pk: each for each in self.entries.values() if each.document}
+        wanted = {(collection, pk) for pk in ids} if collection else set()
+        wanted |= set(self._joining())
+        if not wanted:
+            return []
         through = Document.collections.through
-        there = through.objects.filter(collection=collection, document__in=ids)
-        lacking = sorted(set(ids) - set(there.values_list("document_id", flat=True)))
-        history.keep(pk for pk in lacking if ids[pk].outcome is Outcome.KNOWN)
-        rows = numbered(through, [{"collection": collection, "document": pk} for pk in lacking])
+        there = through.objects.filter(collection__in={each for each, _ in wanted}, document__in=ids)
+        held = set(there.values_list("collection_id", "document_id"))
+        lacking = sorted((pk, into.pk, into) for into, pk in wanted if (into.pk, pk) not in held)
+        history.keep({pk for pk, *_ in lacking if ids[pk].outcome is Outcome.KNOWN})
+        rows = numbered(through, [{"collection": into, "document": pk} for pk, _, into in lacking])
         insert(through, rows)
         return rows
+
+    def _joining(self) -> Iterator[tuple[Collection, int]]:
+        """The collections that sources say documents are in, and did not say before, with the documents."""
+        told = {place: each for place, each in self.joins.items() if each}
+        if not told:
+            return
+        collections = collections_at({each.uri: each.title for members in told.values() for each in members})
+        for place, members in told.items():
+            document = self.entries[place].document
+            assert document is not None, "only those that are in"  # noqa: S101
+            for each in members:
+                yield collections[each.uri], document.pk
 
     def _new(self, written: Mapping[str, Sequence[Row]]) -> New:
         """The documents that are new, with those of the rows written that are parts of them."""

@@ -94,6 +94,15 @@ def refuse_taken_numbers(numbers: Mapping[int, list[Row]], known: Mapping[int, D
     return refused
 
 
+def problem_with(model: type[models.Model], values: Mapping[str, Any]) -> str:
+    """What is wrong with the first of some values of a model that its column does not take; empty if nothing is."""
+    checks = _checks(model)
+    return next(
+        (f"{name}: {problem}" for name, value in values.items() if (problem := _problem(checks.get(name, ()), value))),
+        "",
+    )
+
+
 def _problem_of_row(relation: str, row: Row) -> str:
     checks = _checks(PARTS[relation][0])
     for name, value in row.items():

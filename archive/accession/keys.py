@@ -1,6 +1,7 @@
 """Keys: addresses and keys by which sources know authorities, and by which these are found again.
 
-An address is kept as a link, for a curator to accept; until one rejects it, it counts. A key without an address
+The archive's own address of an authority means that one. Any other is kept as a link, for a curator to accept; until
+one rejects it, it counts. A key without an address
 (``#p_AS1``, as a volume has it in its list of persons) holds within sources of the same name.
 """
 
@@ -12,12 +13,14 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from archive.accession.mapping import Mention
+from archive.accession.own import ADDRESSES, identifier_in
 from archive.models import Agent, AuthorityKey, AuthorityLink, Concept, Place
 from archive.models.link import LinkSource, LinkStatus
 from archive.naming import successor
 
 Authority = Agent | Place | Concept
 
+MODELS: dict[str, type[Agent] | type[Place] | type[Concept]] = {"agent": Agent, "place": Place, "concept": Concept}
 #: Characters of an address that a link can hold, and of any other key.
 LINK_LIMIT, KEY_LIMIT = 500, 600
 #: Whose addresses begin how.
@@ -99,7 +102,7 @@ class Keys:
             (
                 AuthorityLink(**{self.kind: authority}, source=source_of_link(key), uri=key)
                 for key, authority in new
-                if is_address(key)
+                if is_address(key) and not identifier_in(key, self.kind)
             ),
             ignore_conflicts=True,
         )
@@ -117,6 +120,13 @@ class Keys:
             self.authorities[link.uri] = successor(getattr(link, self.kind))
         for key in own.filter(key__in=keys).select_related(*merged):
             self.authorities[key.key] = successor(getattr(key, self.kind))
+        mine = {name: key for key in keys if (name := identifier_in(key, self.kind))}
+        model = MODELS[self.kind]
+        for authority in model._default_manager.filter(identifier__in=mine).select_related("merged_into"):
+            self.authorities[mine[authority.identifier]] = successor(authority)
+        for pk, authority in candidates.items():
+            address = ADDRESSES[self.kind](authority.identifier)
+            self.systems[pk][system_of(address)].add(address)
         near = {f"{self.kind}__in": list(candidates)}
         held = [
             *links.filter(**near).values_list(f"{self.kind}_id", "uri"),

@@ -12,6 +12,7 @@ from archive.drafts import (
     DocumentDate,
     Draft,
     Event,
+    Membership,
     Number,
     OriginalLanguage,
     Reference,
@@ -55,6 +56,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class InUnit:
+    """The archival unit that a reference leads to, by the address by which its source knows it."""
+
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """That a document names an authority. ``document`` is the place of the document in its batch.
 
@@ -70,11 +78,13 @@ class Mention:
 class Contents:
     """A draft in the shape of the database: ``fields`` of the document, and ``rows`` by name of their relation.
 
-    In ``contributions`` the agent, and in ``subjects`` the authority, is only ``Named`` yet.
+    In ``contributions`` the agent, and in ``subjects`` the authority, is only ``Named`` yet. In ``texts`` the text that
+    one was made from is told by its place. ``collections`` has the address and the title of each.
     """
 
     fields: Row
     rows: dict[str, list[Row]]
+    collections: tuple[Membership, ...] = ()
 
 
 def contents_of(draft: Draft) -> Contents:
@@ -99,6 +109,7 @@ def contents_of(draft: Draft) -> Contents:
             "contributions": _contributions(draft),
             "subjects": _subjects(draft),
         },
+        collections=tuple(dict.fromkeys(field.value for field in draft.all(Membership))),
     )
 
 
@@ -113,7 +124,7 @@ def _date(draft: Draft) -> Row:
     date = draft.first(DocumentDate)
     if date is None:
         return {"date": "", "date_verbatim": "", "date_earliest": None, "date_latest": None}
-    earliest, latest = bounds(date.value.edtf)
+    earliest, latest = bounds(date.value.edtf) if date.value.edtf else (None, None)
     return {
         "date": date.value.edtf,
         "date_verbatim": date.verbatim,
@@ -206,6 +217,8 @@ def _texts(draft: Draft) -> list[Row]:
             "body": field.value.text,
             "method": field.value.method,
             "made_by": field.value.made_by,
+            **({"licence_uri": field.value.licence} if field.value.licence else {}),
+            **({} if field.value.derived_from is None else {"derived_from": field.value.derived_from}),
         }
         for order, field in enumerate(draft.all(TextBody))
     ]
@@ -223,6 +236,7 @@ def _references(draft: Draft) -> list[Row]:
             "listy": field.value.listy,
             "verbatim": field.verbatim,
             "understood": field.value.understood,
+            **({"unit": InUnit(field.value.unit)} if field.value.unit else {}),
         }
         for order, field in enumerate(draft.all(Reference))
     ]
@@ -243,6 +257,7 @@ def _contributions(draft: Draft) -> list[Row]:
                     "role": value.role,
                     "as_written": value.as_written,
                     "copies": value.copies,
+                    **_doubt(value.certain),
                 },
             )
     return list(rows.values())
@@ -250,11 +265,18 @@ def _contributions(draft: Draft) -> list[Row]:
 
 def _subjects(draft: Draft) -> list[Row]:
     """Subjects, one for each thing and relation."""
-    found = dict.fromkeys((named(field.value), field.value.relation) for field in draft.all(Subject))
+    found: dict[tuple[Named, str], bool] = {}
+    for field in draft.all(Subject):
+        found.setdefault((named(field.value), field.value.relation), field.value.certain)
     return [
-        {"order": order, "authority": authority, "relation": relation}
-        for order, (authority, relation) in enumerate(found)
+        {"order": order, "authority": authority, "relation": relation, **_doubt(certain)}
+        for order, ((authority, relation), certain) in enumerate(found.items())
     ]
+
+
+def _doubt(certain: bool) -> Row:
+    """Nothing where the source is sure, which it is where it says nothing: rows are compared by what they say."""
+    return {} if certain else {"certain": False}
 
 
 def named(value: Subject) -> Named:

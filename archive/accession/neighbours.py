@@ -58,19 +58,28 @@ class Beside(Generic[H]):
     """The files that a source can name. ``called`` tells those with a last part, ``opened`` makes one a source.
 
     ``found`` is told of each that was found: what one source brings along is no document of its own. ``beginning``
-    tells those whose last part begins so.
+    tells those whose last part begins so, ``holding`` those whose bytes have a checksum.
     """
 
     called: Callable[[str], Sequence[tuple[str, H]]]
     opened: Callable[[H], Source]
     found: Callable[[H], None]
     beginning: Callable[[str], Sequence[tuple[str, H]]] = _nothing
+    holding: Callable[[str], Sequence[tuple[str, H]]] = _nothing
 
     def alike(self, beginning: str, *, beside: str) -> Sequence[Source]:
         """See archive.readers.Folder."""
         folder = posixpath.dirname(path_key(beside))
         alike = self.beginning(path_key(beginning))
         return [self.opened(each) for path, each in alike if posixpath.dirname(path_key(path)) == folder]
+
+    def with_checksum(self, sha256: str, *, beside: str) -> Source | None:
+        """See archive.readers.Checksums."""
+        handle = next((each for path, each in self.holding(sha256) if path != beside), None)
+        if handle is None:
+            return None
+        self.found(handle)
+        return self.opened(handle)
 
     def find(self, name: str, *, beside: str) -> Source | None:
         """See archive.readers.Neighbours."""
@@ -105,6 +114,7 @@ def beside(
         opened=open_row,
         found=found,
         beginning=lambda key: rows(file_key__startswith=key) if joins else (),
+        holding=lambda sha256: rows(original__sha256=sha256),
     )
 
 

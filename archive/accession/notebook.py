@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.accession import leases
+from archive.accession.things import enter_things
 from archive.accession.understanding import keepable, refused, stored
 from archive.accession.units import enter_units
-from archive.drafts import Draft, Field, RefusedPart, UnitDraft, Value
+from archive.drafts import Draft, Field, RefusedPart, ThingDraft, UnitDraft, Value
 from archive.inserting import insert
 from archive.models import AccessionItem, AccessionSource
 from archive.models.accession import ItemState, SourceState
@@ -21,8 +22,9 @@ from archive.models.accession import ItemState, SourceState
 IDENTITY_LIMIT = 600
 
 
-#: What a source can hold: documents, those that its reader refuses, archival units, and members of a container.
-Noted = Draft | RefusedPart | UnitDraft | AccessionSource
+#: What a source can hold: documents, those that its reader refuses, archival units, other things, and members of a
+#: container.
+Noted = Draft | RefusedPart | UnitDraft | ThingDraft | AccessionSource
 
 
 class Notebook:
@@ -41,6 +43,7 @@ class Notebook:
         self._items: list[dict[str, Any]] = []
         self._members: list[AccessionSource] = []
         self._units: dict[int, list[UnitDraft]] = defaultdict(list)
+        self._things: dict[int, list[ThingDraft]] = defaultdict(list)
         self._count = 0
 
     def __len__(self) -> int:
@@ -60,6 +63,8 @@ class Notebook:
             self._items.append(_refused_item(row, self._next_part(row), draft))
         elif isinstance(draft, UnitDraft):
             self._units[row.pk].append(draft)
+        elif isinstance(draft, ThingDraft):
+            self._things[row.pk].append(draft)
         else:
             self._members.append(draft)
         row.drafts += 1
@@ -89,11 +94,15 @@ class Notebook:
         for pk in mine & self._units.keys():
             row = self._rows[pk]
             row.notices = [*row.notices, *enter_units(self._units[pk], source=row)]
+        for pk in mine & self._things.keys():
+            row = self._rows[pk]
+            row.notices = [*row.notices, *enter_things(self._things[pk], source=row)]
         self._write_sources(mine)
         self.lost |= self._rows.keys() - mine
         self.closed |= self._ended | self.lost
         self._rows, self._ended, self._items, self._members, self._count = {}, set(), [], [], 0
         self._units.clear()
+        self._things.clear()
 
     def _write_sources(self, mine: set[int]) -> None:
         """Write how far each source is, those alike in one statement."""

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from archive import history
 from archive.accession.entry import Outcome
+from archive.accession.own import identifier_of
 from archive.accession.unit_mapping import FIELDS, contents_of_unit, level_of
 from archive.drafts import Number, UnitDraft
 from archive.models import AccessionSource, ArchivalReference, ArchivalUnit, Document
@@ -87,8 +88,11 @@ def enter_tree(drafts: Sequence[UnitDraft], *, by: User | None = None, note: str
     units, but with the depth of the tree in this batch.
     """
     known = _known(drafts)
-    entries: dict[str, UnitEntry] = {}
-    waiting = list(drafts)
+    own = _own(drafts, known)
+    known |= own
+    entries = {str(each.identity): UnitEntry(each, Outcome.KNOWN, own[str(each.identity)])
+               for each in drafts if str(each.identity) in own}  # fmt: skip
+    waiting = [each for each in drafts if str(each.identity) not in own]
     while waiting:
         ready = [each for each in waiting if each.parent is None or str(each.parent) in known]
         if not ready:
@@ -118,6 +122,14 @@ def _known(drafts: Sequence[UnitDraft]) -> Known:
         found = ArchivalUnit.objects.filter(identity__in=ordered[start : start + _AT_ONCE])
         units |= {unit.identity: unit for unit in found.select_for_update() if unit.identity}
     return units
+
+
+def _own(drafts: Sequence[UnitDraft], known: Known) -> Known:
+    """The units that are here under the very address by which their source knows them; they stay as they are."""
+    identities = {str(identity) for each in drafts for identity in (each.identity, each.parent) if identity}
+    own = {name: each for each in identities - known.keys() if (name := identifier_of(each, "unit"))}
+    there = ArchivalUnit.objects.filter(identifier__in=own).select_for_update() if own else ()
+    return {own[unit.identifier]: unit for unit in there}
 
 
 def _enter_level(drafts: Sequence[UnitDraft], known: Known, record: Callable[..., object]) -> dict[str, UnitEntry]:
@@ -205,6 +217,7 @@ def _created(draft: UnitDraft, known: Known, taken: _Children) -> UnitEntry:
     unit = ArchivalUnit(
         identity=str(draft.identity), parent=parent, level=level_of(draft), code=code, said=contents, **contents
     )
+    unit.identifier = identifier_of(str(draft.identity), "unit") or unit.identifier
     unit.sort_key = _sort_key(draft, code)
     return UnitEntry(draft, Outcome.CREATED, unit, tuple(remarks))
 

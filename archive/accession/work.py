@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,6 +22,7 @@ from django.utils import timezone
 from archive.accession import entering, looking, reading, superseded
 from archive.accession.leases import LeaseLost, lease, said
 from archive.accession.originals import Kept, Originals
+from archive.accession.ties import tie
 from archive.models import Accession, AccessionItem, AccessionSource
 from archive.models.accession import AccessionState, SourceState
 from archive.models.accession import ItemState as State
@@ -142,6 +144,7 @@ def finish(accession: Accession) -> None:
     came_in = accession.items.filter(state__in=AccessionItem.CAME_IN, document__isnull=False)
     documents = list(came_in.values_list("document_id", flat=True))
     try:
+        tie(accession, on_progress=partial(_heartbeat, accession))
         for pk, reason in _make_public(accession, documents).items():
             came_in.filter(document_id=pk).update(reason=f"Came in, but {reason}")
     except LeaseLost:
@@ -181,13 +184,7 @@ def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
 
     :raises LeaseLost: if another worker holds the accession by now.
     """
-
-    def heartbeat() -> None:
-        until = lease(timezone.now())
-        if not _held(accession).update(lease_expires_at=until):
-            raise LeaseLost
-        accession.lease_expires_at = until
-
+    heartbeat = partial(_heartbeat, accession)
     if accession.publish and not _cancelled(accession):
         outcome = publish(documents, by=accession.created_by, on_progress=heartbeat)
     else:
@@ -195,6 +192,17 @@ def _make_public(accession: Accession, documents: list[int]) -> dict[int, str]:
     if accession.publish:  # all others were assessed when they were entered
         assess(set(documents) - set(outcome.documents), on_progress=heartbeat)
     return outcome.problems
+
+
+def _heartbeat(accession: Accession) -> None:
+    """Renew the lease on an accession.
+
+    :raises LeaseLost: if another worker holds it by now.
+    """
+    until = lease(timezone.now())
+    if not _held(accession).update(lease_expires_at=until):
+        raise LeaseLost
+    accession.lease_expires_at = until
 
 
 def _held(accession: Accession) -> QuerySet[Accession]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from archive.accession.authorities import Authority, resolve
 from archive.accession.fitting import PARTS
 from archive.accession.mapping import Mention, Named, Row
+from archive.accession.own import units_by_address
 from archive.inserting import insert, numbered
 from archive.models import ArchivalUnit, Document
 from archive.units import codes_of, units_at
@@ -56,8 +57,7 @@ def write_parts(parts: Sequence[Part]) -> dict[str, list[Row]]:
     Returns the complete rows by relation, those of a document in their order.
     """
     authorities = resolve(_mentions(parts))
-    references = [row for part in parts if part.relation == "references" for row in part.rows if row["understood"]]
-    units = units_at(references)
+    units = _Units.of([row for part in parts if part.relation == "references" for row in part.rows])
     rows: dict[str, list[Row]] = defaultdict(list)
     for part in parts:
         seen = set()
@@ -68,9 +68,47 @@ def write_parts(parts: Sequence[Part]) -> dict[str, list[Row]]:
                 seen.add(mark)
                 rows[part.relation].append({**values, "document": part.document})
     written = {relation: numbered(PARTS[relation][0], new) for relation, new in rows.items()}
+    _derive(written.get("texts", ()))
     for relation, new in written.items():
         insert(PARTS[relation][0], new)
     return written
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The archival units that references lead to: by the address that their source has, else by their codes."""
+
+    at: Mapping[tuple[str, ...], ArchivalUnit]
+    by_address: Mapping[str, ArchivalUnit]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Units:
+        addresses = {row["unit"].uri for row in rows if "unit" in row}
+        by_address = units_by_address(addresses) if addresses else {}
+        return cls(units_at(row for row in rows if row["understood"] and not _told(row, by_address)), by_address)
+
+    def unit(self, row: Row) -> ArchivalUnit | None:
+        """The unit that a reference leads to."""
+        if _told(row, self.by_address):
+            return self.by_address[row["unit"].uri]
+        return self.at.get(codes_of(row)) if row["understood"] else None
+
+
+def _told(row: Row, by_address: Mapping[str, ArchivalUnit]) -> bool:
+    return "unit" in row and row["unit"].uri in by_address
+
+
+def _derive(texts: Sequence[Row]) -> None:
+    """Let texts name those that they were made from by their primary keys; by their places they did so before."""
+    held: dict[int, list[Row]] = defaultdict(list)
+    for row in texts:
+        held[row["document"].pk].append(row)
+    for each in held.values():
+        keys = [row["id"] for row in each]
+        for row in each:
+            place = row["derived_from"]
+            known = place is not None and place < len(keys) and keys[place] != row["id"]
+            row["derived_from"] = keys[place] if known else None
 
 
 def _mentions(parts: Sequence[Part]) -> Iterator[Mention]:
@@ -81,18 +119,17 @@ def _mentions(parts: Sequence[Part]) -> Iterator[Mention]:
                     yield Mention(part.place, part.source, value)
 
 
-def _values(
-    part: Part, row: Row, authorities: Mapping[Mention, Authority], units: Mapping[tuple[str, ...], ArchivalUnit]
-) -> dict[str, Any]:
+def _values(part: Part, row: Row, authorities: Mapping[Mention, Authority], units: _Units) -> dict[str, Any]:
     """A row with what it names."""
     if part.relation == "references":
-        return {**row, "unit": units.get(codes_of(row)) if row["understood"] else None}
+        return {**row, "unit": units.unit(row)}
     if part.relation == "contributions":
         return {**row, "agent": authorities[Mention(part.place, part.source, row["agent"])]}
     if part.relation == "subjects":
         named = row["authority"]
         found = authorities[Mention(part.place, part.source, named)]
-        return {"order": row["order"], "relation": row["relation"], named.kind: found}
+        said = {name: value for name, value in row.items() if name != "authority"}
+        return {**said, named.kind: found}
     return row
 
 

@@ -12,6 +12,7 @@ from archive.drafts.draft import Draft, Field, Identity, Notice, RefusedPart
 from archive.drafts.pages import Box, Line, Page, Word
 from archive.drafts.source_text import Role, Segment, Span
 from archive.drafts.stored import fields_as_data, fields_from_data, packed, unpacked
+from archive.drafts.thing import ThingDraft, ThingName
 from archive.drafts.unit import UnitDraft
 from archive.drafts.values import (
     Citation,
@@ -21,10 +22,12 @@ from archive.drafts.values import (
     Editorial,
     EmptyLabel,
     Event,
+    Membership,
     Number,
     OriginalLanguage,
     RecordId,
     Reference,
+    Relation,
     Rights,
     SourceUrl,
     Statement,
@@ -48,6 +51,7 @@ __all__ = [
     "Field",
     "Identity",
     "Line",
+    "Membership",
     "Notice",
     "Number",
     "OriginalLanguage",
@@ -55,6 +59,7 @@ __all__ = [
     "RecordId",
     "Reference",
     "RefusedPart",
+    "Relation",
     "Rights",
     "Role",
     "Segment",
@@ -64,6 +69,8 @@ __all__ = [
     "Subject",
     "Summary",
     "TextBody",
+    "ThingDraft",
+    "ThingName",
     "Title",
     "UnitDraft",
     "Value",

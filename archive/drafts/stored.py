@@ -18,10 +18,12 @@ from archive.drafts.values import (
     Editorial,
     EmptyLabel,
     Event,
+    Membership,
     Number,
     OriginalLanguage,
     RecordId,
     Reference,
+    Relation,
     Rights,
     SourceUrl,
     Statement,
@@ -36,7 +38,8 @@ _KINDS: dict[str, type[Value]] = {
     kind.name: kind
     for kind in (
         *(Citation, Contribution, Distribution, DocumentDate, Editorial, EmptyLabel, Event, Number, OriginalLanguage),
-        *(Page, RecordId, Reference, Rights, SourceUrl, Statement, Subject, Summary, TextBody, Title),
+        *(Membership, Page, RecordId, Reference, Relation, Rights, SourceUrl, Statement, Subject, Summary, TextBody),
+        Title,
     )
 }
 

@@ -24,7 +24,7 @@ class Title(Value):
 
 @dataclass(frozen=True, slots=True)
 class DocumentDate(Value):
-    """The date of the document, in EDTF (ISO 8601-2:2019, level 1)."""
+    """The date of the document, in EDTF (ISO 8601-2:2019, level 1); empty where only its words are known."""
 
     name: ClassVar[str] = "date"
     edtf: str
@@ -70,7 +70,8 @@ class Contribution(Value):
     ``as_written`` is the name on the document ("Filippov"); ``agent`` the name of the person meant
     ("Stalin") where the source itself says so, else the same. ``role`` may also be any other relator of MARC, by
     its label (``author``, ``editor``). ``kind`` is ``person``, ``corporate_body`` or ``family``, empty where the
-    source does not say; ``uri`` is the address or the key by which the source itself knows the agent.
+    source does not say; ``uri`` is the address or the key by which the source itself knows the agent. ``certain`` is
+    false where the source doubts that this agent is meant.
     """
 
     name: ClassVar[str] = "contribution"
@@ -80,6 +81,7 @@ class Contribution(Value):
     copies: int | None = None
     kind: str = ""
     uri: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Subject(Value):
     ``kind`` is ``agent``, ``place`` or ``concept``. ``relation`` is ``about``, ``type`` (the kind of document, a
     concept), ``written at`` or ``received at`` (places). ``uri`` is the address or the key by which the source
     itself knows it, ``scheme`` the name of the vocabulary that a concept is from, ``agent_kind`` as in
-    ``Contribution.kind``.
+    ``Contribution.kind``, ``certain`` as in ``Contribution``.
     """
 
     name: ClassVar[str] = "subject"
@@ -99,6 +101,7 @@ class Subject(Value):
     uri: str = ""
     scheme: str = ""
     agent_kind: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,9 @@ class TextBody(Value):
 
     ``kind`` is ``original``, ``transcript`` or ``translation``; ``language`` a BCP 47 tag, or empty where
     the source does not say and nothing else tells. ``method`` is ``human``, ``machine``, ``revised`` (by a machine,
-    corrected by a person) or empty, ``made_by`` who or which program transcribed or translated it.
+    corrected by a person) or empty, ``made_by`` who or which program transcribed or translated it. ``licence`` is the
+    address of a licence of its own, ``derived_from`` the place of the text that it was made from among those of the
+    document, from 0.
     """
 
     name: ClassVar[str] = "text"
@@ -145,6 +150,8 @@ class TextBody(Value):
     language: str = ""
     method: str = ""
     made_by: str = ""
+    licence: str = ""
+    derived_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,7 @@ class Reference(Value):
     """A place in an archive where the document, or a copy of it, is kept.
 
     Codes are strings: ``059a`` and ``0085`` are codes, not numbers. ``understood`` is false where only the
-    verbatim form is known.
+    verbatim form is known. ``unit`` is the address by which the source itself knows the deepest archival unit.
     """
 
     name: ClassVar[str] = "reference"
@@ -163,6 +170,7 @@ class Reference(Value):
     papka: str = ""
     listy: str = ""
     understood: bool = True
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +243,24 @@ class Statement(Value):
     text: str
     language: str = ""
     uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership(Value):
+    """A collection that the document is in, by its address and its title."""
+
+    name: ClassVar[str] = "membership"
+    uri: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(Value):
+    """How the document stands to another, by the address of that one.
+
+    ``kind`` is ``reply to``, ``refers to``, ``version of`` or ``enclosed in``.
+    """
+
+    name: ClassVar[str] = "relation"
+    kind: str
+    uri: str

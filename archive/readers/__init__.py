@@ -5,7 +5,7 @@ To add one, see CONTRIBUTING.md, "Add a reader".
 
 from collections.abc import Iterator
 
-from archive.drafts import Draft, RefusedPart, UnitDraft
+from archive.drafts import Draft, RefusedPart, ThingDraft, UnitDraft
 from archive.readers.alto import Alto
 from archive.readers.base import Reader
 from archive.readers.ead3 import Ead3
@@ -37,6 +37,7 @@ __all__ = [
     "MARKED",
     "PAGES",
     "READERS",
+    "TYING",
     "BrokenSource",
     "Companion",
     "EmptySource",
@@ -69,6 +70,8 @@ MARKED: tuple[Reader, ...] = (
 PAGES: tuple[Reader, ...] = (FrontMatter(), MarkdownPage(), TextPage())
 #: Every reader.
 READERS: tuple[Reader, ...] = (*MARKED, *PAGES)
+#: Names of those whose sources tell how what they hold stands to one another, whatever comes first.
+TYING = frozenset({RdfReader.name})
 
 
 def reader_of(source: Source) -> Reader:
@@ -90,7 +93,7 @@ def reader_of(source: Source) -> Reader:
     raise unrecognised(source)
 
 
-def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft | RefusedPart]]:
+def drafts_of(source: Source) -> tuple[Reader, Iterator[Draft | UnitDraft | ThingDraft | RefusedPart]]:
     """The reader that knows the source, and what it finds in it, one draft at a time; images beside a text with it.
 
     :raises SourceRefused: as ``reader_of``, and while the drafts are gone through as ``Reader.read``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from archive.drafts import Draft, RefusedPart, UnitDraft
+from archive.drafts import Draft, RefusedPart, ThingDraft, UnitDraft
 from archive.readers.source import Source
 
 
@@ -20,7 +20,7 @@ class Reader(Protocol):
     def recognises(self, source: Source) -> bool:
         """Whether the source is of this reader's format. Cheap, and never raises for a source of another."""
 
-    def read(self, source: Source) -> Iterator[Draft | UnitDraft | RefusedPart]:
+    def read(self, source: Source) -> Iterator[Draft | UnitDraft | ThingDraft | RefusedPart]:
         """The drafts that the source holds, in its order, one at a time: a volume may hold thousands.
 
         A document that cannot come in while its neighbours do is yielded as a ``RefusedPart`` in its place.

@@ -38,6 +38,13 @@ class Folder(Protocol):
         """The files in the folder of ``beside`` whose names begin so, in any case; that file among them."""
 
 
+class Checksums(Protocol):
+    """Neighbours that can be asked for a file by its bytes."""
+
+    def with_checksum(self, sha256: str, *, beside: str) -> Source | None:
+        """The file with this SHA-256, in hexadecimal, or None if it did not come along."""
+
+
 class Source:
     """One file as it was handed in.
 
@@ -90,6 +97,11 @@ class Source:
         A path is followed from this file's folder; a name that is there only once is found wherever it lies.
         """
         return self._neighbours.find(name, beside=self.name) if self._neighbours else None
+
+    def with_checksum(self, sha256: str) -> Source | None:
+        """The file beside this one with that SHA-256, whatever it is called; None if it did not come along."""
+        with_checksum: Callable[..., Source | None] | None = getattr(self._neighbours, "with_checksum", None)
+        return with_checksum(sha256, beside=self.name) if with_checksum else None
 
     def alike(self, beginning: str) -> tuple[Source, ...]:
         """The files in its folder whose names begin so, itself among them. None of them is taken along.

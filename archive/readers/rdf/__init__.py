@@ -1,16 +1,16 @@
 """Reads the linked data of Fonds itself: a dump (N-Triples, N-Quads) or the Turtle of a document.
 
-An archive comes in again from its own dump, or from another's. What is read of each document is what its graph says, in
-the words of docs/linked-data.md; the graphs of agents, units and the like between them are passed over, because the
-documents say what they name. The file is gone through once, and each document let go when its draft is made.
+An archive comes in again from its own dump, or from another's. What is read of each document, and of each agent, unit
+and so on that the file describes by itself, is what its graph says, in the words of docs/linked-data.md. The file is
+gone through once, and each graph let go when its draft is made.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from archive.drafts import Draft, Field, Identity, RefusedPart, Value
+from archive.drafts import Draft, Identity, RefusedPart, ThingDraft, UnitDraft
 from archive.readers.refused import BrokenSource
 from archive.readers.source import Source
 
@@ -24,23 +24,34 @@ class RdfReader:
     """Linked data of Fonds; see the module."""
 
     name = "rdf"
-    version = "1"
+    version = "2"
 
     def recognises(self, source: Source) -> bool:
         """Whether the source begins like a line of N-Triples, or like Turtle with prefixes."""
         return bool(_notation(source))
 
-    def read(self, source: Source) -> Iterator[Draft | RefusedPart]:
-        """The documents of the file, in its order."""
+    def read(self, source: Source) -> Iterator[Draft | UnitDraft | ThingDraft | RefusedPart]:
+        """What the file describes, in its order; what stands above an archival unit before it."""
         # With the parser, which a process that only recognises files has no need to load.
         from archive.readers.rdf.fields import fields_of
-        from archive.readers.rdf.graphs import TooLarge, documents
+        from archive.readers.rdf.graphs import TooLarge, graphs
+        from archive.readers.rdf.pages import pages_of
+        from archive.readers.rdf.things import drafts_of_thing
 
         found = 0
+        units: set[int] = set()
         with source.open() as file:
-            for each in documents(file, _notation(source), name=source.name):
-                found += 1
-                yield _refused(each.uri) if isinstance(each, TooLarge) else _draft(each.uri, fields_of(each))
+            for each in graphs(file, _notation(source), name=source.name):
+                if isinstance(each, TooLarge):
+                    drafts: Iterable[Draft | UnitDraft | ThingDraft | RefusedPart] = (_refused(each.uri),)
+                elif each.is_document:
+                    pages = pages_of(each, source)
+                    drafts = (Draft(Identity("url", each.uri), (*fields_of(each), *pages.fields), (), pages.notices),)
+                else:
+                    drafts = drafts_of_thing(each, units)
+                for draft in drafts:
+                    found += 1
+                    yield draft
         if not found:
             raise BrokenSource(
                 f"{source.name} is RDF, and no document in it is described as Fonds does it (rico:Record, "
@@ -54,10 +65,6 @@ def _notation(source: Source) -> str:
     if _PREFIXED.match(head):
         return "text/turtle"
     return "application/n-quads" if _LINE.match(head) else ""  # every line of N-Triples is one of N-Quads
-
-
-def _draft(uri: str, fields: Iterator[Field[Value]]) -> Draft:
-    return Draft(Identity("url", uri), tuple(fields))
 
 
 def _refused(uri: str) -> RefusedPart:

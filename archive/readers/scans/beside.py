@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from archive.drafts import Draft, Field, Notice, Page, RefusedPart, UnitDraft, Value
+from archive.drafts import Draft, Field, Notice, Page, RefusedPart, ThingDraft, UnitDraft, Value
 from archive.readers.scans import belonging
 from archive.readers.scans.images import extents_of, names_alike, pages_of_image
 from archive.readers.source import Source
 
-Read = Draft | UnitDraft | RefusedPart
+Read = Draft | UnitDraft | ThingDraft | RefusedPart
 
 
 def with_images(source: Source, drafts: Iterator[Read]) -> Iterator[Read]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.drafts import Contribution, Draft, Number, RefusedPart, Title
+from archive.drafts import Contribution, DocumentDate, Draft, Number, RefusedPart, Title
 from archive.readers import BrokenSource, HostileSource, Source, SourceRefused, drafts_of
 from archive.readers.rdf import graphs
 from tests.sources import SOURCES
@@ -70,6 +70,12 @@ def test_turtle_of_a_document_is_read():
         "Stalin", "sender", "person", "https://a.example/agents/1",
     )  # fmt: skip
     assert draft.first(Number).value == Number("3305", "telegram")
+
+
+def test_date_that_is_none_is_kept_in_its_words():
+    (draft,) = read(a_record(ONE, "A letter", f'<{ONE}> <{DCTERMS}created> "some day" .'))
+
+    assert (draft.first(DocumentDate).value.edtf, draft.first(DocumentDate).verbatim) == ("", "some day")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,227 @@
+"""Linked data at the door: what a dump says of things, of their places among others, and of page images."""
+
+from __future__ import annotations
+
+import base64
+import json
+from hashlib import sha256
+
+import pytest
+from django.core.management import call_command
+
+from archive.models import (
+    AccessionItem,
+    Agent,
+    ArchivalUnit,
+    AuthorityLink,
+    Collection,
+    Concept,
+    Document,
+    DocumentRelation,
+    Page,
+    Place,
+)
+from archive.models.link import LinkStatus
+from tests.builders import a_published_document
+from tests.scans import a_scan
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HERE, AWAY = "https://archive.example.org", "https://elsewhere.example.org"
+PREFIXES = """@prefix rico: <https://www.ica.org/standards/RiC/ontology#> .
+@prefix bibo: <http://purl.org/ontology/bibo/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix dcmitype: <http://purl.org/dc/dcmitype/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+
+
+def a_letter(number: str, *said: str, at: str = HERE) -> str:
+    uri = f"{at}/documents/{number}"
+    about = " ".join(f"{each} ." for each in said).replace("THIS", f"{uri}")
+    return f'<{uri}> a rico:Record, bibo:Document ; dcterms:title "Letter {number}" .\n{about}\n'
+
+
+def an_agent(name: str, key: str = "a1", *, at: str = HERE) -> str:
+    return f"""<{at}/agents/{key}> a rico:Person, foaf:Person ; dcterms:identifier "{key}" ; foaf:name "{name}" ;
+        rico:date "1878/1953" ; owl:sameAs <http://www.wikidata.org/entity/Q855> ;
+        rico:hasOrHadAgentName <{at}/agents/{key}#name-1> .
+        <{at}/agents/{key}#name-1> rico:textualValue "Коба"@ru ; rico:type "pseudonym" .
+        """
+
+
+def sent_by(agent: str) -> str:
+    return f'<THIS#contribution-1> rico:type "sender" ; rico:relationHasTarget <{agent}> . <{agent}> foaf:name "Stalin"'
+
+
+def handed_in(tmp_path, *said: str, **files: bytes) -> None:
+    folder = tmp_path / f"folder{len(list(tmp_path.iterdir()))}"
+    folder.mkdir()
+    (folder / "said.ttl").write_text(PREFIXES + "".join(said), encoding="utf-8")
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    call_command("accession", str(folder), verbosity=0)
+
+
+def test_agent_keeps_its_address_its_names_and_its_links(tmp_path):
+    handed_in(tmp_path, a_letter("1", sent_by(f"{HERE}/agents/a1")), an_agent("Stalin"))
+
+    agent = Agent.objects.get()
+    assert (agent.identifier, agent.dates, agent.kind) == ("a1", "1878/1953", "person")
+    assert agent.contributions.get().document.title == "Letter 1"
+    assert [(each.value, each.language, each.kind) for each in agent.names.all()] == [("Коба", "ru", "pseudonym")]
+    assert [(each.uri, each.status) for each in agent.links.all()] == [
+        ("http://www.wikidata.org/entity/Q855", LinkStatus.ACCEPTED)
+    ]
+
+
+def test_agent_of_another_archive_gets_an_address_of_ours_and_links_that_wait(tmp_path):
+    handed_in(tmp_path, a_letter("1", sent_by(f"{AWAY}/agents/a1"), at=AWAY), an_agent("Stalin", at=AWAY))
+
+    agent = Agent.objects.get()
+    assert agent.identifier != "a1"
+    assert dict(agent.links.values_list("uri", "status")) == {
+        f"{AWAY}/agents/a1": LinkStatus.CANDIDATE,
+        "http://www.wikidata.org/entity/Q855": LinkStatus.CANDIDATE,
+    }
+
+
+def test_agent_that_is_here_stays_as_its_curators_have_it(tmp_path):
+    Agent.objects.create(identifier="a1", name="Stalin, Joseph")
+
+    handed_in(tmp_path, a_letter("1", sent_by(f"{HERE}/agents/a1")), an_agent("Stalin"))
+
+    agent = Agent.objects.get()
+    assert (agent.name, agent.dates, agent.names.count(), AuthorityLink.objects.count()) == ("Stalin, Joseph", "", 0, 0)
+    assert agent.contributions.count() == 1
+
+
+def test_two_of_one_name_at_two_addresses_are_two(tmp_path):
+    handed_in(tmp_path, an_agent("Ivanov", "a1"), an_agent("Ivanov", "a2"))
+
+    assert set(Agent.objects.values_list("identifier", "name")) == {("a1", "Ivanov"), ("a2", "Ivanov")}
+
+
+def test_thing_that_no_column_holds_is_left_out_and_its_neighbours_come_in(tmp_path):
+    handed_in(tmp_path, an_agent("x" * 301, "a1"), an_agent("Zhou", "a2"), a_letter("1"))
+
+    assert list(Agent.objects.values_list("name", flat=True)) == ["Zhou"]
+    notices = AccessionItem.objects.get().source.notices
+    assert any("agents/a1 did not come in: name:" in each for each in notices)
+
+
+def test_letter_answers_one_that_comes_after_it(tmp_path):
+    answers = (
+        f"<THIS> rico:thingIsConnectedToRelation <THIS#document-1> ; dcterms:relation <{HERE}/documents/2> . "
+        f'<THIS#document-1> a rico:Relation ; rico:type "reply to" ; rico:relationHasTarget <{HERE}/documents/2>'
+    )
+    handed_in(tmp_path, a_letter("1", answers), a_letter("2"))
+
+    relation = DocumentRelation.objects.get()
+    assert (relation.document.identifier, relation.kind, relation.target.identifier) == ("1", "reply to", "2")
+    assert relation.document.statements == []
+
+
+def test_places_and_concepts_and_collections_stand_under_what_comes_after_them(tmp_path):
+    handed_in(
+        tmp_path,
+        f"""<{HERE}/places/p1> a rico:Place ; dcterms:identifier "p1" ; rico:name "Mukden" ;
+            rico:isOrWasContainedBy <{HERE}/places/p2> .
+        <{HERE}/concepts/c1> a skos:Concept ; dcterms:identifier "c1" ; skos:prefLabel "Rivers" ;
+            skos:inScheme <{HERE}/schemes/waters> ; skos:broader <{HERE}/concepts/c2> .
+        <{HERE}/schemes/waters> a skos:ConceptScheme ; dcterms:title "All waters" .
+        <{HERE}/collections/below> a rico:RecordSet, dcmitype:Collection ; dcterms:identifier "below" ;
+            dcterms:title "Below" ; rico:isOrWasIncludedIn <{HERE}/collections/above> .
+        <{HERE}/places/p2> a rico:Place ; dcterms:identifier "p2" ; rico:name "China" ;
+            rico:isOrWasContainedBy <{HERE}/places/p1> .
+        <{HERE}/concepts/c2> a skos:Concept ; dcterms:identifier "c2" ; skos:prefLabel "Waters" ;
+            skos:inScheme <{HERE}/schemes/waters> .
+        <{HERE}/collections/above> a rico:RecordSet, dcmitype:Collection ; dcterms:identifier "above" ;
+            dcterms:title "Above" .
+        """,
+    )
+
+    assert Place.objects.get(name="Mukden").broader.name == "China"
+    assert Place.objects.get(name="China").broader is None, "a circle"
+    rivers = Concept.objects.get(name="Rivers")
+    assert (rivers.scheme.slug, rivers.scheme.title, rivers.broader.get().name) == ("waters", "All waters", "Waters")
+    assert Collection.objects.get(slug="below").parent.slug == "above"
+
+
+def test_collection_of_another_archive_is_not_taken_for_one_of_ours(tmp_path):
+    ours = Collection.objects.create(slug="letters", title="Our letters")
+    within = (
+        f"<THIS> dcterms:isPartOf <{AWAY}/collections/letters> . "
+        f'<{AWAY}/collections/letters> a dcmitype:Collection ; rdfs:label "Their letters"'
+    )
+    handed_in(tmp_path, a_letter("1", within, at=AWAY))
+    handed_in(tmp_path, a_letter("2", within, at=AWAY))
+
+    theirs = Collection.objects.get(title="Their letters")
+    assert theirs.slug.startswith("letters-")
+    assert (ours.documents.count(), theirs.documents.count()) == (0, 2)
+
+
+def test_copy_of_what_is_here_changes_nothing(tmp_path):
+    document = a_published_document(title="A telegram")
+    unit = ArchivalUnit.objects.create(level="repository", code="APRF", sort_key="aprf", title="The archive")
+
+    handed_in(
+        tmp_path,
+        a_letter(document.identifier),
+        f'<{HERE}/units/{unit.identifier}> a rico:CorporateBody ; dcterms:identifier "{unit.identifier}" ; '
+        'foaf:name "Another" ; rico:type "repository" ; rico:identifier "APRF" .',
+    )
+
+    assert Document.objects.get().title == "A telegram"
+    assert ArchivalUnit.objects.get().title == "The archive"
+    assert AccessionItem.objects.get().state == "known"
+
+
+def test_scan_is_known_by_its_bytes_and_is_no_document_of_its_own(tmp_path):
+    a_scan(tmp_path / "drawn.png")
+    image = (tmp_path / "drawn.png").read_bytes()
+    lines = json.dumps([["Zhou Enlai", 60, 60, 200, 40, [["Zhou", 60, 60, 90, 40], ["Enlai", 160, 60, 100, 40]]]])
+    handed_in(tmp_path, a_letter("1", *_pages(image, b"another", lines=lines)), **{"any name": image})
+
+    page = Page.objects.get(kind="scan")
+    assert Document.objects.get().identifier == "1"
+    assert (page.identifier, page.order, page.lines[0]["words"][1]["text"]) == ("1.s1", 1, "Enlai")
+    (notice,) = AccessionItem.objects.get().understood["notices"]
+    assert sha256(b"another").hexdigest() in notice["message"]
+
+
+def test_pages_keep_their_numbers_where_one_lacks(tmp_path):
+    a_scan(tmp_path / "drawn.png")
+    image = (tmp_path / "drawn.png").read_bytes()
+    handed_in(tmp_path, a_letter("1", *_pages(b"another", image)), image=image)
+
+    assert [(each.identifier, each.order) for each in Page.objects.filter(kind="scan")] == [("1.s2", 2)]
+
+
+@pytest.mark.any_engine
+@pytest.mark.parametrize(
+    "lines", ["[" * 50_000, '[["a", 1, 2]]', '[["a", -1, 2, 3, 4]]', '{"a": 1}', '[["a", true, 2, 3, "x"]]']
+)
+def test_lines_that_are_none_are_passed_over(tmp_path, lines):
+    a_scan(tmp_path / "drawn.png")
+    image = (tmp_path / "drawn.png").read_bytes()
+    handed_in(tmp_path, a_letter("1", *_pages(image, lines=lines)), image=image)
+
+    assert Page.objects.get(kind="scan").lines == []
+
+
+def _pages(*files: bytes, lines: str = "[]") -> list[str]:
+    said = []
+    for number, file in enumerate(files, start=1):
+        name = base64.urlsafe_b64encode(sha256(file).digest()).decode().rstrip("=")
+        said.append(
+            f"<THIS> foaf:depiction <THIS#page-{number}> . <THIS#page-{number}> a foaf:Image ; rico:width 900 ; "
+            f"rico:height 600 ; prov:wasDerivedFrom <ni:///sha-256;{name}> ; rdf:value {json.dumps(lines)}^^rdf:JSON"
+        )
+    return said
