@@ -4,7 +4,7 @@
 2. So do a text and images numbered after its name (``letter.txt``, ``letter_001.jpg``, ``letter_002.jpg``).
 3. Images of the same name but for the ending show the same; the first of ``IMAGES`` counts.
 4. Other images that differ in the last number alone, one number after the other, are the pages of one document
-   (``name_001.jpg``, ``name_002.jpg``); a gap ends it. Files of ALTO and of PAGE XML likewise.
+   (``name_001.jpg``, ``name_002.tif``), in whatever formats; a gap ends it. Files of ALTO and of PAGE XML likewise.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable
 
 #: Endings of images, the better first: a master is rather a TIFF than the JPEG made from it.
 IMAGES = (".tif", ".tiff", ".jp2", ".png", ".webp", ".jpg", ".jpeg", ".pdf")
+#: Those that are a sheet of a series. A PDF has its pages within.
+_SHEETS = frozenset(IMAGES) - {".pdf"}
 #: Endings of files that hold the words of a document, in the order in which they are preferred.
 TEXTS = (".xml", ".md", ".markdown", ".txt")
 
@@ -102,7 +104,9 @@ def images_named(wanted: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _unnumbered(name: str, numbered: re.Match[str]) -> tuple[str, str, str]:
-    return numbered["base"].casefold(), numbered["separator"], ending(name)
+    """What the files of a series share; a sheet may be scanned anew in another format than those around it."""
+    kind = "image" if ending(name) in _SHEETS else ending(name)
+    return numbered["base"].casefold(), numbered["separator"], kind
 
 
 def _numbered(name: str) -> bool:

@@ -18,6 +18,11 @@ FOLDER = (
     "box/map.tif",
     "box/map.jpg",
     "box/photo.jpg",
+    "box/sheet_1.jpg",
+    "box/sheet_2.jpg",
+    "box/sheet_2.tif",
+    "box/sheet_3.PNG",
+    "box/sheet_4.pdf",
 )
 
 
@@ -34,6 +39,10 @@ FOLDER = (
         ("box/map.jpg", "box/map.tif"),
         ("box/map.tif", ""),
         ("box/photo.jpg", ""),
+        ("box/sheet_2.jpg", "box/sheet_2.tif"),
+        ("box/sheet_2.tif", "box/sheet_1.jpg"),
+        ("box/sheet_3.PNG", "box/sheet_1.jpg"),
+        ("box/sheet_4.pdf", ""),
     ],
 )
 def test_image_belongs_to_the_text_the_better_image_or_the_first_of_its_series(image, belongs_to):
@@ -42,6 +51,10 @@ def test_image_belongs_to_the_text_the_better_image_or_the_first_of_its_series(i
 
 def test_series_is_in_the_order_of_its_numbers_and_ends_at_a_gap():
     assert series_of_images("box/report_8.png", FOLDER) == ("box/report_8.png", "box/report_9.png", "box/report_10.png")
+
+
+def test_sheets_of_a_series_may_be_in_different_formats():
+    assert series_of_images("box/sheet_1.jpg", FOLDER) == ("box/sheet_1.jpg", "box/sheet_2.tif", "box/sheet_3.PNG")
 
 
 def test_image_with_a_text_of_its_own_is_no_page_of_a_series():
