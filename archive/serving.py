@@ -110,6 +110,17 @@ def made(request: HttpRequest, body: bytes, media_type: str) -> HttpResponseBase
     return get_conditional_response(request, etag, None, response) or response
 
 
+def busy(message: str, *, after: int) -> HttpResponse:
+    """503: the client is asked to come again in ``after`` seconds (RFC 9110, sections 10.2.3 and 15.6.4)."""
+    return on_purpose(HttpResponse(message, content_type=TEXT, status=503, headers={"Retry-After": f"{after}"}))
+
+
+def on_purpose(response: HttpResponse) -> HttpResponse:
+    """An answer of 500 and above that is no error of ours, which Django would log and tell the administrators."""
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
 def _content_type(media_type: str) -> str:
     """Text is UTF-8 here, and says so; other types have no charset parameter."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

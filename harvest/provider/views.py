@@ -12,6 +12,7 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from archive.serving import busy
 from harvest.provider import encodings, load, pages
 
 if TYPE_CHECKING:  # pyoai takes a quarter of a second, which workers and commands never need
@@ -32,8 +33,8 @@ def oai(request: HttpRequest) -> HttpResponseBase:
     try:
         load.throttle(request)
         response = _page(request) or answered(request)
-    except load.BusyError as busy:
-        response = _busy(busy)
+    except load.BusyError as refusal:
+        response = _busy(refusal)
     if request.method == "HEAD":
         response.content = b""
     if response.has_header("Vary"):
@@ -89,14 +90,9 @@ def _spared(request: HttpRequest, response: HttpResponse, answer: Answer) -> Htt
     return spared if isinstance(spared, HttpResponse) and spared is not response else None
 
 
-def _busy(busy: load.BusyError) -> HttpResponse:
-    response = HttpResponse(
-        f"{busy} Please come again in {busy.after} seconds.\n", status=503, content_type="text/plain; charset=utf-8"
-    )
-    response["Retry-After"] = str(busy.after)
+def _busy(refusal: load.BusyError) -> HttpResponse:
+    response = busy(f"{refusal} Please come again in {refusal.after} seconds.\n", after=refusal.after)
     response["Content-Length"] = str(len(response.content))
-    # It is no error of ours, which Django would write to the log and send to the administrators, each time.
-    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

@@ -15,7 +15,7 @@ from archive import uris
 from archive.conf import conf
 from archive.models import Document, Page
 from archive.negotiation import choose
-from archive.serving import CACHING, TEXT, made, open_to_all
+from archive.serving import CACHING, TEXT, busy, made, open_to_all
 from iiif.image import making
 from iiif.image.errors import Busy, ImageRefused
 from iiif.image.information import CONTEXT, LEVEL, information
@@ -69,8 +69,8 @@ def image(
         return _image(request, found, planned, version)
     except ImageRefused as refusal:
         return HttpResponse(f"{refusal}\n", status=refusal.status, content_type=TEXT)
-    except Busy as busy:
-        return HttpResponse(f"{busy}\n", status=503, headers={"Retry-After": f"{busy.after}"}, content_type=TEXT)
+    except Busy as refusal:
+        return busy(f"{refusal}\n", after=refusal.after)
 
 
 @open_to_all

@@ -12,7 +12,7 @@ from django.utils.http import http_date, quote_etag
 from archive.frame import page
 from archive.lod.dumps.state import Dump, current, folder, holds_what_was_withdrawn
 from archive.negotiation import choose
-from archive.serving import TEXT, open_to_all
+from archive.serving import TEXT, busy, open_to_all
 
 #: Seconds after which a client may come again, while a dump is written.
 PAUSE = 120
@@ -98,9 +98,7 @@ def _given() -> Dump | HttpResponse:
     if dump is None:
         return _nothing()
     if holds_what_was_withdrawn(dump):
-        response = HttpResponse("Something was withdrawn; the dump is written anew.\n", content_type=TEXT, status=503)
-        response["Retry-After"] = str(PAUSE)
-        return response
+        return busy("Something was withdrawn; the dump is written anew.\n", after=PAUSE)
     return dump
 
 

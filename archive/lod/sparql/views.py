@@ -14,7 +14,7 @@ from archive.lod.sparql.formats import HTML, Format
 from archive.lod.sparql.judging import Judged, RefusedError, judge
 from archive.lod.sparql.places import BusyError, a_place
 from archive.lod.sparql.running import Answer, Question, run
-from archive.serving import TEXT
+from archive.serving import TEXT, on_purpose
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -48,11 +48,11 @@ def _answered(request: HttpRequest) -> HttpResponse:
             return _welcome(request)
         return _to_question(request, asked)
     except RefusedError as error:
-        return _refused(request, asked, str(error), error.status)
+        return on_purpose(_refused(request, asked, str(error), error.status))
     except BusyError as error:
         response = _refused(request, asked, str(error), 503)
         response["Retry-After"] = str(error.after)
-        return response
+        return on_purpose(response)
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:

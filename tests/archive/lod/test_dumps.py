@@ -93,7 +93,7 @@ def test_changes_lead_from_one_dump_to_the_next():
     assert followed == set(ox.parse(now, format=ox.RdfFormat.N_QUADS))
 
 
-def test_what_is_withdrawn_leaves_at_once_and_the_dump_is_written_anew(root):
+def test_what_is_withdrawn_leaves_at_once_and_the_dump_is_written_anew(root, caplog):
     one, _ = a_published_document("one"), a_graph("two")
     writing.dump()
     old = [each.name for each in current().all_files]
@@ -102,6 +102,9 @@ def test_what_is_withdrawn_leaves_at_once_and_the_dump_is_written_anew(root):
     for name in old:
         answer = Client().get(f"/dumps/{name}")
         assert (answer.status_code, answer["Retry-After"]) == (503, "120")
+    assert not [each for each in caplog.records if each.name == "django.request"], (
+        "no error is told to the administrators"
+    )
 
     assert writing.dump_if_due()
     assert b"/documents/one>" not in file(".nt.gz")

@@ -114,7 +114,7 @@ def test_tiles_that_viewers_ask_for_are_stored_ones(client, monkeypatch):
     assert asked == 5 * 3 + 2 * 1
 
 
-def test_image_that_finds_no_place_is_put_off(client, settings, monkeypatch):
+def test_image_that_finds_no_place_is_put_off(client, settings, monkeypatch, caplog):
     settings.FONDS = {**settings.FONDS, "IMAGES_AT_ONCE": 1}
     monkeypatch.setattr(making, "PATIENCE", 0.01)
     a_public_page(a_pyramid())
@@ -126,3 +126,4 @@ def test_image_that_finds_no_place_is_put_off(client, settings, monkeypatch):
 
     assert (busy.status_code, busy["Retry-After"], busy["Access-Control-Allow-Origin"]) == (503, "5", "*")
     assert stored.status_code == after.status_code == 200
+    assert caplog.messages == [], "no error is told to the administrators"

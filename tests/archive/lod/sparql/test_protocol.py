@@ -199,10 +199,11 @@ def test_examples_of_the_form_find_something():
         assert found.json()["results"]["bindings"], example.text
 
 
-def test_site_without_a_store_has_no_endpoint_and_one_that_is_being_written_asks_to_wait(fonds, tmp_path):
+def test_site_without_a_store_has_no_endpoint_and_one_that_is_being_written_asks_to_wait(fonds, tmp_path, caplog):
     fonds(SPARQL_STORE="")
     assert get(TITLES).status_code == 404
 
     fonds(SPARQL_STORE=str(tmp_path / "nothing yet"))
     answer = get(TITLES)
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "Service Unavailable" not in caplog.text, "no error is told to the administrators"
