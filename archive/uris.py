@@ -6,6 +6,7 @@ A worker has no request, and a Host header can be forged; both must come to the 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django.conf import settings
@@ -56,6 +57,34 @@ def image_service(page: str, file: str = "") -> str:
         return named("iiif:image", page)
     # As one part of the path: what stands between slashes is a parameter of the Image API.
     return elsewhere.format(page=quote(page, safe=""), file=quote(file, safe=""))
+
+
+class PageImage(NamedTuple):
+    """The address of an image of a page as JPEG, and its extent in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+def page_image(service: str, width: int, height: int) -> PageImage:
+    """A page as large as its image service gives it out; version 2 of the Image API calls that full."""
+    version = conf().IMAGE_SERVICE_VERSION if conf().IMAGE_SERVICE else 3
+    return PageImage(f"{service}/full/{'full' if version == 2 else 'max'}/0/default.jpg", width, height)
+
+
+def page_image_within(side: int, service: str, width: int, height: int) -> PageImage:
+    """A page within a square of ``side`` pixels, and no larger than it is, as near as its image service comes to that.
+
+    One of level 0 has files of its own sizes and makes no others, so it is asked for the whole page; one of level 1
+    need not take a width together with a height (Image API 2.1 and 3.0, Compliance, section 3.2).
+    """
+    level = conf().IMAGE_SERVICE_LEVEL if conf().IMAGE_SERVICE else 2
+    if level == 0:
+        return page_image(service, width, height)
+    scale = min(1.0, side / max(width, height, 1))
+    across, down = max(1, round(width * scale)), max(1, round(height * scale))
+    return PageImage(f"{service}/full/{across},{down if level == 2 else ''}/0/default.jpg", across, down)
 
 
 def document(identifier: str) -> str:

@@ -28,14 +28,12 @@ class View:
 
     @property
     def image(self) -> str:
-        """The whole page, as large as it is given out; version 2 of the Image API calls that full."""
-        return f"{self.service}/full/{'full' if _version() == 2 else 'max'}/0/default.jpg"
+        """The whole page, as large as it is given out."""
+        return uris.page_image(self.service, self.page.width, self.page.height).address
 
     def within(self, side: int) -> str:
-        """The page within a square of so many pixels; no larger than it is."""
-        scale = min(1.0, side / max(self.page.width, self.page.height, 1))
-        width, height = (max(1, round(length * scale)) for length in (self.page.width, self.page.height))
-        return f"{self.service}/full/{width},{height}/0/default.jpg"
+        """The page within a square of so many pixels, as near as the image service comes to that."""
+        return uris.page_image_within(side, self.service, self.page.width, self.page.height).address
 
 
 def views_of(description: Description) -> tuple[View, ...]:
@@ -52,12 +50,9 @@ def _views(description: Description) -> Iterator[View]:
 
 def level_of_images() -> str:
     """The profile of the image service: how much it can."""
-    level = conf().IMAGE_SERVICE_LEVEL if conf().IMAGE_SERVICE else 2
-    return f"{IMAGE_API}/{_version()}/level{level}.json"
-
-
-def _version() -> int:
-    return conf().IMAGE_SERVICE_VERSION if conf().IMAGE_SERVICE else 3
+    elsewhere = bool(conf().IMAGE_SERVICE)
+    version, level = (conf().IMAGE_SERVICE_VERSION, conf().IMAGE_SERVICE_LEVEL) if elsewhere else (3, 2)
+    return f"{IMAGE_API}/{version}/level{level}.json"
 
 
 def manifest_of(description: Description) -> str:

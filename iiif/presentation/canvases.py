@@ -13,6 +13,7 @@ from typing import Any
 
 from archive import alto, uris
 from archive.description import Description, PageDescription
+from archive.uris import PageImage
 from iiif.presentation import addresses
 from iiif.presentation.plain_text import name_of
 from iiif.presentation.words import LanguageMap, in_english, in_every_language
@@ -76,9 +77,8 @@ def thumbnail_of(page: PageDescription) -> dict[str, Any]:
 
 def thumbnail(page: str, file: str, across: int, down: int) -> dict[str, Any]:
     """The same, of a page with this image file that is so many pixels across and down."""
-    scale = min(1.0, THUMBNAIL / max(across, down))
-    width, height = max(1, round(across * scale)), max(1, round(down * scale))
-    return _image(page, file, f"{width},{height}", width, height)
+    service = uris.image_service(page, file)
+    return _image(service, uris.page_image_within(THUMBNAIL, service, across, down))
 
 
 def _labels(description: Description, leaves: list[Leaf]) -> list[LanguageMap]:
@@ -133,21 +133,19 @@ def _body(leaf: Leaf) -> dict[str, Any]:
 
 
 def _whole(page: PageDescription) -> dict[str, Any]:
-    return _image(page.identifier, page.file, "max", page.width, page.height)
+    service = uris.image_service(page.identifier, page.file)
+    return _image(service, uris.page_image(service, page.width, page.height))
 
 
-def _image(page: str, file: str, size: str, width: int, height: int) -> dict[str, Any]:
-    service = uris.image_service(page, file)
+def _image(service: str, image: PageImage) -> dict[str, Any]:
     kind, profile = addresses.image_service_type()
     named = {"id": service, "type": kind} if kind == "ImageService3" else {"@id": service, "@type": kind}
-    if kind == "ImageService2" and size == "max":
-        size = "full"  # which is what version 2 calls it
     return {
-        "id": f"{service}/full/{size}/0/default.jpg",
+        "id": image.address,
         "type": "Image",
         "format": "image/jpeg",
-        "height": height,
-        "width": width,
+        "height": image.height,
+        "width": image.width,
         "service": [{**named, "profile": profile}],
     }
 

@@ -59,8 +59,21 @@ def test_images_of_a_service_elsewhere_are_named_there(settings, version, whole)
     assert said(root, "//svcs:has_service") == [service]
     assert said(root, "//svcs:Service/doap:implements") == [f"http://iiif.io/api/image/{version}/level1.json"]
     assert said(root, "//edm:isShownBy") == [f"{service}/{whole}/default.jpg"]
-    assert said(root, "//edm:object") == [f"{service}/full/450,600/0/default.jpg"]
+    assert said(root, "//edm:object") == [f"{service}/full/450,/0/default.jpg"]
     assert f"{BASE}/iiif/image/" not in etree.tostring(root, encoding="unicode")
+
+
+@pytest.mark.parametrize(("version", "whole"), [(3, "full/max/0"), (2, "full/full/0")])
+def test_preview_by_a_service_that_makes_no_sizes_is_the_whole_page(settings, version, whole):
+    settings.FONDS = {
+        **settings.FONDS, "IMAGE_SERVICE": "https://images.example.org/iiif/{page}",
+        "IMAGE_SERVICE_VERSION": version, "IMAGE_SERVICE_LEVEL": 0,
+    }  # fmt: skip
+
+    root = rendered(pages=(a_page(1),))
+
+    [service] = said(root, "//svcs:has_service")
+    assert said(root, "//edm:object") == [f"{service}/{whole}/default.jpg"]
 
 
 def test_typeset_page_is_not_passed_off_as_a_scan():

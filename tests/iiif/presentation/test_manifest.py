@@ -330,5 +330,18 @@ def test_images_are_those_of_a_service_elsewhere_where_one_is_set(settings, vers
     [told] = body["service"]
     assert (told.get("id") or told["@id"]) == f"https://images.example.org/iiif/{name}"
     assert service.items() <= told.items()
-    assert manifest["thumbnail"][0]["id"].startswith("https://images.example.org/")
+    assert manifest["thumbnail"][0]["id"] == f"https://images.example.org/iiif/{name}/full/212,/0/default.jpg"
+    assert_valid(manifest)
+
+
+def test_thumbnail_by_a_service_that_makes_no_sizes_is_the_whole_page(settings):
+    settings.FONDS = {
+        **settings.FONDS, "IMAGE_SERVICE": "https://images.example.org/iiif/{page}", "IMAGE_SERVICE_LEVEL": 0,
+    }  # fmt: skip
+
+    manifest = manifest_of(a_telegram())
+
+    [thumbnail], page = manifest["thumbnail"], Page.objects.get()
+    assert thumbnail["id"] == f"https://images.example.org/iiif/{page.identifier}/full/max/0/default.jpg"
+    assert (thumbnail["width"], thumbnail["height"]) == (page.width, page.height)
     assert_valid(manifest)
