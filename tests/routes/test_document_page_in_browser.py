@@ -97,6 +97,16 @@ AT_REST = """
     look();
   });
 """
+#: How much of an element is in the window, as a part of its height.
+SHOWN = """
+  const { top, bottom, height } = arguments[0].getBoundingClientRect();
+  return (Math.min(bottom, innerHeight) - Math.max(top, 0)) / height;
+"""
+LINE_SHOWN = """
+  const [line] = CSS.highlights.get('iiif-line');
+  const { top, bottom } = line.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+"""
 #: A point in the first line of the transcript, which it brings into the window.
 BEGINNING = """
   const transcript = document.querySelector('.transcript');
@@ -175,6 +185,11 @@ def test_line_clicked_on_the_page_is_lit_in_the_transcript_and_the_other_way_rou
     actions.click().perform()
     assert wait_until(lambda: browser.execute_script(LIT) == first), "the text does not heed a click"
     assert wait_until(lambda: is_in_view(browser.execute_script(DRAWN), frame)), "the viewer does not follow the text"
+    browser.execute_script(AT_REST)
+    assert browser.execute_script(SHOWN, frame) > 0.5, "the viewer that shows the line is not in the window"
+    browser.find_element("id", "iiif-text").click()
+    browser.execute_script(AT_REST)
+    assert browser.execute_script(LINE_SHOWN), "the way back to the text does not lead to the line"
 
     browser.find_element("css selector", ".transcript").send_keys(Keys.ARROW_DOWN)
     assert wait_until(lambda: browser.execute_script(LIT).startswith("The Chinese")), "the text does not heed a key"

@@ -107,8 +107,16 @@ export class Lines {
 export function light(line, { scroll }) {
   const range = line.transcript.range(line.stretch);
   if (window.Highlight) CSS.highlights.set("iiif-line", new Highlight(range));
-  const box = range.getBoundingClientRect();
-  if (scroll && (box.top < 0 || box.bottom > window.innerHeight)) {
-    window.scrollBy({ top: box.top - window.innerHeight / 3, behavior: "smooth" });
-  }
+  if (scroll) bringIntoView(range, { enough: 1 });
+}
+
+// Scroll to a range or an element, unless enough of it is in the window: its beginning comes to a third of the height,
+// or as far up as it needs to be seen whole.
+export function bringIntoView(what, { enough }) {
+  const { top, bottom, height } = what.getBoundingClientRect();
+  const room = window.innerHeight;
+  if (Math.min(bottom, room) - Math.max(top, 0) >= enough * Math.min(height, room)) return;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const above = Math.max(0, Math.min(room / 3, room - height));
+  window.scrollBy({ top: top - above, behavior: still ? "instant" : "smooth" });
 }

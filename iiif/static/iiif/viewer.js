@@ -1,9 +1,10 @@
 // The viewer on the page of a document: loaded once the page is there to read, and kept at the line that the reader is at.
 import { encoded, placeOf, place, stateOf } from "./content-state.js";
-import { Lines, light } from "./lines.js";
+import { Lines, bringIntoView, light } from "./lines.js";
 
 const frame = document.querySelector("#iiif-viewer[data-manifest]");
 const link = document.querySelector("#iiif-line");
+const back = document.querySelector("#iiif-text");
 
 function loaded(tag, attributes) {
   return new Promise((resolve, reject) => {
@@ -44,6 +45,11 @@ class Reading {
     // What a search has found in a line is named after the line.
     viewer.onChosen?.((id) => this.go(lines.where((line) => `${id}/`.startsWith(`${line.id}/`)), { from: "viewer" }));
     lines.transcripts.forEach((transcript) => this.follow(transcript));
+    back.addEventListener("click", (event) => {
+      event.preventDefault();
+      light(this.line, { scroll: true });
+      this.line.transcript.element.focus({ preventScroll: true });
+    });
   }
 
   follow(transcript) {
@@ -67,7 +73,10 @@ class Reading {
 
   async go(finding, { from }) {
     const line = await finding;
-    if (!line || line === this.line) return;
+    if (!line) return;
+    // On a phone the viewer stands above the text, and a line that is tapped there would be shown to nobody.
+    if (from === "text") bringIntoView(frame, { enough: 0.5 });
+    if (line === this.line) return;
     this.line = line;
     light(line, { scroll: from !== "text" });
     if (from !== "viewer") this.viewer.show?.(line);
