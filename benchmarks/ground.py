@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -94,6 +95,26 @@ def backend_cpu() -> float:
         cursor.execute("SELECT pg_backend_pid()")
         (pid,) = cursor.fetchone()
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
+def handled(path: str) -> Callable[[], None]:
+    """A request to a path through the WSGI handler, with the middleware of the site."""
+    from django.core.wsgi import get_wsgi_application
+
+    application = get_wsgi_application()
+    environ = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
+        "HTTP_HOST": "127.0.0.1", "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http", "QUERY_STRING": "",
+    }  # fmt: skip
+
+    def ask() -> None:
+        status: list[str] = []
+        answer = application(dict(environ), lambda line, headers: status.append(line))
+        body = b"".join(answer)
+        answer.close()
+        assert status == ["200 OK"], (status, body[:200])
+
+    return ask
 
 
 def pages_measured(pages: Mapping[str, str], **told: Any) -> None:

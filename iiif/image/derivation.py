@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from archive.models import Page
 from iiif.image.parameters import Rotation
-from iiif.image.plans import Plan
+from iiif.image.plans import JPEG_QUALITY, Plan
 from iiif.image.sources import cut_out
 
 WHITE = [255, 255, 255]
@@ -64,4 +64,4 @@ def _encoded(image: Any, plan: Plan) -> bytes:
         return cast(bytes, image.webpsave_buffer(Q=80, keep="none"))
     if image.hasalpha():
         image = image.flatten(background=WHITE[: image.bands - 1])
-    return cast(bytes, image.jpegsave_buffer(Q=80, keep="none"))
+    return cast(bytes, image.jpegsave_buffer(Q=JPEG_QUALITY, keep="none"))

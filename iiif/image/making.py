@@ -27,11 +27,20 @@ def made(page: Page, plan: Plan) -> bytes:
     tile = stored_tile(page, plan)
     if tile is not None:
         return tile
-    # libvips starts threads, which do not live through a fork: it is loaded where an image is first made.
-    from iiif.image.derivation import derive
-
     try:
         with _images.one(of=conf().IMAGES_AT_ONCE, patience=PATIENCE):
-            return derive(page, plan)
+            return _made(page, plan)
     except NoPlaceError:
         raise Busy("The image service has as much to do as it can.") from None
+
+
+def _made(page: Page, plan: Plan) -> bytes:
+    # The image libraries are loaded where an image is first made. Pillow need not be in a process that makes none, and
+    # libvips starts threads, which do not live through a fork.
+    from iiif.image.stitching import stitched
+
+    if image := stitched(page, plan):
+        return image
+    from iiif.image.derivation import derive
+
+    return derive(page, plan)

@@ -9,8 +9,10 @@ from iiif.image.errors import ImageRefused
 from iiif.image.parameters import ImageRequest, Region, Rotation, Size
 
 #: Part of the ETag: raise when the same plan comes to give other bytes.
-VERSION = 2
+VERSION = 3
 
+#: Of the JPEGs that are made.
+JPEG_QUALITY = 80
 #: Longest side that the formats, or the libraries that write them, can hold.
 LONGEST_SIDE = {"jpg": 65_500, "png": 1_000_000, "webp": 16_383}
 
@@ -37,6 +39,29 @@ class Plan:
     format: str
     #: Region, size, rotation, quality and format in the one form that all equal requests share (section 4.7).
     canonical: str
+
+    @property
+    def as_stored(self) -> bool:
+        """Whether it asks for nothing but a part of the page at some size, in the format of what is stored."""
+        return self.format == "jpg" and self.quality == "default" and str(self.rotation) == "0"
+
+    @property
+    def depth(self) -> int:
+        """How often the page can be halved and still be large enough."""
+        ratio = min(self.box.width / self.width, self.box.height / self.height)
+        return max(0, math.floor(math.log2(ratio)))
+
+    def box_on(self, width: int, height: int, *, of: tuple[int, int]) -> Box:
+        """Where the box is on an image of the page that is ``width`` × ``height``; ``of`` is the extent of the page."""
+        across, down = width / of[0], height / of[1]
+        x = min(width - 1, math.floor(self.box.x * across))
+        y = min(height - 1, math.floor(self.box.y * down))
+        return Box(
+            x,
+            y,
+            max(1, min(width - x, round(self.box.width * across))),
+            max(1, min(height - y, round(self.box.height * down))),
+        )
 
 
 def plan(request: ImageRequest, *, width: int, height: int, limit: int) -> Plan:

@@ -5,13 +5,12 @@ The storage may be a disk or may be remote; libvips reads only the tiles that it
 
 from __future__ import annotations
 
-import math
 from typing import IO, Any
 
 import pyvips
 
 from archive.models import Page
-from iiif.image.plans import Box, Plan
+from iiif.image.plans import Plan
 from iiif.image.reading import opened, path_of
 
 # What was opened for one request is of no use to the next, and a tile is too small for several threads.
@@ -21,23 +20,9 @@ pyvips.vips_lib.vips_concurrency_set(1)
 
 def cut_out(page: Page, plan: Plan) -> Any:
     """The box of the plan as a libvips image, at the smallest level that is no smaller than the plan's size."""
-    image = _level(page, _depth(plan))
-    across, down = image.width / page.width, image.height / page.height
-    box = plan.box
-    x, y = min(image.width - 1, math.floor(box.x * across)), min(image.height - 1, math.floor(box.y * down))
-    there = Box(
-        x,
-        y,
-        max(1, min(image.width - x, round(box.width * across))),
-        max(1, min(image.height - y, round(box.height * down))),
-    )
+    image = _level(page, plan.depth)
+    there = plan.box_on(image.width, image.height, of=(page.width, page.height))
     return image.crop(there.x, there.y, there.width, there.height)
-
-
-def _depth(plan: Plan) -> int:
-    """How often the page can be halved and still be large enough."""
-    ratio = min(plan.box.width / plan.width, plan.box.height / plan.height)
-    return max(0, math.floor(math.log2(ratio)))
 
 
 def _level(page: Page, depth: int) -> Any:
