@@ -119,6 +119,8 @@ class Conf:
     IMAGE_PIXEL_LIMIT: int = 40_000_000
     #: Images that one process makes at once; further requests wait, and then are sent away for a moment. 0: no limit.
     IMAGES_AT_ONCE: int = 4
+    #: Bytes of manifests and the like that a process keeps in memory once it has answered with them. 0: none.
+    KEPT_IN_MEMORY: int = 16 * 1024 * 1024
     #: Address of an image service elsewhere that manifests point to, with {page} or {file} in it; empty: our own.
     IMAGE_SERVICE: str = ""
     #: Version of the Image API, 2 or 3, that the service elsewhere speaks, and its level, 0 to 2.

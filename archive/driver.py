@@ -12,9 +12,11 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 
 
-def fetched(sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def fetched(sql: str, parameters: tuple[Any, ...] = (), *, often: bool = False) -> list[tuple[Any, ...]]:
     """What a statement finds. Its marks are ``%s``, and it has no other percent sign.
 
+    A statement that is run ``often``, and has one way of being run whatever its parameters, is prepared by PostgreSQL
+    where the site's OPTIONS have a ``prepare_threshold``: it is then understood and planned once a connection.
     On SQLite, dates are converted where they are columns, and text where they are expressions. Errors are Django's.
     Where Django keeps a log of queries, as in tests, one of its cursors is used.
     """
@@ -29,4 +31,8 @@ def fetched(sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]
             return list(database.connection.execute(sql.replace("%s", "?"), parameters).fetchall())
         import psycopg  # which a site on SQLite need not have
 
-        return psycopg.Cursor(database.connection).execute(sql, parameters, binary=True).fetchall()
+        return (
+            psycopg.Cursor(database.connection)
+            .execute(sql, parameters, prepare=None if often else False, binary=True)
+            .fetchall()
+        )

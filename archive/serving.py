@@ -18,13 +18,17 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
+from archive.conf import conf
 from archive.driver import fetched
+from archive.kept import Held, Kept
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 TEXT = "text/plain; charset=utf-8"
+#: No checksum.
+NOTHING = "-"
 #: Headers by which a client says what it has already.
 _CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"})
 #: Caches may keep a copy and must ask before using it, so that a withdrawal is felt at once.
@@ -60,7 +64,7 @@ def stored(
             content_type=TEXT,
             status=410,
         )
-    etag, changed = quote_etag(row.checksum + (f"-{turned.name}" if turned else "")), int(row.changed_at.timestamp())
+    etag, changed = quote_etag(row.checksum + (f"-{turned.name}" if turned else "")), row.changed
     if turned:
         response = HttpResponse(turned.turn(row.content), content_type=turned.media_type)
     else:
@@ -83,22 +87,34 @@ class _Row(NamedTuple):
     changed_at: datetime
     withdrawn: bool
 
+    @property
+    def changed(self) -> int:
+        """When, in seconds since 1970. SQLite keeps times in UTC and does not say so."""
+        told = self.changed_at
+        return int((told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp())
+
 
 #: By its words, because what Django takes to write them is three times what the database takes to answer.
 _ASKED = (
-    "SELECT content, media_type, checksum, changed_at, withdrawn FROM archive_representation"
-    " WHERE identifier = %s AND format = %s"
+    "SELECT CASE WHEN checksum = %s THEN NULL ELSE content END, media_type, checksum, changed_at, withdrawn"
+    " FROM archive_representation WHERE identifier = %s AND format = %s"
 )
+_kept = Kept()
 
 
 def _row(identifier: str, format: str) -> _Row | None:  # noqa: A002 - the word for it
-    found = fetched(_ASKED, (identifier, format))
-    if not found:
-        return None
-    [(content, media_type, checksum, changed_at, withdrawn)] = found
-    # SQLite keeps times in UTC and does not say so.
-    moment = changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC)
-    return _Row(bytes(content), media_type, checksum, moment, bool(withdrawn))
+    """The representation as the database has it now, whatever is kept; with the bytes that it has now."""
+    key = (identifier, format)
+    held = _kept.last(key)
+    found = fetched(_ASKED, (held.checksum if held else NOTHING, identifier, format), often=True)
+    row = _Row(*found[0]) if found else None
+    if row is None or row.withdrawn:
+        _kept.drop(key)
+        return row
+    if held and held.checksum == row.checksum:
+        return row._replace(content=held.content)
+    _kept.keep(key, Held(row.checksum, row.content), limit=conf().KEPT_IN_MEMORY)
+    return row
 
 
 def made(request: HttpRequest, body: bytes, media_type: str) -> HttpResponseBase:

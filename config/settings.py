@@ -94,7 +94,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}}
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
+        # For the few statements that archive.driver lets the server prepare; Django prepares none, for the sake of
+        # poolers like PgBouncer that give each transaction another connection.
+        "prepare_threshold": 2 if env.bool("PREPARED_STATEMENTS", default=True) else None,
+    }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -213,6 +218,7 @@ FONDS = {
     "WATCHED_LOOK_FIRST": env.bool("WATCHED_LOOK_FIRST", default=False),
     "WATCHED_COLLECTION": env.str("WATCHED_COLLECTION", default=""),
     "WATCHED_MAPPING": env.str("WATCHED_MAPPING", default=""),
+    "KEPT_IN_MEMORY": env.int("KEPT_IN_MEMORY", default=16 * 1024 * 1024),
     "IMAGES_AT_ONCE": env.int("IMAGES_AT_ONCE", default=4),
     "IMAGE_SERVICE": env.str("IMAGE_SERVICE", default=""),
     "IMAGE_SERVICE_VERSION": env.int("IMAGE_SERVICE_VERSION", default=3),

@@ -40,6 +40,7 @@ if os.environ.get("TEST_ENGINE") == "postgresql":
             "NAME": os.environ.get("TEST_DATABASE", "postgres"),
             "USER": "postgres",
             "HOST": os.environ["TEST_POSTGRESQL"],
+            "OPTIONS": {"prepare_threshold": 2},
         }
     }
 

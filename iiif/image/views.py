@@ -13,12 +13,13 @@ from django.utils.http import quote_etag
 
 from archive import uris
 from archive.conf import conf
-from archive.models import Document, Page
+from archive.models import Page
 from archive.negotiation import choose
 from archive.serving import CACHING, TEXT, busy, made, open_to_all
 from iiif.image import making
 from iiif.image.errors import Busy, ImageRefused
 from iiif.image.information import CONTEXT, LEVEL, information
+from iiif.image.pages import public_page
 from iiif.image.parameters import FORMATS, ImageRequest
 from iiif.image.plans import VERSION, Plan, plan
 
@@ -28,7 +29,7 @@ JSON: Final = "application/json"
 @open_to_all
 def base(request: HttpRequest, page: str, version: int = 3) -> HttpResponseBase:
     """The address of the image itself leads to its information (section 2)."""
-    if _public_page(page) is None:
+    if public_page(page) is None:
         return _unknown(page)
     return HttpResponse(status=303, headers={"Location": f"{_service(page, version)}/info.json"})
 
@@ -36,7 +37,7 @@ def base(request: HttpRequest, page: str, version: int = 3) -> HttpResponseBase:
 @open_to_all
 def info(request: HttpRequest, page: str, version: int = 3) -> HttpResponseBase:
     """info.json of a page."""
-    found = _public_page(page)
+    found = public_page(page)
     if found is None:
         return _unknown(page)
     data = information(found, _service(page, version), limit=conf().IMAGE_PIXEL_LIMIT, version=version)
@@ -60,7 +61,7 @@ def image(
     version: int = 3,
 ) -> HttpResponseBase:
     """An image made from a page."""
-    found = _public_page(page)
+    found = public_page(page)
     if found is None:
         return _unknown(page)
     try:
@@ -76,7 +77,7 @@ def image(
 @open_to_all
 def malformed(request: HttpRequest, page: str, rest: str, version: int = 3) -> HttpResponseBase:
     """Anything else that is asked of a page."""
-    if _public_page(page) is None:
+    if public_page(page) is None:
         return _unknown(page)
     form = "/{region}/{size}/{rotation}/{quality}.{format}"
     return HttpResponseBadRequest(f"'/{rest}' is no request for an image: write {form}.\n", content_type=TEXT)
@@ -98,15 +99,6 @@ def _image(request: HttpRequest, page: Page, planned: Plan, version: int) -> Htt
 def _service(page: str, version: int) -> str:
     """The address of the service of a page in a version of the API."""
     return uris.to("iiif:image", page) if version == 3 else uris.to("iiif:image-2", page)
-
-
-def _public_page(identifier: str) -> Page | None:
-    """The page, if everybody may see its document."""
-    return (
-        Page.objects.filter(identifier=identifier, document__in=Document.objects.public())
-        .only("identifier", "image", "width", "height", "sha256")
-        .first()
-    )
 
 
 def _unknown(page: str) -> HttpResponse:

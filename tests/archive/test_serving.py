@@ -8,11 +8,20 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from archive import serving
+from archive.kept import Kept
 from archive.models import Representation
 from archive.serving import open_to_all, stored
 from tests.builders import a_document
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch):
+    """Checksums here are none."""
+    monkeypatch.setattr(serving, "_kept", Kept())
+
 
 CHANGED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -78,6 +87,48 @@ def test_withdrawn_document_is_gone_even_for_those_who_hold_a_copy():
 
 def test_document_that_never_was_is_not_found():
     assert ask().status_code == 404
+
+
+def test_bytes_are_answered_from_memory_while_the_database_has_the_same_checksum():
+    row = a_representation()
+    ask()
+    Representation.objects.filter(pk=row.pk).update(content=b"not asked for")
+
+    assert ask().content == b"respect des fonds"
+
+
+def test_what_is_rendered_anew_is_sent_at_once():
+    row = a_representation()
+    ask()
+    Representation.objects.filter(pk=row.pk).update(content=b"fonds is fonds", checksum="def")
+
+    response = ask()
+
+    assert (response.content, response["ETag"]) == (b"fonds is fonds", '"def"')
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_what_is_kept_in_memory_does_not_outlive_its_document(status):
+    row = a_representation()
+    ask()
+    if status == 404:
+        row.delete()
+    else:
+        Representation.objects.filter(pk=row.pk).update(content=b"", checksum="", withdrawn=True)
+
+    response = ask()
+
+    assert response.status_code == status
+    assert b"respect" not in response.content
+    assert serving._kept.last(("110692", "motto")) is None
+
+
+def test_site_may_keep_nothing_in_memory(settings):
+    settings.FONDS = {**settings.FONDS, "KEPT_IN_MEMORY": 0}
+    a_representation()
+
+    assert [ask().content for _ in range(2)] == [b"respect des fonds"] * 2
+    assert serving._kept.last(("110692", "motto")) is None
 
 
 def test_answer_takes_one_query(django_assert_num_queries):
