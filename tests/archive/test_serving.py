@@ -94,7 +94,8 @@ def test_bytes_are_answered_from_memory_while_the_database_has_the_same_checksum
     ask()
     Representation.objects.filter(pk=row.pk).update(content=b"not asked for")
 
-    assert ask().content == b"respect des fonds"
+    # More often than it takes until the statement is prepared.
+    assert [ask().content for _ in range(4)] == [b"respect des fonds"] * 4
 
 
 def test_what_is_rendered_anew_is_sent_at_once():
