@@ -61,7 +61,7 @@ def _put_together(file: IO[bytes], level: Level, box: Box) -> Image.Image:
     top, bottom = box.y // level.tile_height, (box.y + box.height - 1) // level.tile_height
     rows = [tiles_of(file, level, row * level.across + left, right - left + 1) for row in range(top, bottom + 1)]
     columns = [_decoded(stack(level, column)) for column in zip(*rows, strict=True)]
-    image = Image.new(columns[0].mode, (box.width, box.height))
+    image = Image.new(columns[0].mode, (box.width, box.height), None)  # not filled, because all of it is painted over
     for number, column in enumerate(columns, start=left):
         image.paste(column, (number * level.tile_width - box.x, top * level.tile_height - box.y))
     return image
