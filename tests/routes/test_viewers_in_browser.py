@@ -30,8 +30,20 @@ pytestmark = [
 
 CORPORA = site_settings.BASE_DIR.parent / "shared" / "corpora"
 needs_corpora = pytest.mark.skipif(not CORPORA.exists(), reason="the corpora (../shared/corpora) are not here")
-#: A photograph in colour, and a page of print.
-SHEETS = ("alto/TestamentsDePoilus_will_AN_0240-1.jpg", "page/laube_europa0202_1837_0105.jpg")
+#: A photograph in colour, and pages of print.
+SHEETS = (
+    "alto/TestamentsDePoilus_will_AN_0240-1.jpg",
+    "page/laube_europa0202_1837_0105.jpg",
+    "page/bebel_frau_1879_0186.tif",
+)
+#: What a reader clicks to turn to the next page.
+NEXT = {
+    "mirador": "button[aria-label='Next item']",
+    "openseadragon": "button[aria-label='Next page']",
+    "tify": "button[title='Next page']",
+    "universalviewer": "button.imageBtn.next",
+    "clover": "[data-rtl-paged] > span + button",
+}
 VOLUME = CORPORA / "frus" / "frus1949v07p1.xml"
 
 
@@ -69,10 +81,10 @@ def typeset_telegram(request) -> Document:
 
 
 def scanned_series(request) -> Document:
-    """Images that are called alike are the pages of one document."""
+    """Images that are called alike are the pages of one document, though one was scanned as a TIFF."""
     folder = request.getfixturevalue("tmp_path")
     for number, name in enumerate(SHEETS, start=1):
-        shutil.copy(CORPORA / name, folder / f"sheet_{number}.jpg")
+        shutil.copy(CORPORA / name, folder / f"sheet_{number}{name[-4:]}")
     source = Handed(folder).source("sheet_1.jpg")
     [draft] = drafts_of(source)[1]
     return published(draft, source)
@@ -125,6 +137,31 @@ def test_viewer_paints_the_page_image_and_loads_nothing_from_elsewhere(
     assert wait_until(lambda: painted(browser, paper, picture)), f"{viewer} shows no page image: {picture}"
     assert any(f"/iiif/image/{first}/" in address for address in loaded(browser))
     assert all(address.startswith((site, "blob:", "data:")) for address in loaded(browser))
+
+
+def button(browser, selector: str):
+    """The first of these that can be seen; viewers have further ones for narrow windows."""
+    return next((each for each in browser.find_elements("css selector", selector) if each.is_displayed()), None)
+
+
+@needs_corpora
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_viewer_turns_to_the_last_page_and_paints_it(request, browser, site, settings, tmp_path, viewer):
+    settings.FONDS = {**settings.FONDS, "VIEWER": viewer}
+    document = scanned_series(request)
+    first, *_, last = pages = [page.identifier for page in document.pages.order_by("order")]
+    assert len(pages) == len(SHEETS)
+    browser.get(f"{site}/documents/{document.identifier}.html")
+    picture = tmp_path / f"{viewer}.png"
+    paper = paper_of(first)
+    assert wait_until(lambda: painted(browser, paper, picture))
+
+    for page in pages[1:]:
+        wait_until(lambda: button(browser, NEXT[viewer])).click()
+        assert wait_until(lambda page=page: f"/iiif/image/{page}/" in " ".join(loaded(browser))), f"{viewer}: no {page}"
+
+    paper = paper_of(last)
+    assert wait_until(lambda: painted(browser, paper, picture)), f"{viewer} does not show the last page: {picture}"
 
 
 def test_line_of_the_transcript_and_line_of_the_page_show_each_other(browser, site):
