@@ -37,7 +37,7 @@ class MarkdownPage:
     """Layout with bold labels; see the module."""
 
     name = "page_markdown"
-    version = "2"
+    version = "3"
 
     def recognises(self, source: Source) -> bool:
         """Whether the file begins with a line in bold and has a label that we know."""

@@ -27,7 +27,7 @@ class TeiReader:
     """TEI P5; see the module."""
 
     name = "tei"
-    version = "2"
+    version = "3"
 
     def recognises(self, source: Source) -> bool:
         """Whether the root is one of TEI; also of an old one, which is refused with its reason."""

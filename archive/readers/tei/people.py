@@ -34,6 +34,19 @@ _HEADING = re.compile(
     rf"(?:[0-9]+\. )?(?:[A-Z]\w+ )?(?:Telegram|Airgram|Letter|Memorandum|Despatch|Message) [Ff]rom "
     rf"(?P<sender>{_NAME}) to (?P<addressee>{_NAME})(?=$|, |\. )"
 )
+_WORDS = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)"
+_TITLED = (
+    rf"(?:(?:Mr|Mrs|Dr|Gen|Col)\. {_WORDS}{{0,5}}(?:, Jr\.)?|(?:Miss|Ambassador) {_WORDS}{{1,5}})(?=$|,| of | in )"
+)
+#: ``Memorandum of Conversation, by the Chief of the Division (Reed)``, ``… by Mr. Robert A. Fearey, of the …``,
+#: ``Memorandum for the Record prepared by McCone, July 26``. The person in brackets is the author, not the office.
+_AUTHORED = re.compile(
+    r"(?:[0-9]+\. )?(?:Draft )?(?:Memorandum|Draft|Minutes|Notes?|Paper|Report|Statement|Text of Statement)"
+    r"(?: [Oo]f (?:Telephone )?(?:Conversation|Discussion)| for the (?:Record|File)| paper)?,? (?:[Pp]repared )?by "
+    rf"(?:(?P<titled>{_TITLED})|(?:the )?[A-Z][^()\[\].]{{1,150}} \((?P<person>{_WORDS}{{0,4}})\)(?=$|,)"
+    rf"|(?:the )?(?P<name>{_NAME})(?=$|,))"
+)
+_MISTER = re.compile(r"(?:Mr|Mrs)\. |Miss ")
 #: No name is longer: what is, is a sentence that somebody encoded as a name.
 _LONGEST = 200
 
@@ -50,7 +63,7 @@ def correspondents(header: etree._Element | None, volume: Volume) -> Iterator[Fi
 
 
 def headed(head: etree._Element | None, volume: Volume) -> Iterator[Field[Contribution]]:
-    """Sender and addressee by the heading of a document: as it is encoded, else if its words are certain."""
+    """Sender and addressee, or the author, by the heading: as it is encoded, else if its words are certain."""
     encoded = [
         field
         for element in (() if head is None else head.iter(*_HEADED))
@@ -58,11 +71,20 @@ def headed(head: etree._Element | None, volume: Volume) -> Iterator[Field[Contri
         for field in _contribution(element, _ROLES[element.get("type", "")], volume)
     ]
     yield from encoded
-    told = _HEADING.match(words(head)) if head is not None and not encoded else None
-    for role in ("sender", "addressee") if told and head is not None else ():
-        name = told[role] if told else ""
+    for value in _told(words(head)) if head is not None and not encoded else ():
         inferred = "from the words of the heading"
-        yield said(Contribution(role, name, name), head, verbatim=name, inferred=inferred)  # type: ignore[arg-type]
+        yield said(value, head, verbatim=value.as_written, inferred=inferred)  # type: ignore[arg-type]
+
+
+def _told(heading: str) -> Iterator[Contribution]:
+    """Sender and addressee, or the author, where the words of a heading are of a certain form."""
+    if told := _HEADING.match(heading):
+        for role in ("sender", "addressee"):
+            yield Contribution(role, told[role], told[role])
+    elif told := _AUTHORED.match(heading):
+        person = told["titled"] or told["person"] or ""
+        name = person or told["name"]
+        yield Contribution("author", name, _MISTER.sub("", name, count=1), None, "person" if person else "")
 
 
 def signatories(document: etree._Element, volume: Volume) -> Iterator[Field[Contribution]]:

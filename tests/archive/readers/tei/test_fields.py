@@ -155,6 +155,23 @@ def test_only_a_heading_of_a_certain_form_tells_who_wrote_to_whom(heading, names
     assert [value.agent for value in values(draft_of(f"<head>{heading}</head>"), Contribution)] == names
 
 
+@pytest.mark.parametrize(
+    ("heading", "author"),
+    [
+        ("Memorandum of Conversation, by the Chief of the Division of Southeast Asian Affairs (Reed)", "Reed"),
+        ("Memorandum of Conversation, by Mr. John Fisk, Jr., of the Division of Chinese Affairs", "John Fisk, Jr."),
+        ("Memorandum by the Acting Secretary of State", "Acting Secretary of State"),
+        ("Memorandum for the Record prepared by McCone, July 26. Discussion of treaties by Committee.", "McCone"),
+        ("Memorandum of Conversation, January 31, among interlocutors. Notes by hand.", None),
+        ("Record of Action, 504th Meeting. Results of programs proposed by the Board.", None),
+    ],
+)
+def test_heading_of_a_certain_form_tells_who_wrote_a_memorandum(heading, author):
+    told = values(draft_of(f"<head>{heading}</head>"), Contribution)
+
+    assert [(value.role, value.agent) for value in told] == ([("author", author)] if author else [])
+
+
 def test_source_note_tells_provenance_reference_kind_and_classification():
     note = "Source: Department of State, Central Files, 840.00/1–2458. Confidential; Priority."
     one = draft_of(f'<head>Telegram From X<note type="source">{note}</note></head><p>Topol 26. Deliver.</p>')
