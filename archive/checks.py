@@ -46,7 +46,20 @@ def fonds_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="fonds.W004",
             )
         )
-    return messages + _image_service()
+    return [*messages, *_transactions(), *_image_service()]
+
+
+def _transactions() -> list[CheckMessage]:
+    """Whether the verbs of publication have the transactions that they begin, one for each batch."""
+    if not any(database.get("ATOMIC_REQUESTS") for database in settings.DATABASES.values()):
+        return []
+    return [
+        checks.Warning(
+            "DATABASES has ATOMIC_REQUESTS, which makes one transaction of all batches of a withdrawal.",
+            hint="Datestamps are locked until its end, and two requests can wait for each other: one is given up then.",
+            id="fonds.W006",
+        )
+    ]
 
 
 def _image_service() -> list[CheckMessage]:

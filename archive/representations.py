@@ -166,10 +166,10 @@ def write(difference: Difference, *, now: datetime | None = None) -> int:
 
     ``now`` is for an archive that nobody harvests yet, in tests and measurements: a datestamp of the caller's choice.
     """
-    _retype(difference.retyped)
     if difference.changed:
         moment = now or datestamps.take()
         _write([_row(each, rendering, row, moment) for each, rendering, row in difference.changed])
+    _retype(difference.retyped)
     return len(difference.changed) + len(difference.retyped)
 
 

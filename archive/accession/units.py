@@ -26,6 +26,7 @@ from archive.accession.unit_mapping import FIELDS, contents_of_unit, level_of
 from archive.drafts import Number, UnitDraft
 from archive.models import AccessionSource, ArchivalReference, ArchivalUnit, Document
 from archive.models.unit import UnitLevel, sort_key
+from archive.publication.batches import batches, locked
 from archive.units import within_all
 
 if TYPE_CHECKING:
@@ -272,6 +273,11 @@ def _called(entry: UnitEntry) -> str:
 def _touch(units: Iterable[ArchivalUnit]) -> None:
     """Mark public documents whose path changed, so that the sweeper renders them anew."""
     changed = [unit.pk for unit in units]
+    found: set[int] = set()
     for start in range(0, len(changed), _AT_ONCE):
         held = ArchivalReference.objects.filter(unit__in=within_all(changed[start : start + _AT_ONCE]))
-        Document.objects.public().filter(pk__in=held.values("document")).update(modified_at=timezone.now())
+        found.update(held.filter(document__isnull=False).values_list("document", flat=True))
+    for batch in batches(sorted(found), size=_AT_ONCE):
+        # Locked first: an update takes rows as they lie and verbs in order, so that they could wait for each other.
+        list(locked(batch).values_list("pk"))
+        Document.objects.public().filter(pk__in=batch).update(modified_at=timezone.now())

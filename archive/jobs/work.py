@@ -21,10 +21,11 @@ from archive.jobs.hints import hint_at_stale
 from archive.jobs.operations import BadParameters, Operation, operation_of
 from archive.jobs.operations.base import Outcome, Work
 from archive.jobs.reporting import report
-from archive.models import Document, Job, JobItem
+from archive.models import Job, JobItem
 from archive.models.job import JobItemState as State
 from archive.models.job import JobState
 from archive.publication import DATABASE_AWAY, refresh
+from archive.publication.beside import lock_with_beside
 from archive.readiness import assess
 
 logger = logging.getLogger(__name__)
@@ -145,7 +146,7 @@ def _apply(job: Job, operation: Operation, batch: list[JobItem]) -> Outcome:
         return outcome
     with transaction.atomic():
         hold(job)
-        list(Document.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+        lock_with_beside(ids)  # all that any operation locks, at once and in order
         outcome = operation.apply(ids, doing)
         operation.settle(outcome)
         report(batch, outcome)

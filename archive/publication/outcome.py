@@ -62,9 +62,11 @@ def remember(document_ids: Sequence[int], outcome: Outcome, began: datetime) -> 
     failed counts as rendered when it was tried, so that nobody tries again before it is changed.
     """
     problems = outcome.problems
-    for pk in document_ids:
+    for pk in sorted(document_ids):
         if pk in problems:
             Document.objects.filter(pk=pk).update(publication_error=problems[pk])
-    Document.objects.filter(pk__in=[pk for pk in document_ids if pk in outcome.failed]).update(refreshed_at=began)
-    mended = [pk for pk in document_ids if pk not in problems]
-    Document.objects.filter(pk__in=mended).exclude(publication_error="").update(publication_error="")
+    for pk in sorted(set(document_ids) & set(outcome.failed)):
+        Document.objects.filter(pk=pk).update(refreshed_at=began)
+    mended = Document.objects.filter(pk__in=[pk for pk in document_ids if pk not in problems])
+    for pk in list(mended.exclude(publication_error="").order_by("pk").values_list("pk", flat=True)):
+        Document.objects.filter(pk=pk).update(publication_error="")

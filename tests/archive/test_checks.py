@@ -34,6 +34,12 @@ def test_storage_that_does_not_exist_is_an_error(settings):
     assert ids_with(settings, STORAGE="nowhere") == ["fonds.E003"]
 
 
+def test_transactions_of_whole_requests_are_warned_of(settings, monkeypatch):
+    monkeypatch.setitem(settings.DATABASES["default"], "ATOMIC_REQUESTS", True)
+
+    assert ids_with(settings) == ["fonds.W006"]
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -109,7 +109,10 @@ def embargo(pks: Sequence[int]) -> None:
 
 def lapse() -> None:
     """Let a day go by: every embargo ends, and the sweeper publishes what is due."""
-    Document.objects.filter(embargo_until__isnull=False).update(embargo_until=timezone.localdate())
+    with transaction.atomic():
+        under_embargo = Document.objects.filter(embargo_until__isnull=False)
+        _locked(list(under_embargo.values_list("pk", flat=True)))
+        under_embargo.update(embargo_until=timezone.localdate())
     publication.publish(publication.due())
 
 

@@ -79,7 +79,14 @@ def _change(chance: random.Random) -> str:
 
 
 def _slowly(action: Callable[[], None], chance: random.Random) -> None:
-    """Take some time between the last statement and the commit, and sometimes let it come to nothing."""
+    """Take some time between the last statement and the commit, and sometimes let it come to nothing.
+
+    A transaction around a whole verb is nothing that the archive does, and PostgreSQL may have to end one of them: the
+    verb goes on to what names the documents while it holds the lock on datestamps, which else each batch of it lets go
+    by its own commit. Workers have no transaction around a verb; those who withdraw within one do so in a single batch,
+    of documents that they have locked before; a site with ATOMIC_REQUESTS is warned. Whoever is ended all the same is
+    taken up again by the sweeper, here as there.
+    """
     from django.db import transaction
 
     with transaction.atomic():
