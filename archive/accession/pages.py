@@ -23,7 +23,7 @@ from django.utils import timezone
 from archive import drafts
 from archive.accession.images import Images, Made, original_of, remove_unshown
 from archive.drafts import Draft
-from archive.imaging import ImageUnusable
+from archive.imaging import ImageUnusable, told
 from archive.imaging.pyramids import MEDIA_TYPE, VERSION
 from archive.models import Document, Page, ReplacedScans
 from archive.models.page import PageKind
@@ -90,7 +90,8 @@ def prepare(draft: Draft, source: Source, *, keep: bool = True, on_progress: Cal
                 made[file, each.place] = each
                 on_progress()
         except ImageUnusable as error:
-            problems.update({(file, place): f"{file} {error}" for place in places if (file, place) not in made})
+            problem = told(file, error)
+            problems.update({(file, place): problem for place in places if (file, place) not in made})
     prepared = Prepared(made, problems)
     if problems and not made and not draft.all(drafts.TextBody):
         raise BrokenSource(prepared.notice)

@@ -64,7 +64,8 @@ class Unpacking(io.RawIOBase):
             try:
                 piece = self._inflating.decompress(packed, most)
             except zlib.error as error:
-                raise BrokenSource(f"{self._name} is damaged: its packed bytes make no sense ({error}).") from error
+                reason = "is damaged: its packed bytes make no sense. Pack it again."
+                raise BrokenSource(f"{self._name} {reason}") from error
             self._waiting = self._inflating.unconsumed_tail
             if piece or self._inflating.eof or not packed:
                 return piece

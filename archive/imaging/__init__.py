@@ -6,6 +6,6 @@ by ``errors``. The libraries are loaded when the first image is looked at: libvi
 through a fork.
 """
 
-from archive.imaging.errors import ImageBroken, ImageHostile, ImageUnusable
+from archive.imaging.errors import ImageBroken, ImageHostile, ImageUnusable, told
 
-__all__ = ["ImageBroken", "ImageHostile", "ImageUnusable"]
+__all__ = ["ImageBroken", "ImageHostile", "ImageUnusable", "told"]

@@ -23,6 +23,14 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x00\x0cjP  \r\n", JP2),
     (b"\xff\x4f\xff\x51", JP2),
 )
+_NAMES = {
+    "image/jpeg": "a JPEG",
+    "image/png": "a PNG",
+    "image/webp": "a WebP",
+    TIFF: "a TIFF",
+    JP2: "a JPEG 2000",
+}
+_DAMAGED = "cannot be decoded: it begins as {} does, and is damaged or cut off after that. Save or copy it again."
 #: The tags with the starts and the lengths of a TIFF's strips, and of its tiles (TIFF 6.0, sections 8 and 15).
 _PIECES = ((273, 279), (324, 325))
 #: The version of a TIFF whose addresses have eight bytes; its header is longer.
@@ -134,7 +142,7 @@ def _of_others(opening: Callable[[], BinaryIO], media_type: str) -> tuple[Extent
         rest = (_opened(opening, {"page": place}) for place in range(1, images))
         return tuple(_extent(place, image) for place, image in enumerate((first, *rest)))
     except (pyvips.Error, OSError, SyntaxError, ValueError, TypeError, KeyError, struct.error) as error:
-        raise ImageBroken(f"cannot be decoded: {said(error)}. Save or copy it again.") from error
+        raise ImageBroken(_DAMAGED.format(_NAMES[media_type]), said=error) from error
 
 
 def _extent(place: int, image: Any) -> Extent:
@@ -167,12 +175,6 @@ def _of_jp2(opening: Callable[[], BinaryIO]) -> tuple[Extent, ...]:
     except Image.DecompressionBombError as error:
         raise ImageHostile(f"holds an image of more than {PIXELS_JP2:,} pixels; we take at most as many.") from error
     except UnidentifiedImageError as error:
-        # The library names the object that it was given, not what is wrong with it.
-        raise ImageBroken("cannot be decoded: its header is damaged. Save or copy it again.") from error
+        raise ImageBroken("cannot be decoded: its header is damaged. Save or copy it again.", said=error) from error
     except (OSError, ValueError, SyntaxError) as error:
-        raise ImageBroken(f"cannot be decoded: {error}. Save or copy it again.") from error
-
-
-def said(error: Exception) -> str:
-    """What a library says of a fault, in one line."""
-    return "; ".join(line.strip() for line in str(error).splitlines() if line.strip()) or "no reason is given"
+        raise ImageBroken(_DAMAGED.format(_NAMES[JP2]), said=error) from error

@@ -86,7 +86,7 @@ def _told(answers: IO[bytes]) -> Iterator[dict[str, Any]]:
         if "done" in answer:
             return
         if "broken" in answer:
-            raise ImageBroken(answer["broken"])
+            raise ImageBroken(answer["broken"], said=answer["said"])
         if "hostile" in answer:
             raise ImageHostile(answer["hostile"])
         yield answer

@@ -1,8 +1,9 @@
 """The program that runs a PDF: ``pdf_process.py FILE describe`` or ``pdf_process.py FILE draw PLACE…``.
 
 It answers on standard output with one line of JSON for each page, after ``draw`` followed by the pixels, and at last
-``{"done": true}``, ``{"broken": "…"}`` or ``{"hostile": "…"}``. It imports nothing of the archive, so that it starts
-fast and has nothing in memory that a fault in the library could give away.
+``{"done": true}``, ``{"broken": "…", "said": "…"}`` (a reason, and what the library said) or ``{"hostile": "…"}``. It
+imports nothing of the archive, so that it starts fast and has nothing in memory that a fault in the library could give
+away.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def main(path: str, verb: str, *places: str) -> None:
     except MemoryError:
         _say({"hostile": f"needs more than {MEMORY // 1024 // 1024} MB to be read."})
     except pdfium.PdfiumError as error:
-        _say({"broken": _reason(error)})
+        _say({"broken": _reason(error), "said": str(error)})
     else:
         _say({"done": True})
 
@@ -73,7 +74,7 @@ def _allow_time() -> None:
 def _reason(error: Any) -> str:
     if getattr(error, "err_code", None) == _PASSWORD:
         return "asks for a password. Save it without one and hand it in again."
-    return f"is no PDF that can be read: {error} Save or print it again."
+    return "is no PDF that can be read: it is damaged, cut off, or begins as one by chance. Save or print it again."
 
 
 def _answer_page(document: Any, place: int, verb: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.imaging.errors import ImageBroken
-from archive.imaging.headers import JP2, said
+from archive.imaging.headers import JP2
 
 #: Raised when the same original would give another image.
 VERSION = "1"
@@ -19,6 +19,9 @@ MEDIA_TYPE = "image/tiff"
 QUALITY = 88
 TILE = 256
 _PAPER = [255, 255, 255]
+_DAMAGED = "is cut off or damaged: it can be read in part, and not to its end. Scan or copy it again."
+#: What libvips says where the fault is with what it writes.
+_UNWRITTEN = "write error"
 
 
 def pyramid(original: Path, media_type: str, *, place: int = 0, to: Path) -> tuple[int, int]:
@@ -27,6 +30,7 @@ def pyramid(original: Path, media_type: str, *, place: int = 0, to: Path) -> tup
     The header is for the caller to check first; see ``headers``.
 
     :raises ImageBroken: the image is cut off or damaged.
+    :raises OSError: the pyramid cannot be written.
     """
     import pyvips
 
@@ -35,7 +39,9 @@ def pyramid(original: Path, media_type: str, *, place: int = 0, to: Path) -> tup
         return save(image, bitonal=_bitonal(image), to=to)
     except pyvips.Error as error:
         to.unlink(missing_ok=True)
-        raise ImageBroken(f"is cut off or damaged: {said(error)}. Scan or copy it again.") from error
+        if _UNWRITTEN in str(error):  # a full disk is no fault of the image
+            raise OSError(f"{to} cannot be written: {error}") from error
+        raise ImageBroken(_DAMAGED, said=error) from error
 
 
 def pyramid_of_pixels(pixels: bytes, width: int, height: int, *, bands: int, to: Path) -> None:
@@ -81,7 +87,7 @@ def _of_jp2(original: Path) -> Any:
             grey = image.mode in {"L", "LA", "1", "I;16", "I"}
             decoded = image.convert("L" if grey else "RGB")
     except (OSError, ValueError, SyntaxError) as error:
-        raise ImageBroken(f"is cut off or damaged: {error}. Scan or copy it again.") from error
+        raise ImageBroken(_DAMAGED, said=error) from error
     bands = 1 if grey else 3
     made = pyvips.Image.new_from_memory(decoded.tobytes(), decoded.width, decoded.height, bands, "uchar")
     return made.copy(interpretation="b-w" if grey else "srgb")

@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import NoReturn
 
 from archive.drafts import Draft, Field, Identity, Notice, Page, Title, Value
-from archive.imaging import ImageHostile, ImageUnusable
+from archive.imaging import ImageHostile, ImageUnusable, told
 from archive.imaging import pdf as pdfs
 from archive.imaging.headers import MARK, Extent, Header, header_of, media_type_of
 from archive.readers.refused import BrokenSource, Companion, HostileSource
@@ -111,7 +111,7 @@ def refuse(source: Source, error: ImageUnusable) -> NoReturn:
     :raises SourceRefused: always.
     """
     kind = HostileSource if isinstance(error, ImageHostile) else BrokenSource
-    raise kind(f"{source.name} {error}") from error
+    raise kind(told(source.name, error)) from error
 
 
 @contextmanager

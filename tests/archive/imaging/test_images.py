@@ -1,5 +1,6 @@
 """Images are measured before they are decoded, and refused where no honest scan is so."""
 
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -83,14 +84,30 @@ def test_image_of_fifty_thousand_pixels_square_is_refused_by_its_header():
         list(drafts_of(source)[1])
 
 
+@pytest.mark.parametrize("left", [20, 0.02, 0.5], ids=["mark", "beginning", "half"])
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", "a.jp2", "a.webp"])
-def test_image_that_is_cut_off_is_refused(tmp_path, name):
+def test_image_that_is_cut_off_is_refused_in_words_for_archivists(tmp_path, name, left):
     path = tmp_path / name
     Image.effect_noise((400, 300), 80).convert("RGB").save(path)
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    whole = path.read_bytes()
+    path.write_bytes(whole[: left if left > 1 else int(len(whole) * left)])
 
-    with pytest.raises(ImageBroken, match=r"is cut off|cannot be decoded"):
+    with pytest.raises(ImageBroken, match=r"^(is cut off|cannot be decoded: it begins as )") as refused:
         made(path, tmp_path)
+
+    assert not re.search(r"(?i)vips|libpng|stream|unable to|\bcall\b|read error|datastream", str(refused.value))
+
+
+def test_what_the_library_says_of_a_damaged_image_is_logged_by_name(caplog):
+    with pytest.raises(BrokenSource):
+        list(drafts_of(Source("a.jpg", b"\xff\xd8\xff\xe0 and then a letter to the editor"))[1])
+
+    assert re.search(r"a\.jpg cannot be decoded: .* The library says: .*Jpeg", caplog.text)
+
+
+def test_full_disk_is_no_fault_of_the_image(tmp_path):
+    with pytest.raises(OSError, match="cannot be written"):
+        pyramid(saved(tmp_path / "a.png"), "image/png", to=tmp_path / "nowhere" / "a.tif")
 
 
 def test_file_that_only_begins_as_an_image_is_refused_by_name():
