@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
@@ -16,11 +17,7 @@ from django.db.models.lookups import GreaterThan
 from archive.inserting import New, Row, insert, values
 from archive.models import Agent, AgentName, ArchivalReference, Contribution, Document, DocumentNumber, Finding
 from archive.models.document import DocumentQuerySet
-from archive.narrowing import few, led_to
-
-#: People of one name; more are not listed one by one.
-NAMESAKES = 500
-
+from archive.narrowing import among, few
 
 #: What a document is called beside its title and identifier: parts of it, and the column that says so.
 _CALLED: dict[str, tuple[type[Model], str]] = {
@@ -73,7 +70,10 @@ def answering(documents: DocumentQuerySet, typed: str) -> DocumentQuerySet:
     rows = Finding.objects.order_by()
     for word in asked:
         rows = rows.filter(_has(word))
-    return led_to(documents, rows)
+    found = few(rows)
+    if found is not None:
+        return documents.filter(pk__in=among(found))
+    return documents.filter(Exists(rows.filter(document=OuterRef("pk"))))
 
 
 def answering_among(document_ids: Collection[int], typed: str) -> set[int]:
@@ -94,15 +94,16 @@ def _stands(word: str) -> Q:
 def _has(word: str) -> Q:
     """The condition on a ``Finding``: the word stands in it, or names somebody who had a part in the document."""
     stands = _stands(word)
-    known = list(_known_as(word).values_list("pk", flat=True)[: NAMESAKES + 1])
-    if not known:
+    known = few(_known_as(word), "pk")
+    if known == []:
         return stands
-    found = few(Contribution.objects.filter(agent__in=known)) if len(known) <= NAMESAKES else None
+    people: Any = _known_as(word).values("pk") if known is None else among(known)
+    found = None if known is None else few(Contribution.objects.filter(agent__in=people))
     if found is not None:
-        return stands | Q(document__in=set(found))
+        return stands | Q(document__in=among(set(found)))
     # An expression, so that no engine looks for each of the people in each of the documents.
     parts = Contribution.objects.order_by().alias(who=F("agent_id") + 0)
-    return stands | Q(Exists(parts.filter(document=OuterRef("document"), who__in=_known_as(word).values("pk"))))
+    return stands | Q(Exists(parts.filter(document=OuterRef("document"), who__in=people)))
 
 
 def _known_as(word: str) -> QuerySet[Agent]:

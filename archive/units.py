@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 from archive.models import ArchivalUnit
 from archive.models.document import DocumentQuerySet
 from archive.models.unit import UnitLevel, can_hold, sort_key
+from archive.narrowing import among
 
 #: From the top down. A papka holds dela, where an archive has papki.
 LEVELS = (UnitLevel.REPOSITORY, UnitLevel.FOND, UnitLevel.OPIS, UnitLevel.PAPKA, UnitLevel.DELO)
@@ -143,6 +144,17 @@ def ancestors(units: Iterable[int]) -> dict[int, ArchivalUnit]:
     step = "SELECT u.parent_id FROM archive_archivalunit u JOIN walk ON u.id = walk.id WHERE u.parent_id IS NOT NULL"
     query = f"{_walk(start, step)} SELECT u.* FROM archive_archivalunit u WHERE u.id IN (SELECT id FROM walk)"  # noqa: S608
     return {unit.pk: unit for unit in ArchivalUnit.objects.raw(query, start)}
+
+
+def parents(units: Iterable[int]) -> dict[int, int | None]:
+    """The unit above each of these and of all that stand above them, by primary key; one query a level."""
+    found: dict[int, int | None] = {}
+    level = set(units)
+    while level:
+        rows = ArchivalUnit.objects.order_by().filter(pk__in=among(level)).values_list("pk", "parent_id")
+        found.update(rows)
+        level = {above for above in found.values() if above is not None} - set(found)
+    return found
 
 
 def path(unit_id: int, units: Mapping[int, ArchivalUnit]) -> list[ArchivalUnit]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.ground import django_up, measured, on_each_engine, pages_measured, size, tell
+from benchmarks.ground import django_up, kept, measured, on_each_engine, pages_measured, size, tell
 
 DOCUMENTS = "/admin/archive/document/"
 PAGES = {
@@ -44,6 +44,8 @@ PAGES = {
     "searched within a collection": DOCUMENTS + "?q=Telegram&collections__id__exact=6",
     "with counts": DOCUMENTS + "?_facets=True",
     "with counts within a collection": DOCUMENTS + "?_facets=True&collections__id__exact=6",
+    "with counts within a state": DOCUMENTS + "?_facets=True&state__exact=draft",
+    "with counts within a search": DOCUMENTS + "?_facets=True&q=Agent+77",
     "agents": "/admin/archive/agent/",
     "collections": "/admin/archive/collection/",
 }
@@ -54,8 +56,9 @@ def main() -> None:
     from benchmarks.holdings import load
 
     count = size(10_000)
-    cpu, clock = measured(lambda: load(count))
-    tell(figure="loading", engine=engine, documents=count, cpu_seconds=round(cpu, 1), seconds=round(clock, 1))
+    if not kept():
+        cpu, clock = measured(lambda: load(count))
+        tell(figure="loading", engine=engine, documents=count, cpu_seconds=round(cpu, 1), seconds=round(clock, 1))
     pages = {
         name: template.format(middle=count // 100 or 1, last=max(1, count // 50)) for name, template in PAGES.items()
     }

@@ -19,7 +19,7 @@ from archive.admin.meanwhile import GuardedForm
 from archive.admin.merges import MergeActions
 from archive.admin.named import NamedAdmin
 from archive.admin.names import inline_of
-from archive.admin.paging import few_of
+from archive.admin.searching import Way, answering, contains
 from archive.admin.wording import WRITTEN
 from archive.models import Agent, Concept, ConceptLabel, Place
 from archive.models.authority import Label
@@ -115,26 +115,16 @@ class AuthorityAdmin(CurrentOnly, ReviewedLinks, MergeActions, RememberedEntity,
         """Those that answer; where one is chosen, current ones alone."""
         if request.resolver_match is not None and request.resolver_match.url_name == "autocomplete":
             queryset = queryset.filter(merged_into__isnull=True)
-        found = queryset
-        for word in search_term.split():
-            found = found.filter(self._answers(word))
-        return few_of(queryset, found) if search_term else queryset, False
+        return answering(queryset, search_term, self._ways), False
 
-    def _answers(self, word: str) -> Q:
-        """The condition that a name has the word in it, or that it is the identifier or the notation.
-
-        The further names are asked by themselves: joined, each would be a row of its own, and all of them sorted to
-        find the doubles. SQLite knows capitals of ASCII alone, so another word is asked for with a capital too.
-        """
-        names = self.names._default_manager.order_by()
-        further: Q = Q()
-        own: Q = Q()
-        for field in self.search_fields:
-            own |= Q(**{field[1:]: word}) if field.startswith("=") else Q()
-        for form in {word} if word.isascii() else {word, word.capitalize()}:
-            own |= Q(name__icontains=form)
-            further |= Q(value__icontains=form)
-        return own | Q(pk__in=names.filter(further).values(kind_of(self.model)))
+    def _ways(self, word: str) -> list[Way]:
+        """By a name with the word in it, or by the identifier or the notation."""
+        exact = [field[1:] for field in self.search_fields if field.startswith("=")]
+        return [
+            Way(self.model, contains("name", word)),
+            Way(self.names, contains("value", word), kind_of(self.model)),
+            *(Way(self.model, Q(**{field: word})) for field in exact),
+        ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Its own, and those of optional apps."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from archive.admin.facets import CHOICES, CountedFilter
 from archive.models import Collection, Document
 from archive.models.document import State
-from archive.narrowing import FEW, led_to
+from archive.narrowing import among, few, led_to
 from archive.vocab.languages import name_of
 
 #: The languages there are, one step through the index for each: documents are many, languages few.
@@ -45,6 +45,10 @@ class StateFilter(CountedFilter):
         """Those in the state."""
         return queryset.filter(state=self.value()) if self.value() else queryset
 
+    def tallied(self, keys: Sequence[int]) -> Mapping[str, int]:
+        """By the column."""
+        return tallied_by("state", keys)
+
 
 class LanguageFilter(CountedFilter):
     """Documents written in one language."""
@@ -64,6 +68,10 @@ class LanguageFilter(CountedFilter):
         """Those in the language."""
         asked = self.value()
         return queryset.filter(original_language="" if asked == NO_LANGUAGE else asked) if asked else queryset
+
+    def tallied(self, keys: Sequence[int]) -> Mapping[str, int]:
+        """By the column."""
+        return {tag or NO_LANGUAGE: count for tag, count in tallied_by("original_language", keys).items()}
 
 
 class CollectionFilter(CountedFilter):
@@ -90,9 +98,23 @@ class CollectionFilter(CountedFilter):
         """Those in it and in what is below it; none, where there is no such collection."""
         if not self.value():
             return queryset
-        wanted = self._below(self._asked())
-        rows = Document.collections.through.objects.filter(collection__in=wanted)
-        return led_to(queryset, rows) if wanted else queryset.none()  # type: ignore[arg-type]  # they are documents
+        return led_to(queryset, self.rows()) if self._asked() else queryset.none()  # type: ignore[arg-type]  # they are documents
+
+    def rows(self) -> QuerySet[Any]:
+        """The places of documents in the collection and those below it."""
+        return Document.collections.through.objects.filter(collection__in=self._below(self._asked()))
+
+    def tallied(self, keys: Sequence[int]) -> Mapping[str, int]:
+        """Each document once, in however many collections of a branch it is."""
+        held: dict[int, set[int]] = {}
+        rows = Document.collections.through.objects.order_by().filter(document__in=among(keys))
+        for collection, document in rows.values_list("collection_id", "document_id"):
+            held.setdefault(collection, set()).add(document)
+        branches = {value: self._below(int(value)) for value, _ in self.lookup_choices}
+        return {
+            value: len(set[int]().union(*(held[each] for each in branch & set(held))))
+            for value, branch in branches.items()
+        }
 
     def _asked(self) -> int | None:
         asked = self.value() or ""
@@ -130,8 +152,14 @@ class ProblemFilter(CountedFilter):
         if self.value() != "publication":
             return queryset
         failed = Document.objects.order_by().filter(GreaterThan(Length("publication_error"), 0))
-        found = list(failed.values_list("pk", flat=True)[: FEW + 1])
-        return queryset.filter(pk__in=found) if len(found) <= FEW else queryset.filter(pk__in=failed.values("pk"))
+        found = few(failed, "pk")
+        return queryset.filter(pk__in=failed.values("pk")) if found is None else queryset.filter(pk__in=among(found))
+
+
+def tallied_by(column: str, keys: Sequence[int]) -> dict[str, int]:
+    """How many of some documents have each value of a column."""
+    documents = Document.objects.order_by().filter(pk__in=among(keys))
+    return dict(documents.values_list(column).annotate(Count("pk")))
 
 
 def _named(tag: str) -> str:

@@ -1,15 +1,23 @@
-"""Counts beside the choices of a filter: shown when somebody asks for them, and no further than anybody reads."""
+"""Counts beside the choices of a filter: shown when somebody asks for them, and no further than anybody reads.
+
+Of a list that has been narrowed, all choices of a filter are counted in one pass over its documents. Of a long one,
+each choice is counted by itself, and only so far: its first thousand documents come soon.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Exists, OuterRef, QuerySet
 
-from archive.admin.paging import counted
+from archive.admin import paging
+from archive.admin.paging import LongList, counted
+from archive.models import Document
+from archive.narrowing import among, few
 
 #: Documents counted for one choice; more are shown as ``1,000+``.
 BOUND = 1000
@@ -18,24 +26,58 @@ CHOICES = 50
 
 
 class CountedFilter(admin.SimpleListFilter):
-    """A filter that counts each of its choices by itself, as far as ``BOUND``.
+    """A filter of documents that counts its choices; of a long list, each as far as ``BOUND``.
 
-    Django counts all choices of a filter in one query over the whole archive. Each of these stops when it has
-    counted enough.
+    Django counts all choices of a filter in one query over the whole archive.
     """
 
     def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
         """What each choice would leave of the list as the other filters leave it."""
-        others: QuerySet[Any] = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        name = str(self.parameter_name)
-        asked = self.used_parameters.get(name)
+        others, keys = self._others(changelist)
+        counts = self._counted(others) if keys is None else self.tallied(keys)
+        return {f"{place}__c": counts.get(value, 0) for place, (value, _) in enumerate(self.lookup_choices)}
+
+    def rows(self) -> QuerySet[Any] | None:
+        """The rows that lead to those of the choice by a column ``document``; None where a document says it itself."""
+        return None
+
+    def tallied(self, keys: Sequence[int]) -> Mapping[str, int]:
+        """How many of some documents each choice would leave, by its value; a choice that is not there leaves none.
+
+        Filters of many choices say so in one pass; here each choice is counted by itself.
+        """
+        return self._counted(Document.objects.order_by().filter(pk__in=among(keys)))
+
+    def _others(self, changelist: ChangeList) -> tuple[QuerySet[Any], list[int] | None]:
+        """The list as the other filters leave it, and its keys where those are not too many."""
+        own = self.expected_parameters()
+        if isinstance(changelist, LongList) and not set(own) & set(changelist.filter_params):
+            return changelist.queryset.order_by(), changelist.keys
+        others: QuerySet[Any] = changelist.get_queryset(self.request, exclude_parameters=own).order_by()
+        # Without a filter it is the whole archive.
+        return others, few(others, "pk", most=paging.LISTED) if others.query.where else None
+
+    def _counted(self, documents: QuerySet[Any]) -> dict[str, int]:
         counts = {}
-        for place, (value, _) in enumerate(self.lookup_choices):
-            self.used_parameters[name] = value
-            counts[f"{place}__c"] = counted(self._narrowed(self.request, others), BOUND)
-        self.used_parameters[name] = asked  # type: ignore[assignment]  # None stands for no choice
+        for value, _ in self.lookup_choices:
+            with self._chosen(value):
+                counts[str(value)] = counted(self._of_choice(documents), BOUND)
         return counts
 
-    def _narrowed(self, request: HttpRequest, others: QuerySet[Any]) -> QuerySet[Any]:
-        narrowed = self.queryset(request, others)
-        return others if narrowed is None else narrowed
+    def _of_choice(self, documents: QuerySet[Any]) -> QuerySet[Any]:
+        """What the choice leaves of many documents: those to which its rows lead, for these come out of an index."""
+        rows = self.rows()
+        if rows is None:
+            return documents if (left := self.queryset(self.request, documents)) is None else left
+        if documents.query.where:
+            rows = rows.filter(Exists(documents.filter(pk=OuterRef("document"))))
+        return rows.order_by().values("document").distinct()
+
+    @contextmanager
+    def _chosen(self, value: Any) -> Iterator[None]:
+        """As if this choice had been made, until the end of the block."""
+        name = str(self.parameter_name)
+        asked = self.used_parameters.get(name)
+        self.used_parameters[name] = value
+        yield
+        self.used_parameters[name] = asked  # type: ignore[assignment]  # None stands for no choice

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,10 +17,12 @@ from archive.admin import look
 from archive.admin.badges import badge
 from archive.admin.paging import LongListAdmin
 from archive.admin.queueing import refresh_later
+from archive.admin.searching import Way, answering, contains
 from archive.admin.wording import WRITTEN, WrittenForm
-from archive.models import AuthorityLink
+from archive.models import Agent, AuthorityLink, Concept, Place
 from archive.models.link import LinkStatus as Status
-from archive.naming import documents_naming
+from archive.naming import documents_naming, kind_of
+from archive.narrowing import among, few
 
 BUTTON = '<button type="submit" class="button" name="{}" value="{}" aria-label="{} {}">{}</button> '
 #: The buttons of a row, and what each makes of the link.
@@ -97,7 +99,7 @@ class AuthorityLinkAdmin(LongListAdmin):
     list_filter = ("status", "source")
     list_select_related = ("agent", "place", "concept", "reviewed_by")
     list_per_page = 50
-    search_fields = ("uri", "agent__name", "place__name", "concept__name")
+    search_fields = ("uri",)  # shows the box; get_search_results says what is searched
     search_help_text = "The address, or the name of what it is a link of."
     actions = ("accept", "reject")
     ordering = ("-score", "-id")
@@ -107,6 +109,10 @@ class AuthorityLinkAdmin(LongListAdmin):
     class Media:
         css: ClassVar = look.CSS
         js: ClassVar = look.JS
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Those with every word in the address, or in the name of what they are links of."""
+        return answering(queryset, search_term, _ways), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Links are added where their authority is."""
@@ -145,3 +151,14 @@ class AuthorityLinkAdmin(LongListAdmin):
     def standing(self, link: AuthorityLink) -> SafeString:
         """What a curator thinks of it, as a badge."""
         return badge(link.status, link.get_status_display())
+
+
+def _ways(word: str) -> list[Way]:
+    ways = [Way(AuthorityLink, contains("uri", word))]
+    for model in (Agent, Place, Concept):
+        named = model._default_manager.order_by().filter(contains("name", word))
+        keys = few(named, "pk")
+        of: Any = named.values("pk") if keys is None else among(keys)
+        if keys != []:
+            ways.append(Way(AuthorityLink, Q(**{f"{kind_of(model)}__in": of})))
+    return ways

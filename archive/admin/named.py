@@ -17,7 +17,7 @@ from archive.admin.facets import CountedFilter
 from archive.admin.paging import LongList, LongListAdmin
 from archive.models import Agent, Concept, Contribution, Document, Place, Subject
 from archive.naming import kind_of
-from archive.narrowing import few
+from archive.narrowing import among, few
 
 KINDS: dict[str, type[Agent] | type[Place] | type[Concept]] = {"agent": Agent, "place": Place, "concept": Concept}
 
@@ -50,7 +50,7 @@ class NamedFilter(CountedFilter):
         rows = rows_naming(kind_of(type(authority)), [authority.pk])
         found = [few(each) for each in rows]
         if None not in found:
-            return queryset.filter(pk__in={pk for each in found for pk in each or ()})
+            return queryset.filter(pk__in=among({pk for each in found for pk in each or ()}))
         named = [Exists(each.filter(document=OuterRef("pk"))) for each in rows]
         return queryset.filter(named[0] | named[1] if len(named) > 1 else named[0])
 

@@ -13,10 +13,13 @@ from django.db.models import QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
-from archive.narrowing import FEW
+from archive.narrowing import among, few
 
 #: Rows that a filtered list counts and pages to. Who wants to see more narrows the list, or turns it round.
 COUNTED = 5_000
+
+#: Rows of a list that are all looked at, to count the choices of its filters.
+LISTED = 20_000
 
 
 class AtLeast(int):
@@ -34,8 +37,8 @@ def counted(rows: QuerySet[Any], most: int = COUNTED) -> int:
 
 def few_of(rows: QuerySet[Any], found: QuerySet[Any]) -> QuerySet[Any]:
     """``found`` among ``rows``, by key where those are few: what it took to find them is not asked again."""
-    keys = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return rows.filter(pk__in=keys) if len(keys) <= FEW else found
+    keys = few(found, "pk")
+    return found if keys is None else rows.filter(pk__in=among(keys))
 
 
 class LongPaginator(Paginator):
@@ -73,6 +76,11 @@ class LongList(ChangeList):
 
     Django sorts downwards by key whichever way the list goes, which no index gives.
     """
+
+    @cached_property
+    def keys(self) -> list[int] | None:
+        """The primary keys of all rows on all pages; None where those are more than ``LISTED``."""
+        return few(self.queryset, "pk", most=LISTED)
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         """The order that was asked for, and the ties after it in the same direction."""

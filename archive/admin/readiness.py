@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from archive.admin.facets import CountedFilter
 from archive.models import Document, Readiness
-from archive.narrowing import FEW, led_to
+from archive.narrowing import among, few, led_to
 from archive.readiness import Severity, registry
 
 
@@ -40,8 +42,26 @@ class ReadinessFilter(CountedFilter):
             return _not_assessed(queryset)
         if registry.get(chosen.removeprefix("-")) is None:
             return queryset
-        rows = Readiness.objects.filter(profile=chosen.removeprefix("-"), ready=not chosen.startswith("-"))
-        return led_to(queryset, rows)  # type: ignore[arg-type]  # they are documents
+        return led_to(queryset, _rows(chosen))  # type: ignore[arg-type]  # they are documents
+
+    def rows(self) -> QuerySet[Readiness] | None:
+        """What was assessed so; None for what was not assessed at all."""
+        chosen = self.value() or ""
+        return None if chosen == "unknown" else _rows(chosen)
+
+    def tallied(self, keys: Sequence[int]) -> Mapping[str, int]:
+        """As it was last assessed."""
+        rows = Readiness.objects.order_by().filter(document__in=among(keys))
+        counts = Counter[str]()
+        for profile, ready, count in rows.values_list("profile", "ready").annotate(Count("pk")):
+            counts[profile if ready else f"-{profile}"] = count
+        first = next(iter(registry)).name
+        counts["unknown"] = len(keys) - counts[first] - counts[f"-{first}"]
+        return counts
+
+
+def _rows(chosen: str) -> QuerySet[Readiness]:
+    return Readiness.objects.filter(profile=chosen.removeprefix("-"), ready=not chosen.startswith("-"))
 
 
 def _not_assessed(documents: QuerySet[Document]) -> QuerySet[Document]:
@@ -51,8 +71,8 @@ def _not_assessed(documents: QuerySet[Document]) -> QuerySet[Document]:
     """
     profile = next(iter(registry)).name
     rows = Readiness.objects.filter(document=OuterRef("pk"), profile=profile)
-    found = list(Document.objects.order_by().filter(~Exists(rows)).values_list("pk", flat=True)[: FEW + 1])
-    return documents.filter(pk__in=found) if len(found) <= FEW else documents.filter(~Exists(rows))
+    found = few(Document.objects.filter(~Exists(rows)), "pk")
+    return documents.filter(~Exists(rows)) if found is None else documents.filter(pk__in=among(found))
 
 
 def told(document: Document) -> SafeString | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -26,7 +27,7 @@ from archive.models import ArchivalReference, ArchivalUnit, Document
 from archive.models.document import DocumentQuerySet
 from archive.models.unit import UnitLevel, sort_key
 from archive.naming import documents_in, references_in
-from archive.narrowing import led_to
+from archive.narrowing import among, led_to
 from archive.rules import refuse_unknown_date
 
 #: The parameter of the list that names the unit whose children are shown.
@@ -265,6 +266,27 @@ class UnitFilter(CountedFilter):
         """Those that are kept in the unit or below it."""
         unit = self._unit(self.value() or "")
         return led_to(queryset, references_in(unit)) if unit else queryset  # type: ignore[arg-type]  # they are documents
+
+    def rows(self) -> QuerySet[ArchivalReference] | None:
+        """The references that lead to the unit or below it."""
+        unit = self._unit(self.value() or "")
+        return references_in(unit) if unit else None
+
+    def tallied(self, keys: Sequence[int]) -> Mapping[str, int]:
+        """Each document once, in however many units of a branch it is kept."""
+        held: dict[int, set[int]] = {}
+        rows = ArchivalReference.objects.order_by().filter(document__in=among(keys), unit__isnull=False)
+        for unit, document in rows.values_list("unit_id", "document_id"):
+            held.setdefault(unit, set()).add(document)
+        counted: dict[str, set[int]] = {value: set() for value, _ in self.lookup_choices}
+        parents = units.parents(held)
+        for unit, kept in held.items():
+            above: int | None = unit
+            while above is not None:
+                if (found := counted.get(str(above))) is not None:
+                    found |= kept
+                above = parents[above]
+        return {value: len(found) for value, found in counted.items()}
 
     def _unit(self, asked: str) -> ArchivalUnit | None:
         if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
