@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
+from archive.admin.wording import WrittenForm
 from archive.conf import conf
 from archive.drafts import Draft, RefusedPart
 from archive.models import ColumnMapping
@@ -90,7 +91,7 @@ class ColumnsField(forms.JSONField):
         return bool(initial != data)
 
 
-class MappingForm(forms.ModelForm):
+class MappingForm(WrittenForm):
     """A mapping, and a sample that is only looked at."""
 
     sample = forms.FileField(
