@@ -56,6 +56,12 @@ def documents_of(accession: Accession) -> list[int]:
     return list(items.values_list("document_id", flat=True).distinct())
 
 
+def changed_by(accession: Accession) -> int:
+    """How many documents undoing an accession can change: what was known already has nothing to lose."""
+    items = accession.items.filter(state__in=(ItemState.CREATED, ItemState.UPDATED), document__isnull=False)
+    return items.values("document").distinct().count()
+
+
 def foreseen(accession: Accession, document_ids: Sequence[int], *, by: User | None = None) -> Iterator[Fate]:
     """What undoing would do to documents, one after the other; nothing is written."""
     for start in range(0, len(document_ids), BATCH):

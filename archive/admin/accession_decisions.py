@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from archive import accession as verbs
 from archive.accession import permissions
 from archive.accession.judging import Act
-from archive.accession.undoing import ENDED, documents_of
+from archive.accession.undoing import ENDED, changed_by
 from archive.accession.vanished import vanished
 from archive.jobs.accessions import Foreseen, undo_accession, undoing_of, what_undoing_does
 from archive.jobs.steering import CannotBeUndone
@@ -127,7 +127,7 @@ class DecidedAdmin(admin.ModelAdmin):
         decided = accession.state in (*ENDED, AccessionState.LOOKED_AT)
         gone = list(islice(vanished(accession), TOLD + 1)) if decided else []
         return {
-            "show_undo_accession": len(documents_of(accession)) if undoable else 0,
+            "show_undo_accession": changed_by(accession) if undoable else 0,
             "show_decide": waits and self.may_steer(request, accession),  # type: ignore[attr-defined]
             "waits": waits,
             **(_looked(accession) if waits else {}),

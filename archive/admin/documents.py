@@ -86,7 +86,7 @@ class DocumentAdmin(
                 )
             },
         ),
-        ("Content", {"fields": (("summary", "summary_language"),)}),
+        ("Content", {"fields": ("summary", "summary_language")}),
         (
             "Distribution",
             {
