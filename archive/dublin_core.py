@@ -95,8 +95,8 @@ def _dates(description: Description) -> Iterator[Statement]:
 
 
 def _abstract(description: Description) -> Iterator[Statement]:
-    if description.summary.value:
-        yield Statement("abstract", description.summary.value, description.summary.language)
+    for each in description.abstracts:
+        yield Statement("abstract", each.value, each.language)
 
 
 def _subjects(description: Description) -> Iterator[Statement]:

@@ -108,6 +108,7 @@ DOCUMENT: dict[str, Any] = {
     "distribution_copies": None,
     "distribution_possibly_truncated": False,
     "texts": [_TEXT],
+    "summaries": [],
     "references": [
         {
             "repository": "AVP RF",

@@ -219,6 +219,9 @@ class DocumentSerializer(DocumentSummarySerializer):
     distribution_copies = serializers.IntegerField(source="description.distribution_copies", allow_null=True)
     distribution_possibly_truncated = serializers.BooleanField(source="description.distribution_possibly_truncated")
     texts = TextSerializer(source="description.texts", many=True)
+    summaries = TextSerializer(
+        source="description.summaries", many=True, help_text="Summaries in further languages, or by others."
+    )
     references = ReferenceSerializer(source="description.references", many=True)
     citation = serializers.CharField(source="description.citation")
     rights = serializers.CharField(source="description.rights")

@@ -83,7 +83,7 @@ def _describe(rows: Rows, around: Surroundings) -> Description:
         distribution_possibly_truncated=document.distribution_possibly_truncated,
         summary=LanguageString(document.summary, document.summary_language),
         original_language=document.original_language,
-        texts=_texts(rows.texts),
+        texts=_texts(each for each in rows.texts if each.kind != TextKind.SUMMARY),
         references=_references(rows.references, around),
         citation=document.citation,
         rights=document.rights,
@@ -99,6 +99,7 @@ def _describe(rows: Rows, around: Surroundings) -> Description:
         published_at=document.published_at,
         withdrawn=document.state == Document.State.WITHDRAWN,
         provenance=_provenance(rows),
+        summaries=_texts(each for each in rows.texts if each.kind == TextKind.SUMMARY),
     )
 
 
@@ -231,16 +232,19 @@ def _collection(held: Row) -> CollectionDescription:
     return CollectionDescription(held.collection__slug, uris.collection(held.collection__slug), held.collection__title)
 
 
+#: A scan belongs to no text; its lines are the words of the document, and not these.
+_NOT_ITS_WORDS = (TextKind.TRANSLATION, TextKind.SUMMARY)
+
+
 def _pages(rows: Rows) -> tuple[PageDescription, ...]:
     languages: dict[int | None, str] = {text.pk: text.language for text in rows.texts}
-    # A scan belongs to no text; its lines are the words of the document, not of their translation.
-    languages[None] = next((text.language for text in rows.texts if text.kind != TextKind.TRANSLATION), "")
+    languages[None] = next((text.language for text in rows.texts if text.kind not in _NOT_ITS_WORDS), "")
     return tuple(_page(page, languages.get(page.text_id, "")) for page in rows.pages)
 
 
 def describe_page(page: Page) -> PageDescription:
     """One page by itself, as it is within the description of its document."""
-    texts = [page.text] if page.text else page.document.texts.exclude(kind=TextKind.TRANSLATION)[:1]
+    texts = [page.text] if page.text else page.document.texts.exclude(kind__in=_NOT_ITS_WORDS)[:1]
     return _page(page, next((text.language for text in texts), ""))
 
 

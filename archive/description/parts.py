@@ -257,3 +257,11 @@ class Description:
     withdrawn: bool
     #: Where it came from; None where it was entered by hand.
     provenance: ProvenanceDescription | None = None
+    #: Texts that are summaries in further languages, or by others.
+    summaries: tuple[TextDescription, ...] = ()
+
+    @property
+    def abstracts(self) -> tuple[LanguageString, ...]:
+        """Every summary there is, the document's own first."""
+        further = (LanguageString(each.body, each.language) for each in self.summaries)
+        return tuple(each for each in (self.summary, *further) if each.value)

@@ -40,9 +40,10 @@ METHODS = {"human": "by a person", "machine": "by a machine", "revised": "by a m
 
 
 def triples(description: Description) -> Iterator[Triple]:
-    """Every text of a document."""
-    nodes = {text.key: part(description, f"text-{order}") for order, text in enumerate(description.texts, 1)}
-    for text in description.texts:
+    """Every text of a document, and the summaries that are texts after them."""
+    held = (*description.texts, *description.summaries)
+    nodes = {text.key: part(description, f"text-{order}") for order, text in enumerate(held, 1)}
+    for text in held:
         node = nodes[text.key]
         yield Triple(NamedNode(description.uri), RICO["hasOrHadDigitalInstantiation"], node)
         yield from _text(node, text, description)

@@ -13,6 +13,9 @@ class TextKind(models.TextChoices):
     ORIGINAL = "original", "original"
     TRANSCRIPT = "transcript", "transcript"
     TRANSLATION = "translation", "translation"
+    #: What it says in short, beside ``Document.summary``: in another language, or by somebody else. An abstract, and
+    #: none of the words of the document.
+    SUMMARY = "summary", "summary"
 
 
 class TextMethod(models.TextChoices):

@@ -40,8 +40,8 @@ class Passage:
 def passages(about: Description, names: Names) -> Iterator[Passage]:
     """Everything that can be found of a document."""
     yield Passage("title", about.title.value, about.title.language)
-    if about.summary.value:
-        yield Passage("summary", about.summary.value, about.summary.language)
+    for each in about.abstracts:
+        yield Passage("summary", each.value, each.language)
     for text in about.texts:
         yield Passage("text", text.body, text.language)
     for column, values in (

@@ -45,7 +45,8 @@ def manuscripts_of(document: Document) -> tuple[Manuscript, ...]:
     them: with ``lined``.
     """
     scans = [page for page in document.pages.all() if page.kind == PageKind.SCAN]
-    texts: Sequence[Text | None] = [text for text in document.texts.all() if text.body.strip()]
+    held = (text for text in document.texts.all() if text.kind != Text.Kind.SUMMARY)
+    texts: Sequence[Text | None] = [text for text in held if text.body.strip()]
     if any(getattr(scan, "lined", True) for scan in scans):
         texts = [text for text in texts if text and text.kind == Text.Kind.TRANSLATION]
     if not texts and not scans:

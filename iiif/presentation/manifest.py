@@ -90,16 +90,18 @@ def _label(description: Description) -> LanguageMap:
 
 
 def _summary(description: Description) -> LanguageMap | None:
-    own = (description.summary.language, description.summary.value)
-    said = [own, *_further(description, _SUMMARIES, own[0])] if own[1] else _further(description, _SUMMARIES, "")
+    own: dict[str, str] = {}
+    for each in description.abstracts:
+        own.setdefault(each.language, each.value)
+    said = [*own.items(), *_further(description, _SUMMARIES, *own)]
     return in_languages((language, plain([value])[0]) for language, value in said) if said else None
 
 
-def _further(description: Description, terms: set[str], own: str) -> list[tuple[str, str]]:
+def _further(description: Description, terms: set[str], *own: str) -> list[tuple[str, str]]:
     """What curators have said in another language than the document's own; the first of each language."""
     found: dict[str, str] = {}
     for each in description.statements:
-        if each.term in terms and each.value and each.language and each.language != own:
+        if each.term in terms and each.value and each.language and each.language not in own:
             found.setdefault(each.language, each.value)
     return list(found.items())
 

@@ -91,7 +91,8 @@ def _having(documents: DocumentQuerySet, asked: Asked) -> DocumentQuerySet:
         written = Q()
         for form in {term, term.capitalize(), term.upper()}:
             written |= Q(body__icontains=form)
-        documents = documents.filter(Exists(Text.objects.filter(written, document=OuterRef("pk"))))
+        texts = Text.objects.exclude(kind=Text.Kind.SUMMARY)
+        documents = documents.filter(Exists(texts.filter(written, document=OuterRef("pk"))))
     return documents
 
 

@@ -43,7 +43,8 @@ def of_documents(documents: DocumentQuerySet, typed: str, *, least: int = 1) -> 
     begun = list(islice(terms(typed[:100]), 12))
     if not begun:
         return []
-    bodies = Text.objects.order_by("document_id", "pk").filter(document__in=documents, body__icontains=begun[-1].term)
+    texts = Text.objects.exclude(kind=Text.Kind.SUMMARY).order_by("document_id", "pk")
+    bodies = texts.filter(document__in=documents, body__icontains=begun[-1].term)
     return _suggestions(bodies.values_list("body", flat=True)[:DOCUMENTS].iterator(), typed, least)
 
 

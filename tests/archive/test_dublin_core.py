@@ -72,3 +72,16 @@ def test_author_is_a_creator_and_who_is_mentioned_a_subject():
     assert said(document, "creator") == ["Shtykov"]
     assert said(document, "subject") == ["Kim Il Sung"]
     assert said(document, "contributor") == ["A. Person"]
+
+
+def test_summary_in_another_language_is_an_abstract_and_no_text():
+    document = a_document(summary="They agree.", summary_language="en", language="ru")
+    Text.objects.create(document=document, kind="summary", language="zh", body="双方同意。", made_by="A. Translator")
+
+    (description,) = describe([document.pk])
+
+    assert [(each.value, each.language) for each in statements(description) if each.term == "abstract"] == [
+        ("They agree.", "en"),
+        ("双方同意。", "zh"),
+    ]
+    assert said(document, "language") == ["ru"]

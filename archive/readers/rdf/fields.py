@@ -104,11 +104,17 @@ def date(graph: Graph) -> Iterator[Field[Value]]:
 
 
 def summary(graph: Graph) -> Iterator[Field[Value]]:
-    """The first abstract; further ones are statements."""
-    for number, each in enumerate(graph.all(graph.uri, DCTERMS + "abstract")):
+    """The first abstract that is no text of its own; further ones are statements."""
+    own = [body for _, node in graph.parts("text") for body in graph.all(node, RDF_VALUE) if _is_summary(graph, node)]
+    abstracts = [each for each in graph.all(graph.uri, DCTERMS + "abstract") if each not in own]
+    for number, each in enumerate(abstracts):
         language = language_of(each)
         value = Statement("abstract", each.value, language) if number else Summary(each.value, language)
         yield _field(value, each.value, "dcterms:abstract")
+
+
+def _is_summary(graph: Graph, text: str) -> bool:
+    return graph.words(text, RICO + "type") == "summary"
 
 
 def original_language(graph: Graph) -> Iterator[Field[Value]]:

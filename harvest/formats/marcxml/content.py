@@ -55,7 +55,8 @@ def notes(description: Description) -> Iterator[Field]:
 
 def abstracts(description: Description) -> Iterator[Field]:
     """520."""
-    yield field("520", "3 ", ("a", description.summary.value))
+    for own in description.abstracts:
+        yield field("520", "3 ", ("a", own.value))
     for each in stated(description, "abstract", "description"):
         yield field("520", "  ", ("a", each.value))
 

@@ -88,8 +88,9 @@ def physical(description: Description) -> Iterator[Element]:
 
 def abstracts(description: Description) -> Iterator[Element]:
     """``<abstract>`` and ``<tableOfContents>``."""
-    if markup.words(description.summary.value):
-        yield element("abstract", description.summary.value, description.summary.language)
+    for own in description.abstracts:
+        if markup.words(own.value):
+            yield element("abstract", own.value, own.language)
     for each in stated(description, "abstract", "description"):
         yield element("abstract", each.value, each.language)
     for each in stated(description, "tableOfContents"):

@@ -53,7 +53,7 @@ def _responsible(description: Description) -> Iterator[Element]:
     for each in description.contributions:
         if each.role in RESPONSIBILITIES and markup.words(each.name):
             yield around("respStmt", [element("resp", RESPONSIBILITIES[each.role]), named(each)])
-    for text in description.texts:
+    for text in (*description.texts, *description.summaries):
         if markup.words(text.made_by):
             yield around("respStmt", [element("resp", text.label), element("name", text.made_by)])
 
@@ -99,11 +99,11 @@ def notes(description: Description) -> Iterator[Element]:
 
 
 def abstract(description: Description) -> Iterator[Element]:
-    """``<abstract>``: the summary, a paragraph for each of its own."""
-    paragraphs = [each for each in description.summary.value.split("\n\n") if markup.words(each)]
-    if paragraphs:
-        language = description.summary.language
-        yield around("abstract", [element("p", each, language) for each in paragraphs])
+    """``<abstract>``: each summary, a paragraph for each of its own."""
+    for own in description.abstracts:
+        paragraphs = [each for each in own.value.split("\n\n") if markup.words(each)]
+        if paragraphs:
+            yield around("abstract", [element("p", each, own.language) for each in paragraphs])
 
 
 FILE: Fields = (title_statement, publication_statement, series, notes, sources.source)

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.description import describe
+from archive.drafts import Statement, Summary, TextBody
 from archive.models import AccessionItem, Agent, Contribution, Text
-from archive.readers import Source
+from archive.readers import Source, drafts_of
+from archive.representations import registry
 from tests.archive.lod.test_graph import DOCUMENT, objects
 from tests.builders import a_document
 from tests.sources import an_accession_source
@@ -107,3 +109,33 @@ def test_description_says_what_it_was_read_from_by_which_program_and_not_the_nam
 
 def test_document_entered_by_hand_has_no_provenance():
     assert objects(described(a_document("110692")), "", "rico:isOrWasDescribedBy") == set()
+
+
+def test_summary_is_told_with_who_made_it_how_and_from_what():
+    document = without_texts()
+    original = Text.objects.create(document=document, kind="original", language="ru", body="Да")
+    Text.objects.create(
+        document=document, order=1, kind="summary", language="en", body="Consent.", derived_from=original,
+        method="human", made_by="A. Person",
+    )  # fmt: skip
+
+    told = described(document)
+
+    assert objects(told, "", "dcterms:abstract") == {"Consent."}
+    assert objects(told, "#text-2", "rico:type") == {"summary"}
+    assert objects(told, "#text-2", "prov:wasDerivedFrom") == {f"{DOCUMENT}#text-1"}
+    assert objects(told, "#text-2", "prov:wasAttributedTo") == {f"{DOCUMENT}#text-2-maker"}
+
+
+def test_summary_that_is_read_back_is_a_text_again_and_no_second_statement():
+    document = a_document("110692", summary="They agree.", summary_language="en")
+    Text.objects.create(document=document, kind="summary", language="ru", body="Согласие.", made_by="A. Person")
+    turtle = registry.get("turtle").render(described(document))
+
+    [draft] = drafts_of(Source("110692.ttl", turtle))[1]
+
+    assert [field.value for field in draft.all(Summary)] == [Summary("They agree.", "en")]
+    assert [(each.value.kind, each.value.text, each.value.made_by) for each in draft.all(TextBody)][1:] == [
+        ("summary", "Согласие.", "A. Person")
+    ]
+    assert not draft.all(Statement)

@@ -228,3 +228,12 @@ def test_pages_live_in_a_storage_without_paths(settings):
     typeset(document)
 
     assert private_storage().exists(f"pages/{document.identifier}/{pages(document)[0].sha256}.tif")
+
+
+def test_summary_is_no_page_of_the_document():
+    document = a_document("110692")
+    Text.objects.create(document=document, kind="summary", language="ru", body="Согласие.", order=1)
+
+    typeset(document)
+
+    assert [page.text.kind for page in pages(document)] == ["transcript"]

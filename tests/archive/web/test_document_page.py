@@ -250,3 +250,13 @@ def test_page_says_how_to_cite_in_words_and_for_reference_managers(client):
 
     for extension in ("csl.json", "bib", "ris"):
         assert f'<a href="https://archive.example.org/documents/110692.{extension}"' in page
+
+
+def test_summaries_in_other_languages_stand_below_the_first_with_who_wrote_them(client):
+    document = telegram(summary="They agree.", summary_language="en")
+    Text.objects.create(document=document, kind="summary", language="ru", body="Согласие.", made_by="A. Person")
+
+    page = " ".join(client.get("/documents/110692").content.decode().split())
+
+    assert re.search(r'They agree\.</p> <p lang="ru" dir="auto">Согласие\.</p>.{0,40}By A\. Person', page)
+    assert page.count("Согласие.") == 1 + page.count('content="Согласие.')
