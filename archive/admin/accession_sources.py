@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -79,6 +80,12 @@ class ReaderFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """What it has read."""
         return queryset.filter(**{self.column: self.value()}) if self.value() else queryset
+
+    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+        """How much each has read of what the other filters leave, in one pass; Django asks anew for each reader."""
+        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
+        counts = dict(rows.order_by().values_list(self.column).annotate(Count("pk")))
+        return {f"{place}__c": counts.get(name, 0) for place, (name, _) in enumerate(self.lookup_choices)}
 
 
 class ReaderOfItems(ReaderFilter):

@@ -67,7 +67,7 @@ def test_saving_with_a_sample_keeps_its_headings_to_choose_for_later(archivist):
     [
         (filled(("Betreff", "nonsense", "")), "“nonsense”, given to the column “Betreff”, is no field."),
         (filled(("Betreff", "title", "deutschlich")), "Column “Betreff”: “deutschlich” is no language tag"),
-        (filled(language="deutschlich"), "“deutschlich” is no language tag"),
+        (filled(language="deutschlich"), "“deutschlich” is not a language tag"),
         (filled(sample=SimpleUploadedFile("a.csv", b"id\n\x00")), "there is a zero character in line 2"),
     ],
 )
