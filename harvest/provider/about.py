@@ -10,20 +10,13 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import repeat
 
-from archive.conf import conf
-from archive.vocab.characters import legal
-from harvest.formats.oai_dc import Element, fragment
 from harvest.provider.provenance import provenance
+from harvest.provider.rights import rights
 from harvest.provider.rows import Found
 
 #: For each of some records what stands in an ``<about>`` of it: one XML element in UTF-8, empty for nothing. Alone, it
 #: stands in that of every one.
 Part = Callable[[Found], Sequence[bytes] | bytes]
-
-
-def rights(found: Found) -> bytes:
-    """Under which licence the metadata are, by themselves and not the document that they describe."""
-    return stated(conf().METADATA_RIGHTS)
 
 
 PARTS: tuple[Part, ...] = (rights, provenance)
@@ -45,9 +38,3 @@ def endings(found: Found) -> Sequence[bytes] | bytes:
 def _ending(parts: Sequence[bytes]) -> bytes:
     said = b"".join(b"<about>" + part + b"</about>" for part in parts if part)
     return b"</metadata>" + said + b"</record>"
-
-
-@lru_cache(maxsize=8)
-def stated(licence: str) -> bytes:
-    """A licence in Dublin Core, whose schema every harvester has; empty for none."""
-    return fragment([Element("rights", legal(licence))]) if legal(licence).strip() else b""

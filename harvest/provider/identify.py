@@ -15,8 +15,8 @@ from archive import datestamps, uris
 from archive.conf import conf
 from archive.vocab.characters import legal
 from harvest.provider import encodings, store
-from harvest.provider.about import stated
 from harvest.provider.identifiers import identifier_of
+from harvest.provider.rights import manifest
 from harvest.provider.rows import Row
 
 OAI_IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
@@ -62,7 +62,7 @@ class Identity(common.Identify):  # type: ignore[misc] # pyoai has no types
     def descriptions(self) -> list[bytes]:
         """What else there is to know: how identifiers are made, the rights in the metadata, and how it is shown."""
         sample = self.earliest.identifier if self.earliest else "example"
-        found = [_oai_identifier(sample), stated(conf().METADATA_RIGHTS), _branding(conf().OAI_BRANDING)]
+        found = [_oai_identifier(sample), manifest(conf().METADATA_RIGHTS), _branding(conf().OAI_BRANDING)]
         return [each for each in found if each]
 
 

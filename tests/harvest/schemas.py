@@ -25,10 +25,11 @@ WRAPPER = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/oai-identifier" schemaLocation="oai-identifier.xsd"/>
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/provenance" schemaLocation="made:provenance"/>
   <xs:import namespace="http://www.openarchives.org/OAI/2.0/branding/" schemaLocation="made:branding"/>
+  <xs:import namespace="http://www.openarchives.org/OAI/2.0/rights/" schemaLocation="made:rights"/>
   <xs:import namespace="{namespace}" schemaLocation="{location}"/>
   {about}
 </xs:schema>"""
-#: What is said about records of every format is in Dublin Core.
+#: What is said of sets is in Dublin Core.
 ABOUT = '<xs:import namespace="http://www.openarchives.org/OAI/2.0/oai_dc/" schemaLocation="oai_dc.xsd"/>'
 
 #: Where the schema of each format is: the namespace that it defines, and the file.
@@ -195,7 +196,23 @@ BRANDING = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementForm
   </xs:sequence></xs:complexType></xs:element>
 </xs:schema>"""
 
-OURS = {"made:provenance": PROVENANCE, "made:branding": BRANDING}
+#: What the guidelines for rights have in a container, and in a repository's manifest; by reference alone, as we do.
+RIGHTS = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified"
+    targetNamespace="http://www.openarchives.org/OAI/2.0/rights/"
+    xmlns="http://www.openarchives.org/OAI/2.0/rights/">
+  <xs:element name="rights" type="rights"/>
+  <xs:element name="rightsManifest"><xs:complexType>
+    <xs:sequence><xs:element name="rights" type="rights" maxOccurs="unbounded"/></xs:sequence>
+    <xs:attribute name="appliesTo" type="xs:anyURI" use="required"/>
+  </xs:complexType></xs:element>
+  <xs:complexType name="rights"><xs:sequence>
+    <xs:element name="rightsReference"><xs:complexType>
+      <xs:attribute name="ref" type="xs:anyURI" use="required"/>
+    </xs:complexType></xs:element>
+  </xs:sequence></xs:complexType>
+</xs:schema>"""
+
+OURS = {"made:provenance": PROVENANCE, "made:branding": BRANDING, "made:rights": RIGHTS}
 
 
 def provenance() -> etree.XMLSchema:

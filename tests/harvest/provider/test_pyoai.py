@@ -30,7 +30,7 @@ FAULTS = {
         LIST,
         "//oai:resumptionToken[@expirationDate][@cursor='0'][@completeListSize='26']",
     ),
-    "3 about": (LIST, "//oai:record/oai:about/oai_dc:dc/dc:rights[starts-with(., 'https://creativecommons.org/')]"),
+    "3 about": (LIST, "//oai:about/*[local-name()='rights']/*[starts-with(@ref, 'https://creativecommons.org/')]"),
     "3 about, one record": (f"{GET}d000", "//oai:record/oai:metadata/following-sibling::oai:about"),
     "3 about, nothing of what is deleted": (f"{GET}gone", "//oai:record[not(oai:about)]/oai:header[@status='deleted']"),
     "4 setDescription": ("verb=ListSets", "//oai:setDescription/oai_dc:dc/dc:description"),

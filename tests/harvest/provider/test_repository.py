@@ -44,7 +44,11 @@ def test_repository_says_how_its_identifiers_are_made_and_nothing_of_its_tools(a
 
     description, rights = ask("verb=Identify").all("//oai:description/*")
 
-    assert [each.text for each in rights] == ["https://creativecommons.org/publicdomain/zero/1.0/"]
+    assert rights.tag == "{http://www.openarchives.org/OAI/2.0/rights/}rightsManifest"
+    assert rights.get("appliesTo") == "http://www.openarchives.org/OAI/2.0/entity#metadata"
+    assert [each.get("ref") for each in rights.iter("{*}rightsReference")] == [
+        "https://creativecommons.org/publicdomain/zero/1.0/"
+    ]
     assert [each.text for each in description] == [
         "oai",
         "archive.example.org",
@@ -71,10 +75,13 @@ def test_repository_is_shown_by_its_image_where_it_has_one(ask, settings):
     ]
 
 
-def test_rights_are_not_told_where_none_are_set(ask, settings):
-    settings.FONDS = {**settings.FONDS, "METADATA_RIGHTS": ""}
+@pytest.mark.parametrize("licence", ["", "all rights reserved"])
+def test_rights_are_not_told_where_no_licence_is_set(ask, settings, licence):
+    settings.FONDS = {**settings.FONDS, "METADATA_RIGHTS": licence}
+    record("110692")
 
     assert len(ask("verb=Identify").all("//oai:description")) == 1
+    assert ask("verb=ListRecords&metadataPrefix=oai_dc").all("//oai:about") == []
 
 
 def test_empty_repository_begins_now(ask):
