@@ -5,8 +5,9 @@ The analyser runs over the text as stored, so every offset is exact and the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from archive.search.chase import Chase, Hit
 from archive.search.passages import Passage
@@ -14,6 +15,8 @@ from archive.search.syntax import Query
 
 #: Characters of a snippet, about.
 WIDTH = 260
+#: Pieces of one passage.
+PIECES = 2
 #: Hits that are weighed for a snippet, unless a word has yet to be found; a book need not be read to its end.
 WEIGHED = 200
 #: Characters that stand before the first hit of a snippet.
@@ -55,31 +58,43 @@ def lit(text: str, query: Query, *, language: str = "", field: str = "") -> tupl
 
 
 def snippets(passages: Iterable[Passage], query: Query) -> list[Snippet]:
-    """The best piece of each passage that has any of what was asked for."""
-    return [found for passage in passages if (found := _snippet(passage, query))]
+    """The best pieces of each passage that has any of what was asked for."""
+    return [piece for passage in passages for piece in _pieces(passage, query)]
 
 
 def telling(candidates: Iterable[Snippet], *, most: int = 2) -> list[Snippet]:
-    """The pieces that together show as much as possible of what was asked for, in few words."""
+    """The pieces that together show as much as possible of what the title does not, in few words.
+
+    Where the title shows everything, one more piece says in what connection.
+    """
     candidates = list(candidates)
+    shown = frozenset[int]().union(*(each.clauses for each in candidates if each.field == "title"))
+    rest = [each for each in candidates if each.field != "title"]
     chosen: list[Snippet] = []
-    shown: frozenset[int] = frozenset()
-    while candidates and len(chosen) < most:
-        best = max(candidates, key=lambda each: len(each.clauses - shown))
-        if not best.clauses - shown:
+    while rest and len(chosen) < most:
+        best = max(rest, key=lambda each: (len(each.clauses - shown), len(each.clauses)))
+        if chosen and not best.clauses - shown:
             break
         chosen.append(best)
         shown |= best.clauses
     return chosen
 
 
-def _snippet(passage: Passage, query: Query) -> Snippet | None:
-    """The stretch of one passage with the most different clauses in it; of equals, the first."""
+def _pieces(passage: Passage, query: Query) -> Iterator[Snippet]:
+    """The stretch of one passage with the most different clauses in it, then the best of those that show others."""
     chase = Chase.of(query, passage.language, passage.field)
     found = _weighed(chase, passage.text)
-    if not found:
-        return None
-    start = max((hit.start for hit in found), key=lambda at: (len(_within(found, at)), -at))
+    held = frozenset(hit.clause for hit in found)
+    stretches, shown = _stretches(found), frozenset[int]()
+    for _ in range(PIECES):
+        start = max(stretches, key=lambda at: (len(stretches[at] - shown), -at), default=0)
+        if not stretches.get(start, shown) - shown:
+            return
+        yield _piece(passage, chase, start, stretches[start], held)
+        shown |= stretches[start]
+
+
+def _piece(passage: Passage, chase: Chase, start: int, clauses: frozenset[int], held: frozenset[int]) -> Snippet:
     left, right = _bounds(passage.text, start)
     # What follows was perhaps not read yet.
     shown = passage.text[left:right]
@@ -87,8 +102,8 @@ def _snippet(passage: Passage, query: Query) -> Snippet | None:
         field=passage.field,
         language=passage.language,
         parts=_parts(shown, chase.through(shown), 0, len(shown)),
-        clauses=_within(found, start),
-        held=frozenset(hit.clause for hit in found),
+        clauses=clauses,
+        held=held,
         opens=left > 0,
         closes=right < len(passage.text),
     )
@@ -112,8 +127,16 @@ def _weighed(chase: Chase, text: str) -> list[Hit]:
     return found
 
 
-def _within(found: Sequence[Hit], start: int) -> frozenset[int]:
-    return frozenset(hit.clause for hit in found if hit.start >= start and hit.end <= start + WIDTH - LEAD)
+def _stretches(found: Iterable[Hit]) -> dict[int, frozenset[int]]:
+    """The clauses that are seen together from each hit on. A hit that is longer than a stretch is seen by itself."""
+    ordered = sorted(found, key=lambda hit: hit.start)
+    seen: dict[int, frozenset[int]] = {}
+    for place, first in enumerate(ordered):
+        end = first.start + WIDTH - LEAD
+        near = takewhile(lambda hit, end=end: hit.start < end, islice(ordered, place, None))  # type: ignore[misc]
+        held = {first.clause, *(hit.clause for hit in near if hit.end <= end)}
+        seen[first.start] = seen.get(first.start, frozenset()) | held
+    return seen
 
 
 def _bounds(text: str, start: int) -> tuple[int, int]:

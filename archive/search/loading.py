@@ -56,7 +56,7 @@ def found(keys: Sequence[int], query: Query) -> list[Found]:
             key=key,
             document=documents[key],
             title=lit(documents[key].title, query, language=documents[key].title_language, field="title"),
-            snippets=tuple(each for each in telling(held[key]) if each.field != "title"),
+            snippets=tuple(telling(held[key])),
         )
         for key in keys
         if key in documents

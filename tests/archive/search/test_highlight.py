@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from archive.search.highlight import lit, snippets, telling
@@ -69,9 +71,32 @@ def test_word_asked_for_in_the_title_is_not_lit_in_the_text():
 def test_word_after_very_many_others_is_known_to_be_there():
     passage = Passage("text", "mao " * 1000 + "planes", "en")
 
-    (snippet,) = snippets([passage], parse("mao planes"))
+    first, second = snippets([passage], parse("mao planes"))
 
-    assert snippet.held == {0, 1}
+    assert first.held == second.held == {0, 1}
+    assert "[planes]" in marked(second.parts)
+
+
+def test_what_the_title_does_not_show_is_shown_from_the_text():
+    passages = [Passage("title", "To Korea"), Passage("text", "Korea. " + "filler " * 200 + "The troops left.", "en")]
+
+    (snippet,) = telling(snippets(passages, parse("korea troops")))
+
+    assert "The [troops] left" in marked(snippet.parts)
+
+
+def test_where_the_title_shows_all_the_text_says_in_what_connection():
+    passages = [Passage("title", "To Korea"), Passage("text", "Of Korea and China", "en")]
+
+    assert [marked(each.parts) for each in telling(snippets(passages, parse("korea")))] == ["Of [Korea] and China"]
+
+
+def test_hits_that_are_many_do_not_make_the_choice_slow():
+    passage = Passage("text", "mao " * 5_000 + "filler " * 100 + "planes " * 5_000, "en")
+    begun = time.process_time()
+
+    assert len(snippets([passage], parse("mao planes"))) == 2
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(
