@@ -22,6 +22,8 @@ PARTS = {
     "sent_to": frozenset({"addressee", "copy recipient"}),
     "mentioned": frozenset({"mentioned"}),
 }
+#: Who had to do with a document long after it was written: people of the edition, not of the time.
+LATER = frozenset({"editor", "transcriber"})
 #: Columns of identifiers that we made: they are not folded, because results are counted by them.
 IDENTIFIERS = frozenset(["unit", "in_fond", "collection", "person", "place", "topic", "type", *PARTS])
 #: What of a description is indexed.
@@ -82,7 +84,7 @@ def _codes(about: Description, names: Names) -> Iterator[tuple[str, list[str]]]:
     yield "in_fond", [unit.identifier for unit in units if unit.level == "fond"]
     yield "collection", names.collections_above(each.slug for each in about.collections)
     agents = [each.identifier for each in about.subjects if each.kind == "agent"]
-    yield "person", [*(each.agent_identifier for each in about.contributions), *agents]
+    yield "person", [*(each.agent_identifier for each in about.contributions if each.role not in LATER), *agents]
     for column, roles in PARTS.items():
         held = [each.agent_identifier for each in about.contributions if each.role in roles]
         yield column, [*held, *(agents if column == "mentioned" else ())]

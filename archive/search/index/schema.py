@@ -13,7 +13,7 @@ from archive.search.passages import COLUMNS
 from archive.search.words import terms
 
 #: Of what the index looks like. An index of another version is not read, and built anew.
-VERSION = 2
+VERSION = 3
 #: Columns of codes; results can be counted by each.
 CODES = (
     *("identifier", "number", "fond", "opis", "delo", "papka", "unit", "in_fond", "collection"),

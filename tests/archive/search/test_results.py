@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Collection, Concept, ConceptScheme, Place, PlaceName, Subject
+from archive.models import Agent, Collection, Concept, ConceptScheme, Contribution, Place, PlaceName, Subject
 from archive.publication import withdraw
 from archive.search import upkeep
 from archive.search.query import CursorError, Sort, search
+from tests.builders import published
 
 from .builders import index_everything, telegram
 
@@ -41,6 +42,16 @@ def test_results_are_counted_by_people_languages_and_collections():
     assert found["spoken"] == {"en": 3}
     assert found["collection"] == {"Korea": 2, "The war": 2}
     assert found["has"]["text"] == 3
+
+
+def test_editors_of_the_edition_are_none_of_the_people_that_results_are_counted_by():
+    document = telegram(published=False)
+    Contribution.objects.create(document=document, agent=Agent.objects.create(name="Holm"), role="editor", order=9)
+    published(document)
+    index_everything()
+
+    assert "Holm" not in facets(search("Roshchin", facets=["person"]))["person"]
+    assert identifiers(search("Holm")) == ["110692"]
 
 
 def test_histogram_is_of_years_and_of_months_where_these_are_few():
