@@ -5,7 +5,7 @@ import pytest
 from django.conf import global_settings
 from django.utils import translation
 
-from archive.models import ArchivalReference
+from archive.models import Agent, ArchivalReference
 from archive.units import unit_at
 from tests import words
 from tests.archive.search.builders import index_everything, telegram
@@ -85,6 +85,14 @@ def test_a_site_that_names_no_languages_offers_those_that_there_are(client, db, 
 
     assert '<html lang="en">' in page
     assert re.findall(r'hreflang="(.*?)"', page) == ["en", "ru", "zh-hans", "ko"]
+
+
+def test_every_page_offers_its_other_languages(client, holdings):
+    agent = Agent.objects.first()
+    for address in [*SAID, f"/agents/{agent.identifier}", "/agents/", "/places/"]:
+        page = client.get(address)
+        if page.status_code == 200:
+            assert re.findall(r'hreflang="(.*?)"', page.content.decode()) == ["en", "ru", "zh-hans", "ko"], address
 
 
 def test_a_reader_chooses_a_language_and_keeps_it_without_a_script(client, holdings):
