@@ -83,7 +83,7 @@ def _page(request: HttpRequest, found: ArchivalUnit, forms: list[Link]) -> HttpR
         "children": children[:PART],
         "after": children[PART - 1].identifier if len(children) > PART else "",
         "begun": bool(request.GET.get("after")),
-        "listing": finding.listed(documents_in(found).public(), page_number(request)),
+        "listing": finding.by_date(documents_in(found).public(), page_number(request)),
         "facts": _facts(found),
         "uri": uris.unit(found.identifier),
         "forms": forms,

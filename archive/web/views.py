@@ -32,7 +32,7 @@ _SENT = frozenset({200, 304})
 def documents(request: HttpRequest) -> HttpResponse:
     """All public documents by date, or those that answer ``q``, best first."""
     asked = Asked.of(request.GET, page_number(request))
-    listing = searched(asked) if asked else finding.listed(Document.objects.public(), asked.page)
+    listing = searched(asked) if asked else finding.by_date(Document.objects.public(), asked.page)
     context = {"q": asked.typed, "asked": asked, "listing": listing, "fields": fields()}
     return page(request, "archive_web/documents.html", context)
 
@@ -123,7 +123,7 @@ def _collection(request: HttpRequest, found: Collection, forms: list[Link]) -> H
             "Collection", uris.collection(found.slug), found.title, description=found.description
         ),
         "children": counted(Collection.objects.public().filter(parent=found)),
-        "listing": finding.listed(documents, page_number(request)),
+        "listing": finding.by_date(documents, page_number(request)),
         "uri": uris.collection(found.slug),
     }
     return page(request, "archive_web/collection.html", context)

@@ -26,7 +26,7 @@ SHOWN = 500
 EXAMPLES = (
     (
         _("Who wrote how many telegrams"),
-        "SELECT ?name (COUNT(?record) AS ?records) WHERE {\n"
+        "SELECT ?name (COUNT(DISTINCT ?record) AS ?records) WHERE {\n"
         "  ?record rico:hasSender ?agent .\n  ?agent foaf:name ?name .\n"
         "}\nGROUP BY ?name\nORDER BY DESC(?records)\nLIMIT 20\n",
     ),

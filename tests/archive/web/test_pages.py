@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,18 @@ def test_odd_queries_are_answered(client, query):
     index_everything()
 
     assert client.get(f"/documents/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/documents/?", "/collections/korea?"])
+def test_documents_without_a_date_come_last_and_each_once(client, monkeypatch, address):
+    monkeypatch.setattr(finding, "PAGE_SIZE", 2)
+    korea = Collection.objects.create(slug="korea", title="Korea")
+    for number, day in enumerate([None, "1950-01-01", None, "1949-01-01", None]):
+        korea.documents.add(telegram(f"t{number}", date=day or "", date_earliest=day, date_latest=day))
+
+    pages = [client.get(f"{address}page={number}").content.decode() for number in (1, 2, 3)]
+
+    assert [re.findall(r'href="/documents/(t\d)"', page) for page in pages] == [["t3", "t1"], ["t0", "t2"], ["t4"]]
 
 
 @pytest.mark.parametrize("query", ["", "q=Roshchin&"])
