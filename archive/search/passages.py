@@ -10,15 +10,15 @@ from archive.search.naming import Names
 
 #: Column, and how much a hit in it counts for ranking.
 WEIGHTS: dict[str, float] = {
-    "title": 8.0,
-    "summary": 4.0,
+    "title": 4.0,
+    "summary": 3.0,
     "text": 1.0,
     #: Names as written, as the archive has them, and their variants.
-    "people": 4.0,
-    "places": 3.0,
-    "topics": 3.0,
+    "people": 3.0,
+    "places": 2.0,
+    "topics": 2.0,
     #: Places in archives, numbers, and the document's own identifier.
-    "references": 4.0,
+    "references": 3.0,
     #: The date as written, stamps and the distribution list.
     "stamps": 1.0,
 }

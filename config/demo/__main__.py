@@ -13,7 +13,7 @@ from typing import NoReturn
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from config.demo import places, preparing
+from config.demo import authorities, preparing
 from config.demo.preparing import COLLECTION
 from config.demo.services import ROOT, DemoError, Service, end, start
 
@@ -103,7 +103,7 @@ def _bring_in(services: list[Service], *, data: Path) -> None:
         if accession.process.returncode:
             accession.check()
         services.remove(accession)
-        places.name_in_documents()
+        authorities.name_places()
     elif not kept.exists() or kept.read_text() != address:
         tasks.refresh.delay(list(Document.objects.public().values_list("pk", flat=True)))
     kept.write_text(address)

@@ -9,7 +9,7 @@ import socket
 from pathlib import Path
 from typing import IO
 
-from config.demo import places
+from config.demo import authorities
 from config.demo.services import ROOT, DemoError
 
 COLLECTION = "telegrams"
@@ -74,7 +74,7 @@ def prepare(data: Path) -> str:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     _collection()
-    places.make()
+    authorities.make()
     password = _admin()
     (data / "prepared").write_text(_fingerprint())
     return password

@@ -5,7 +5,8 @@
     both   = each (AND? each)*
     each   = NOT each | "(" either ")" | field value | value
 
-Words that stand beside each other must all be found. Signs that mean nothing here fall away.
+Words that stand beside each other must all be found; of, the, from and the like fall away beside others, as do signs
+that mean nothing here.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from archive.search.syntax.fields import FIELDS, THINGS, Kind
 from archive.search.syntax.marks import Mark, marks
 from archive.search.syntax.query import And, Clause, Has, Node, Not, Or, Query, Run
 from archive.search.syntax.trouble import QueryError
-from archive.search.words import Token, Wanted, analyse, wanted
+from archive.search.words import JOINING, Token, Wanted, analyse, wanted
 
 #: Characters of a query that are read at all, leaves that are asked for, and parentheses within each other.
 LENGTH_LIMIT = 1_000
@@ -82,7 +83,7 @@ class _Reading:
             if self._sees("AND"):
                 self._conjunction(beginning=not nodes)
             nodes.append(self._each())
-        return _joined(And, list(dict.fromkeys(nodes)))
+        return _joined(And, _telling(list(dict.fromkeys(nodes))))
 
     def _conjunction(self, *, beginning: bool) -> None:
         operator = self.next()
@@ -186,6 +187,18 @@ def _joined(kind: type[And] | type[Or], nodes: Sequence[Node | None]) -> Node | 
     """What is left of several; one alone needs no joining."""
     left = tuple(node for node in nodes if node is not None)
     return kind(left) if len(left) > 1 else left[0] if left else None
+
+
+def _telling(nodes: list[Node | None]) -> list[Node | None]:
+    """Without words that only join others, where there are others. In a phrase and in a field they count."""
+    rest = [node for node in nodes if not (isinstance(node, Clause) and _joins(node))]
+    return rest if any(node is not None and not isinstance(node, Not) for node in rest) else nodes
+
+
+def _joins(clause: Clause) -> bool:
+    ((word, *further), *others) = clause.runs
+    plain = not (further or others or clause.columns or clause.exact or clause.prefix)
+    return plain and word.term in JOINING
 
 
 def _phrase(tokens: Sequence[Token], columns: tuple[str, ...], mark: Mark) -> Clause | None:

@@ -2,5 +2,6 @@
 
 from archive.search.words.analyser import TERM_LIMIT, Token, analyse, terms
 from archive.search.words.forms import Wanted, wanted
+from archive.search.words.joining import JOINING
 
-__all__ = ["TERM_LIMIT", "Token", "Wanted", "analyse", "terms", "wanted"]
+__all__ = ["JOINING", "TERM_LIMIT", "Token", "Wanted", "analyse", "terms", "wanted"]

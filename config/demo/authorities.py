@@ -1,4 +1,4 @@
-"""The places of the demo, so that there is something on its map.
+"""The people and places of the demo: found by their names in many languages, and seen on its map.
 
 Those of ``fixtures/authorities`` are there before the documents come in, which find them by name. Where the telegrams
 were written and received, which their sources say in no field, is added by jobs, as an archivist would.
@@ -15,20 +15,25 @@ AUTHORITIES = ROOT / "fixtures" / "authorities"
 
 
 def make() -> None:
-    """Make the places that are not there: where they lie, and what they are called in other languages."""
-    from archive.models import Place, PlaceName
+    """Make those that are not there, with what they are called in other languages."""
+    from archive.models import Agent, AgentName, Place, PlaceName
 
+    for row in _rows("people.csv"):
+        agent, made = Agent.objects.get_or_create(name=row["name"], defaults={"kind": "person", "dates": row["dates"]})
+        if made:
+            AgentName.objects.bulk_create(
+                AgentName(agent=agent, value=value, language=language) for value, language in _names(row)
+            )
     for row in _rows("places.csv"):
         where = {"feature": row["feature"], "latitude": row["latitude"], "longitude": row["longitude"]}
         place, made = Place.objects.get_or_create(name=row["name"], defaults=where)
         if made:
-            named = (each.rpartition("@") for each in row["names"].split("|"))
             PlaceName.objects.bulk_create(
-                PlaceName(place=place, value=value, language=language) for value, _, language in named
+                PlaceName(place=place, value=value, language=language) for value, language in _names(row)
             )
 
 
-def name_in_documents() -> None:
+def name_places() -> None:
     """Say of documents where they were written and received, and which places they are about, in a job for each."""
     from archive.jobs.operations.add_subject import AddSubject
     from archive.jobs.submission import submit
@@ -43,3 +48,10 @@ def name_in_documents() -> None:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (AUTHORITIES / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def _names(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Each further name with its language: ``Пекин@ru|北京@zh``."""
+    for each in row["names"].split("|"):
+        value, _, language = each.rpartition("@")
+        yield value, language
