@@ -14,11 +14,13 @@ from urllib.parse import urlsplit
 from django.http import QueryDict
 from oaipmh.validation import ResumptionValidationSpec
 
+from harvest.formats import BY_PREFIX
 from harvest.provider import datestamps, tokens
 from harvest.provider.errors import (
     BadArgumentError,
     BadResumptionTokenError,
     BadVerbError,
+    CannotDisseminateFormatError,
     ProtocolError,
     RequestRefusedError,
     shown,
@@ -67,7 +69,7 @@ def parse(query: QueryDict) -> Request:
         raise RequestRefusedError(errors)
     arguments = {name: values[0] for name, values in given.items()}
     if errors := list(_malformed(arguments)):
-        raise RequestRefusedError(errors)
+        raise RequestRefusedError([*errors, *_unknown(arguments)])
     if "resumptionToken" in arguments and verb != "ListSets":  # whose tokens are of their own kind
         token = tokens.read(arguments["resumptionToken"], verb=verb)
         return Request(verb, arguments, token.selection, token.position)
@@ -124,6 +126,13 @@ def _malformed(arguments: Mapping[str, str]) -> Iterator[ProtocolError]:
         )
     if len(window) == 2 and not wrong:
         yield from _disordered(window["from"], window["until"])
+
+
+def _unknown(arguments: Mapping[str, str]) -> Iterator[ProtocolError]:
+    """Whether the format is one of ours; told beside other mistakes, and by itself where records are asked for."""
+    prefix = arguments.get("metadataPrefix", "")
+    if PREFIX.fullmatch(prefix) and prefix not in BY_PREFIX:
+        yield CannotDisseminateFormatError(f"There is no format {shown(prefix)} here.")
 
 
 def _disordered(first: str, last: str) -> Iterator[ProtocolError]:

@@ -15,6 +15,8 @@ SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 SOURCE = 200_000
 #: Steps that a page indents.
 DEEPEST = 6
+#: How an address begins that a browser can open.
+WEB = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Line:
     @property
     def address(self) -> str:
         """The words, where they are an address of the web and nothing else."""
-        return self.words if self.words.startswith(("http://", "https://")) and " " not in self.words else ""
+        return self.words if self.words.startswith(WEB) and " " not in self.words else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,9 @@ def _lines(element: Any, depth: int = 0) -> Iterator[Line]:
             continue
         attributes = [(etree.QName(name).localname, value) for name, value in child.items() if name != SCHEMA_LOCATION]
         words = (child.text or "").strip()
+        if not words and not len(child):  # what says nothing but where something is: rdf:resource, ref
+            words = next((value for _, value in attributes if value.startswith(WEB)), "")
+            attributes = [each for each in attributes if each[1] != words]
         yield Line(etree.QName(child).localname, words, tuple(attributes), min(depth, DEEPEST))
         yield from _lines(child, depth + 1)
 

@@ -78,6 +78,8 @@ def test_page_shows_records_with_their_sets_and_the_next_page(read, client, sett
     second = read(following.replace("&amp;", "&"))
 
     assert '<dt>title</dt><dd dir="auto">Telegram d000</dd>' in first
+    licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+    assert f'<dt>rightsReference</dt><dd dir="auto"><a href="{licence}">{licence}</a></dd>' in first
     assert "set=collection:korea" in first
     assert "of 4, from number 1" in first
     assert "deleted</strong>" in second

@@ -145,6 +145,7 @@ def test_fault_16_there_is_an_http_layer(client, repository, method, accept):
         (f"{LIST}&from=junk&until=junk&set=two%20words", ["badArgument"] * 3),
         (f"{LIST}&from=2020-01-01&from=2020-01-01&nonsense=1", ["badArgument"] * 2),
         ("verb=GetRecord", ["badArgument"] * 2),
+        ("verb=ListRecords&metadataPrefix=marc&from=2020-1-1", ["badArgument", "cannotDisseminateFormat"]),
         ("verb=ListRecords&resumptionToken=%00", ["badArgument", "badResumptionToken"]),
         (
             "verb=GetRecord&metadataPrefix=marc&identifier=oai:archive.example.org:none",
