@@ -85,12 +85,14 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # With Django's defaults, more than half of the writes of eight connections at once fail with "database is
     # locked". IMMEDIATE makes a writer wait for its turn before it reads, instead of failing when it writes.
+    # What is mapped and kept of the file counts as memory of each process: with 32 and 4 MB, a worker that serves a
+    # million records stays below 120 MB (benchmarks/bench_memory.py); more makes no page of a harvest faster.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-            "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;"
+            "PRAGMA mmap_size=33554432; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-4000;"
         ),
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None

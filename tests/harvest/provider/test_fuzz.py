@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 FORM = "application/x-www-form-urlencoded"
 FUZZ_REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "50000"))
+SEED = int(os.environ.get("FUZZ_SEED", "7"))
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def requests(settings):
     records(8, collections=sets, title="Те\x0bлеграмма & <title>", date="1951-06-01", rights_uri="http://x.org/a?b&c")
     withdraw(record("gone", collections=sets[:1]), at=NOON + timedelta(days=1))
     return Requests(
-        7,
+        SEED,
         [f"oai:archive.example.org:{each}" for each in ("d000", "d001", "gone", "never")],
         ["collection:c0", "collection:c3", "live", "collection:none"],
     )
