@@ -28,7 +28,8 @@ def fetched(sql: str, parameters: tuple[Any, ...] = (), *, often: bool = False) 
             return list(cursor.fetchall())
     with database.wrap_database_errors:
         if database.vendor == "sqlite":
-            return list(database.connection.execute(sql.replace("%s", "?"), parameters).fetchall())
+            found: list[tuple[Any, ...]] = database.connection.execute(sql.replace("%s", "?"), parameters).fetchall()
+            return found
         import psycopg  # which a site on SQLite need not have
 
         return (

@@ -24,13 +24,25 @@ class Places:
 
         :raises NoPlaceError: where none comes free within ``patience`` seconds.
         """
-        with self._changed:
-            if not self._changed.wait_for(lambda: of < 1 or self._taken < of, timeout=patience):
-                raise NoPlaceError
-            self._taken += 1
+        self.take(of=of, patience=patience)
         try:
             yield
         finally:
-            with self._changed:
-                self._taken -= 1
-                self._changed.notify()
+            self.leave()
+
+    def take(self, *, of: int, patience: float = 0) -> None:
+        """Take one, to be left in the end.
+
+        :raises NoPlaceError: where none comes free within ``patience`` seconds.
+        """
+        with self._changed:
+            free = of < 1 or self._taken < of or self._changed.wait_for(lambda: self._taken < of, timeout=patience)
+            if not free:
+                raise NoPlaceError
+            self._taken += 1
+
+    def leave(self) -> None:
+        """Leave one that was taken."""
+        with self._changed:
+            self._taken -= 1
+            self._changed.notify()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
@@ -96,9 +97,14 @@ def _unfit(given: Mapping[str, list[str]]) -> Iterator[ProtocolError]:
                 yield BadResumptionTokenError("The token contains a control character.")
 
 
+@cache
+def _takes(verb: str) -> dict[str, str | None]:
+    return {name.rstrip("_"): use for name, use in getattr(ResumptionValidationSpec, verb).items()}
+
+
 def _misplaced(verb: str, given: Mapping[str, list[str]]) -> Iterator[ProtocolError]:
     """Whether the verb takes these arguments, each once, and lacks none; by pyoai's table."""
-    takes = {name.rstrip("_"): use for name, use in getattr(ResumptionValidationSpec, verb).items()}
+    takes = _takes(verb)
     for name, values in given.items():
         if name not in takes:
             yield BadArgumentError(f"{verb} does not take the argument {shown(name)}.")

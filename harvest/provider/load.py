@@ -38,10 +38,13 @@ def a_list_in_work() -> Iterator[None]:
     :raises BusyError: where all are taken.
     """
     try:
-        with _lists.one(of=conf().OAI_LISTS_AT_ONCE):
-            yield
+        _lists.take(of=conf().OAI_LISTS_AT_ONCE)
     except NoPlaceError:
         raise BusyError("The archive is busy with other harvesters.", after=PAUSE) from None
+    try:
+        yield
+    finally:
+        _lists.leave()
 
 
 def throttle(request: HttpRequest) -> None:

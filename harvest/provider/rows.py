@@ -187,6 +187,11 @@ def _columns(sets: str, content: str, *, key: str = "number, identifier") -> str
     return f"{at}, {_as_text(sets)}, {key}, {content}"
 
 
+def _stamped(moment: datetime) -> datetime | str:
+    """A time as the engine takes it; the other way round than ``moment``."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ") if _on_sqlite() else moment
+
+
 @cache
 def _on_sqlite() -> bool:
     return bool(connection.vendor == "sqlite")
@@ -198,18 +203,17 @@ def _as_text(column: str) -> str:
 
 def _where(selection: Selection, after: Key | None, *, living: bool = True) -> tuple[str, tuple[Any, ...]]:
     """What is left of a list after a position; with ``living`` no deleted records of sets that are to show none."""
-    stamp = connection.ops.adapt_datetimefield_value
     terms: list[tuple[str, tuple[Any, ...]]] = [("s.format = %s", (selection.prefix,))]
     if selection.spec:
         terms.append(("s.spec = %s", (selection.spec,)))
     if after:
         # Without the window's beginning, which lies before: SQLite would start at that one, and read it all again.
         number = "representation_id" if selection.spec else "number"
-        terms.append((f"(s.changed_at, s.{number}) > (%s, %s)", (stamp(after.changed_at), after.id)))
+        terms.append((f"(s.changed_at, s.{number}) > (%s, %s)", (_stamped(after.changed_at), after.id)))
     elif selection.first:
-        terms.append(("s.changed_at >= %s", (stamp(selection.first),)))
+        terms.append(("s.changed_at >= %s", (_stamped(selection.first),)))
     if living and selection.spec in conf().OAI_SETS_WITHOUT_DELETED:
         terms.append((_LIVING, ()))
     if selection.last:
-        terms.append(("s.changed_at <= %s", (stamp(selection.last.replace(microsecond=999_999)),)))
+        terms.append(("s.changed_at <= %s", (_stamped(selection.last.replace(microsecond=999_999)),)))
     return " AND ".join(text for text, _ in terms), tuple(value for _, values in terms for value in values)
