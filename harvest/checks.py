@@ -14,7 +14,7 @@ from archive.sets.units import LEVELS
 #: As oai-identifier.xsd and OAI-PMH.xsd have them.
 NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9\-]*(\.[A-Za-z][A-Za-z0-9\-]*)+", re.ASCII)
 SPEC = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*", re.ASCII)
-ICON = re.compile(r"https?://[A-Za-z0-9\-._~:/?@!$&'()*+,;=%\[\]]+", re.ASCII)
+ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?@!$&'()*+,;=%\[\]]+", re.ASCII)
 EMAIL = re.compile(r"\S+@(\S+\.)+\S+")
 
 
@@ -40,15 +40,7 @@ def provider_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="fonds.E012",
             )
         )
-    if (branding := conf().OAI_BRANDING) and not ICON.fullmatch(branding):
-        messages.append(
-            Error(
-                f"FONDS['OAI_BRANDING'] is {branding!r}, which is no address of the web.",
-                hint="Identify tells it to aggregators: write https://archive.example.org/icon.png or the like.",
-                id="fonds.E018",
-            )
-        )
-    messages += _sets()
+    messages += [*_addresses(), *_sets()]
     if not (conf().INSTITUTION.strip() or conf().REPOSITORY_NAME.strip()):
         messages.append(
             Error(
@@ -61,6 +53,21 @@ def provider_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if conf().OAI_PAGE_SIZE < 1 or conf().OAI_TOKEN_DAYS < 1:
         messages.append(Error("FONDS['OAI_PAGE_SIZE'] and FONDS['OAI_TOKEN_DAYS'] must be 1 or more.", id="fonds.E013"))
     return messages
+
+
+def _addresses() -> list[CheckMessage]:
+    """Whether what Identify tells by its address has one."""
+    told = (("OAI_BRANDING", "https://archive.example.org/icon.png", "E018"),
+            ("METADATA_RIGHTS", "https://creativecommons.org/publicdomain/zero/1.0/", "E019"))  # fmt: skip
+    return [
+        Error(
+            f"FONDS[{name!r}] is {getattr(conf(), name)!r}, which is no address of the web.",
+            hint=f"Identify tells it to aggregators: write {example} or the like.",
+            id=f"fonds.{number}",
+        )
+        for name, example, number in told
+        if getattr(conf(), name) and not ADDRESS.fullmatch(getattr(conf(), name))
+    ]
 
 
 def _sets() -> list[CheckMessage]:
