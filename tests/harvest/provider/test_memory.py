@@ -23,4 +23,5 @@ def test_worker_that_serves_a_long_list_stays_under_120_megabytes(engine):
         check=True,
     ).stdout
 
-    assert json.loads(told.splitlines()[-1])["anonymous"] < 120
+    # Its fair share of what several processes have in common, such as libraries.
+    assert json.loads(told.splitlines()[-1])["pss"] < 120
