@@ -209,9 +209,12 @@ def _made_public(accession: Accession, document_ids: Sequence[int]) -> set[int]:
 
 
 def _held(document_ids: Sequence[int]) -> dict[int, str]:
-    """Documents that others refer to, which would say less without them."""
-    relations = DocumentRelation.objects.filter(target__in=document_ids).select_related("document")
-    return {each.target_id: f"“{each.document}” ({each.document.identifier}) refers to it." for each in relations}
+    """Documents that others refer to, which would say less without them; those undone together say nothing any more."""
+    relations = DocumentRelation.objects.filter(target__in=document_ids).exclude(document__in=document_ids)
+    return {
+        each.target_id: f"“{each.document}” ({each.document.identifier}) refers to it."
+        for each in relations.select_related("document")
+    }
 
 
 def _scans(accession: Accession, document_ids: Sequence[int]) -> dict[int, str]:

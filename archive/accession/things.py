@@ -64,7 +64,7 @@ def enter_things(drafts: Sequence[ThingDraft], *, source: AccessionSource) -> li
     new: Counter[str] = Counter()
     for kind in _AUTHORITIES:
         new[kind] = _enter_authorities(kind, by_kind[kind], source) if by_kind[kind] else 0
-    told = ", ".join(f"{new[kind]} {kind}s" for kind in _AUTHORITIES if new[kind])
+    told = ", ".join(f"{new[kind]} {kind}{'' if new[kind] == 1 else 's'}" for kind in _AUTHORITIES if new[kind])
     return [*([f"Came in by themselves: {told}."] if told else []), *remarks]
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from archive import history
 from archive.accession.collecting import collections_at
@@ -73,6 +74,8 @@ def _tie_documents(drafts: Iterable[Draft], accession: Accession) -> None:
     history.keep(changed)
     DocumentRelation.objects.bulk_create(rows, ignore_conflicts=True)
     history.record(changed, act=history.ACCESSION, by=accession.created_by)
+    # A revision after the end of its document's item would be somebody else's; see archive.accession.judging.
+    items.filter(document__in=changed).update(finished_at=timezone.now())
 
 
 def _documents_at(addresses: Iterable[str]) -> dict[str, int]:

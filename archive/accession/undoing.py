@@ -17,7 +17,7 @@ from archive import history, publication
 from archive.accession import replaced_scans
 from archive.accession.images import remove_unshown
 from archive.accession.judging import Act, Fate, fates
-from archive.models import Accession, AccessionItem, Document, Page
+from archive.models import Accession, AccessionItem, Document, DocumentRelation, Page
 from archive.models.accession import AccessionState, ItemState
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def _delete(document_ids: Sequence[int], undone: Undone) -> None:
     images = set(Page.objects.filter(document__in=document_ids).values_list("image", flat=True))
     try:
         with transaction.atomic():
+            # Letters that answer one another would hold each other.
+            DocumentRelation.objects.filter(document__in=document_ids, target__in=document_ids).delete()
             Document.objects.filter(pk__in=document_ids, published_at__isnull=True).delete()
     except ProtectedError:  # somebody has just referred to one of them: each alone, so that the others go
         if len(document_ids) == 1:

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from archive.models import (
+    Accession,
     AccessionItem,
     Agent,
     ArchivalUnit,
@@ -115,12 +116,24 @@ def test_thing_that_no_column_holds_is_left_out_and_its_neighbours_come_in(tmp_p
     assert any("agents/a1 did not come in: name:" in each for each in notices)
 
 
-def test_letter_answers_one_that_comes_after_it(tmp_path):
-    answers = (
-        f"<THIS> rico:thingIsConnectedToRelation <THIS#document-1> ; dcterms:relation <{HERE}/documents/2> . "
-        f'<THIS#document-1> a rico:Relation ; rico:type "reply to" ; rico:relationHasTarget <{HERE}/documents/2>'
+def answers(number: str) -> str:
+    return (
+        f"<THIS> rico:thingIsConnectedToRelation <THIS#document-1> ; dcterms:relation <{HERE}/documents/{number}> . "
+        f'<THIS#document-1> a rico:Relation ; rico:type "reply to" ; rico:relationHasTarget <{HERE}/documents/{number}>'
     )
-    handed_in(tmp_path, a_letter("1", answers), a_letter("2"))
+
+
+def test_letters_that_answer_one_another_are_undone_together(tmp_path):
+    handed_in(tmp_path, a_letter("1", answers("2")), a_letter("2", answers("1")), an_agent("Stalin"))
+
+    call_command("accession", "--undo", str(Accession.objects.get().pk), "--patience", "0", verbosity=0)
+
+    assert not Document.objects.exists()
+    assert not Agent.objects.exists()
+
+
+def test_letter_answers_one_that_comes_after_it(tmp_path):
+    handed_in(tmp_path, a_letter("1", answers("2")), a_letter("2"))
 
     relation = DocumentRelation.objects.get()
     assert (relation.document.identifier, relation.kind, relation.target.identifier) == ("1", "reply to", "2")
