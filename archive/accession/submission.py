@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from archive.accession.garbage import uncollected
 from archive.accession.neighbours import file_key
 from archive.accession.originals import Kept
 from archive.conf import conf
@@ -73,7 +74,7 @@ def submit(
     sources = files_of(given)
     refuse_too_large(sources)
     originals = Kept()
-    kept = [each for batch in _batches(sources) for each in originals.keep_all(batch)]
+    kept = [pk for batch in _batches(sources) for pk in _keep(batch, originals)]
     with transaction.atomic():
         accession = Accession.objects.create(
             publish=publish,
@@ -89,6 +90,12 @@ def submit(
         write_down(accession, given, kept)
         hint(accession, unheard=unheard)
     return accession
+
+
+@uncollected()
+def _keep(batch: Sequence[Source], originals: Kept) -> list[int]:
+    """Keep the originals of a batch; their keys, for the rows of a large accession would fill the memory."""
+    return [each.pk for each in originals.keep_all(batch)]
 
 
 def refuse_too_large(sources: Iterable[Source]) -> None:
@@ -109,8 +116,8 @@ def files_of(given: Iterable[Given]) -> list[Source]:
     return [each for each in given if isinstance(each, Source)]
 
 
-def write_down(accession: Accession, given: Sequence[Given], originals: Iterable[Original]) -> None:
-    """Write a row for each thing handed in, in their order; ``originals`` are those of the files."""
+def write_down(accession: Accession, given: Sequence[Given], originals: Iterable[Original | int]) -> None:
+    """Write a row for each thing handed in, in their order; ``originals`` are those of the files, or their keys."""
     kept = iter(originals)
     insert(
         AccessionSource,

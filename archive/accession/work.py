@@ -7,11 +7,9 @@ is it known which of them are kept beside another. A source that was tried befor
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from enum import Enum
 from functools import partial
 
@@ -20,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from archive.accession import entering, looking, reading, superseded
+from archive.accession.garbage import uncollected
 from archive.accession.leases import LeaseLost, lease, said
 from archive.accession.originals import Kept, Originals
 from archive.accession.ties import tie
@@ -64,23 +63,7 @@ def run(accession_id: int, *, on_progress: Callable[[], None] = _nobody) -> None
         (close_look if accession.look_first else finish)(accession)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put the search for cyclic garbage off to the end of a batch.
-
-    A batch makes many thousand objects that all live until it is written, and looking through them again and again
-    takes a third of the time of entering.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def step(accession_id: int, originals: Originals) -> Step:
     """Read some sources; or, if there are none, enter some documents."""
     if sources := reading.take(accession_id):

@@ -45,7 +45,8 @@ def draft(source: Source, claims: Iterable[Claim], *, system: str = SYSTEM) -> D
     """The draft of a source that holds one document; ``system`` is whose its record id is."""
     claims = tuple(claims)
     segments = partition(source.text, claims)
-    fields = tuple(sorted((_carried(each) for claim in claims for each in claim.fields), key=_order))
+    told: Iterable[Field[Value]] = (each for claim in claims for each in claim.fields)
+    fields = tuple(sorted(map(_carried, told) if _may_be_illegal(source.text) else told, key=_order))
     notices = (
         *_missing(fields),
         *(notice for claim in claims for notice in claim.notices),
@@ -78,6 +79,11 @@ def _identity(source: Source, fields: tuple[Field[Value], ...], system: str) -> 
         if isinstance(field.value, SourceUrl):
             return Identity("url", field.value.url)
     return Identity("sha256", source.sha256)
+
+
+def _may_be_illegal(text: str) -> bool:
+    """Whether a value can hold what XML cannot carry: the text does, or writes it with a backslash, as YAML can."""
+    return "\\" in text or ILLEGAL.search(text) is not None
 
 
 def _carried(field: Field[V]) -> Field[V]:
