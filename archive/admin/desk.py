@@ -9,11 +9,10 @@ from typing import Any
 from django.contrib import admin
 from django.forms.widgets import Script
 from django.http import HttpRequest
-from django.urls import reverse
 
-from archive.admin.pages import LARGE, SHARP
+from archive.admin.pages import LARGE, SHARP, address_of
 from archive.admin.sources import FromSource
-from archive.models import Document, Page
+from archive.models import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,5 @@ class Desk(FromSource, admin.StackedInline):
 
 def _images(document: Document) -> Iterator[PageImage]:
     for page in document.pages.order_by("order", "pk"):
-        sharp = _address(page, SHARP) if page.width > LARGE else ""
-        yield PageImage(page.kind, page.text_id, page.width, page.height, page.lines, _address(page, LARGE), sharp)
-
-
-def _address(page: Page, width: int) -> str:
-    return reverse("admin:archive_document_page", args=[page.document_id, page.pk, width])
+        sharp = address_of(page, SHARP) if page.width > LARGE else ""
+        yield PageImage(page.kind, page.text_id, page.width, page.height, page.lines, address_of(page, LARGE), sharp)

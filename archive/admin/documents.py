@@ -24,7 +24,7 @@ from archive.admin.history import HistoryPages
 from archive.admin.meanwhile import Guarded
 from archive.admin.named import NamedFilter
 from archive.admin.numbers import NumberInline
-from archive.admin.pages import PageInline, page_image
+from archive.admin.pages import PAGE, PageInline, page_image
 from archive.admin.paging import LongListAdmin
 from archive.admin.publishing import PublicationActions
 from archive.admin.queueing import queue
@@ -129,7 +129,7 @@ class DocumentAdmin(
         """The image of a page, for those who may see documents here."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return page_image(document_id, page_id, width)
+        return page_image(document_id, page_id, width, identifier=request.GET.get(PAGE, ""))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Document], search_term: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from archive.typesetting.thumbnails import NoThumbnail, thumbnail
 
 #: Widths in pixels: of a thumbnail twice as sharp as it is shown, of a page to read, and of one to look at closely.
 SMALL, LARGE, SHARP = 280, 1400, 2800
+#: The parameter with the identifier of a page.
+PAGE = "page"
 
 
 class PageInline(admin.TabularInline):
@@ -38,9 +41,7 @@ class PageInline(admin.TabularInline):
     @admin.display(description="page")
     def thumbnail(self, page: Page) -> SafeString:
         """The image, small; the click leads to the whole."""
-        small, large = (
-            reverse("admin:archive_document_page", args=[page.document_id, page.pk, width]) for width in (SMALL, LARGE)
-        )
+        small, large = (address_of(page, width) for width in (SMALL, LARGE))
         return format_html(
             '<a href="{}"><img class="fonds-page" src="{}" alt="Page {}" loading="lazy" width="{}" height="{}"></a>',
             large,
@@ -61,12 +62,25 @@ class PageInline(admin.TabularInline):
         return len(page.lines)
 
 
-def page_image(document_id: int, page_id: int, width: int) -> HttpResponse:
+def address_of(page: Page, width: int) -> str:
+    """Where the image of a page is for archivists.
+
+    A page that is set anew has another key, and so another address. Who still shows the old one, and loads its image
+    only when somebody scrolls there, is given the new one by what they have in common.
+    """
+    address = reverse("admin:archive_document_page", args=[page.document_id, page.pk, width])
+    return f"{address}?{urlencode({PAGE: page.identifier})}"
+
+
+def page_image(document_id: int, page_id: int, width: int, *, identifier: str = "") -> HttpResponse:
     """The image of a page, whatever the state of its document; who may ask is for the caller to say.
+
+    Where the page is not there any more, it is that which has its identifier now.
 
     :raises Http404: if the document has no such page, its image is none, or the width is not one of the three.
     """
-    page = Page.objects.filter(pk=page_id, document_id=document_id).first()
+    pages = Page.objects.filter(document_id=document_id)
+    page = pages.filter(pk=page_id).first() or pages.filter(identifier=identifier).first()
     if page is None or width not in (SMALL, LARGE, SHARP):
         raise Http404(f"document {document_id} has no page {page_id} that is {width} pixels wide")
     try:

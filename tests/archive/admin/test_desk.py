@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -43,6 +45,18 @@ def test_who_may_only_look_sees_text_and_image_of_a_draft():
     assert 'class="fonds-line"' in html
     assert "<textarea" not in html
     assert (image.status_code, image["Content-Type"]) == (200, "image/jpeg")
+
+
+def test_page_that_was_set_anew_is_shown_to_who_still_has_the_old_one_before_them(archivist):
+    document = a_document()
+    publication.typeset_pages([document.pk])
+    html = archivist.get(address_of(document)).content.decode()
+    shown = re.search(r'src="(/[^"]+1400\.jpg[^"]*)"', html)[1].replace("&amp;", "&")
+    document.texts.update(body="Other words")
+    publication.typeset_pages([document.pk])
+
+    assert archivist.get(shown).status_code == 200
+    assert archivist.get(shown.partition("?")[0]).status_code == 404
 
 
 def test_draft_is_set_on_request_and_stays_a_draft(archivist, worked_off):
