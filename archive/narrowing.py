@@ -46,6 +46,9 @@ def among(keys: Iterable[int]) -> RawSQL:
 def led_to(documents: DocumentQuerySet, rows: QuerySet[Any]) -> DocumentQuerySet:
     """Those of the documents to which one of ``rows`` leads, by a column ``document``; they come out of an index."""
     rows = rows.order_by()
+    found = few(rows)
+    if found is not None:
+        return documents.filter(pk__in=among(set(found)))
     if rows[: SORTED + 1].count() <= SORTED:
         return documents.filter(pk__in=rows.values("document"))
     return documents.filter(Exists(rows.filter(document=OuterRef("pk"))))

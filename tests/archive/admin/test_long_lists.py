@@ -23,11 +23,11 @@ def shown(client, **query) -> list[str]:
     return [document.identifier for document in client.get(LIST, query).context["cl"].result_list]
 
 
-@pytest.fixture(params=[0, 2000], ids=["many", "few"])
+@pytest.fixture(params=[(0, 0), (0, 2000), (2000, 2000)], ids=["many", "to begin with", "few"])
 def either_way(request, monkeypatch):
-    """Rows that lead to documents taken for many, and for few."""
-    monkeypatch.setattr(narrowing, "FEW", request.param)
-    monkeypatch.setattr(narrowing, "SORTED", request.param)
+    """Rows that lead to documents taken for many, for not too many to begin with, and for few."""
+    monkeypatch.setattr(narrowing, "FEW", request.param[0])
+    monkeypatch.setattr(narrowing, "SORTED", request.param[1])
 
 
 @pytest.mark.parametrize("order", ["", "1", "-1", "2", "-2", "3", "-3", "4", "-5"])
