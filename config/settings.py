@@ -259,7 +259,7 @@ SPECTACULAR_SETTINGS = {
         "NameKind": "archive.models.agent.NameKind",
         "NumberKind": "archive.models.document.NumberKind",
         "PageKind": "archive.models.page.PageKind",
-        "RecordKind": ["documents", "agents", "places", "concepts", "collections"],
+        "RecordKind": ["documents", "agents", "places", "concepts", "schemes", "units", "collections"],
         "SubjectKind": ["agent", "concept", "place"],
         "SubjectRelation": "archive.models.subject.SubjectRelation",
         "SourceState": "archive.models.accession.SourceState",

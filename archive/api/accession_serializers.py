@@ -19,7 +19,9 @@ class HandingInSerializer(serializers.Serializer[Any]):
     """What is sent to begin an accession, as ``multipart/form-data``."""
 
     file = serializers.ListField(
-        child=serializers.FileField(), help_text="A file of any kind that comes in; repeat the field for several."
+        child=serializers.FileField(),
+        min_length=1,
+        help_text="A file of any kind that comes in; repeat the field for several.",
     )
     dry_run = serializers.BooleanField(required=False, help_text="Read and enter everything, report, and keep nothing.")
     look_first = serializers.BooleanField(

@@ -25,7 +25,10 @@ from archive.models import Accession
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-OTHER = problem(422, "The key came with another request before.")
+OTHER = {
+    **problem(400, "The Idempotency-Key is none that it can be."),
+    **problem(422, "The key came with another request before."),
+}
 
 
 class Steering(ProtectedAPIView):

@@ -151,3 +151,7 @@ class KnownParameters(filters.DjangoFilterBackend):
             raise ValidationError(
                 {name: [f"There is no such parameter. There are: {', '.join(known)}."] for name in unknown}
             )
+        # Left empty, a choice would choose everything, which is none of what there is to choose.
+        chosen = {name for name, each in filterset.base_filters.items() if "choices" in each.extra} if filterset else ()
+        if empty := [name for name in chosen if request.query_params.get(name) == ""]:
+            raise ValidationError({name: ["Choose one of those that there are, or leave this out."] for name in empty})

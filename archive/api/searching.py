@@ -88,11 +88,14 @@ def searched(request: Request, filters: Mapping[str, Any], size: int) -> Searche
     :raises Unavailable: there is no index to ask.
     """
     from archive.search.query import CursorError, QueryError, Sort, search
+    from archive.search.syntax.fields import THINGS
 
     given = request.query_params
-    typed, order = given.get("q", ""), given.get("order") or ("relevance" if given.get("q") else "newest")
+    typed, order = given.get("q", ""), given.get("order", "relevance" if given.get("q") else "newest")
     if order not in ORDERS:
         raise ValidationError({"order": [f"There is no such order. There are: {', '.join(ORDERS)}."]})
+    if given.get("has", THINGS[0]) not in THINGS:
+        raise ValidationError({"has": [f"There is no such thing. There are: {', '.join(THINGS)}."]})
     facets = _facets_of(given.get("facets", ""))
     try:
         results = search(

@@ -37,7 +37,7 @@ MOST = 1000
 class SelectionSerializer(Strict):
     """Documents by their identifiers."""
 
-    documents = serializers.ListField(child=Words(max_length=64), min_length=1, max_length=MOST)
+    documents = serializers.ListField(child=Words(min_length=1, max_length=64), min_length=1, max_length=MOST)
 
 
 class WithdrawalSerializer(SelectionSerializer):

@@ -9,13 +9,16 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db import models
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 
 from archive.api.curation.fields import MAPPING, Whole, Words
 from archive.history.aggregates import AGGREGATES
 from archive.history.contents import Column, columns
 from archive.models import Document, Text
+from archive.models.identifiers import PATTERN
 from archive.models.statements import KEYS
 
 #: Columns that follow from others, or from the place of a row.
@@ -33,6 +36,24 @@ class Strict(serializers.Serializer[Any]):
             there = ", ".join(self.fields)
             raise serializers.ValidationError({n: [f"There is no such member. There are: {there}."] for n in unknown})
         return super().to_internal_value(data)
+
+
+class StrictSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """Says in the schema what such a shape refuses: members that it does not know, and words that are none."""
+
+    target_class = Strict
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
+        """The schema of a shape."""
+        said = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        said["additionalProperties"] = False
+        shape = self.target() if isinstance(self.target, type) else self.target
+        for name, field in shape.fields.items():
+            words = said["properties"].get(name, {})
+            if isinstance(field, Words) and not field.allow_blank and "type" in words:
+                words.setdefault("minLength", 1)
+        return said
 
 
 class StatementShape(Strict):
@@ -94,11 +115,18 @@ def rows_of(part: type[models.Model]) -> serializers.BaseSerializer[Any] | seria
     return shape_of(part)(many=True, required=False, max_length=MOST)  # type: ignore[call-arg]  # of the list
 
 
+def _named(key: str) -> dict[str, Any]:
+    """What a name can be that records have in addresses. A slug is never made up."""
+    if key == "identifier":
+        return {"required": False, "max_length": 64, "validators": [RegexValidator(rf"^{PATTERN.pattern}$")]}
+    return {"max_length": 100, "validators": [RegexValidator(r"^[-a-zA-Z0-9_]+$")]}
+
+
 @cache
 def body_of(model: type[models.Model], key: str) -> type[serializers.Serializer[Any]]:
     """The whole body of a record, for the schema: what never changes, its fields and its parts."""
     told: dict[str, Any] = {
-        key: Words(required=False, max_length=64, help_text="Chosen when it is created, or made up; never changed."),
+        key: Words(**_named(key), help_text="Chosen when it is created, or made up; never changed."),
         "url": serializers.URLField(read_only=True),
     }
     if model is Document:
