@@ -43,10 +43,14 @@ def _neighbours(clause: Clause, held: Searcher) -> Iterator[str]:
     if len(word) < SHORTEST or not word.isalpha():
         return
     most = 1 if len(word) < 6 else 2
+    letters = frozenset(word)
     near: dict[str, tuple[int, int]] = {}
     for column in clause.columns or _COLUMNS:
         for term, frequency in held.terms_with_prefix(column, word[:TRUSTED], limit=COMPARED):
-            if abs(len(term) - len(word)) <= most and (slips := distance(word, term, most)) <= most:
+            # A slip brings one other letter in, and takes one away: most words are told apart by that alone.
+            if abs(len(term) - len(word)) > most or len(letters.symmetric_difference(term)) > 2 * most:
+                continue
+            if (slips := distance(word, term, most)) <= most:
                 near[term] = (slips, near.get(term, (0, 0))[1] - frequency)
     yield from sorted(near, key=lambda term: (*near[term], term))[:TRIED]
 
