@@ -52,8 +52,6 @@ class Judged:
 
     #: One of ``FORMS``.
     form: str
-    #: Whether it names its own dataset (``FROM``), instead of asking everything there is.
-    chooses_graphs: bool
 
     @property
     def graph(self) -> bool:
@@ -71,7 +69,7 @@ def judge(query: str) -> Judged:
         raise RefusedError(f"The query has {size} bytes; this site takes {limit} at most.", status=413)
     if any(0xD800 <= ord(each) <= 0xDFFF for each in query) or "\x00" in query:
         raise RefusedError("The query is no Unicode text.")
-    form, chooses, depth = "", False, 0
+    form, depth = "", 0
     for kind, written in _tokens(query):
         if kind == "sign":
             depth += (written in "({[") - (written in ")}]")
@@ -80,10 +78,9 @@ def judge(query: str) -> Judged:
             word = written.upper()
             _judge_word(word)
             form = form or _form(word)
-            chooses = chooses or word == "FROM"
     if not form:
         raise RefusedError("There is no query: it should SELECT, ASK, CONSTRUCT or DESCRIBE something.")
-    return Judged(form, chooses)
+    return Judged(form)
 
 
 def _tokens(query: str) -> Iterator[tuple[str, str]]:

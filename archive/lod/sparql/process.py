@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import json
 import os
-import resource
-import signal
 import sys
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import IO, Any, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, serialize
 
+from archive.lod.sparql import confinement
 from archive.lod.sparql.results import WRITERS, Page, TooLargeError, yes_or_no
 
 GRAPHS = {
@@ -35,10 +33,11 @@ def main() -> None:
     """Answer what stands in standard input."""
     asked = json.load(sys.stdin)
     os.nice(5)  # pages and records go first
-    _limit_time(asked["seconds"], asked["cpu_seconds"])
+    confinement.limit_time(asked["seconds"], asked["cpu_seconds"])
     store = Store.read_only(asked["store"])
-    _limit_memory(asked["memory"])
-    _limit_files()
+    confinement.forbid_connections()
+    confinement.limit_memory(asked["memory"])
+    confinement.limit_files(asked["store"])
     try:
         head, content = _answer(store, asked)
     except SyntaxError as error:
@@ -52,28 +51,6 @@ def main() -> None:
     os._exit(0)  # nothing of it need be put in order, and the library takes its time over that
 
 
-def _limit_time(seconds: float, cpu_seconds: int) -> None:
-    """The kernel ends the process: a handler of Python's would wait for the query to end."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds + 1)  # should the parent be gone, who kills it sooner
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_memory(more: int) -> None:
-    """Address space beyond what the opened store has taken, which is much and mostly never touched."""
-    pages = Path("/proc/self/statm")
-    if pages.exists():
-        size = int(pages.read_text().split()[0]) * resource.getpagesize() + more
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
-
-
-def _limit_files() -> None:
-    """No further file and no connection can be opened from here on, whatever the query says."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
 def _answer(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     default: list[Any] = [NamedNode(each) for each in asked["default_graphs"]]
     named: list[Any] = [NamedNode(each) for each in asked["named_graphs"]]
@@ -81,7 +58,6 @@ def _answer(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]
         asked["query"],
         base_iri=asked["base"],
         prefixes=asked["prefixes"],
-        use_default_graph_as_union=not (default or named or asked["chooses_graphs"]),
         default_graph=default or ([] if named else None),
         named_graphs=named or ([] if default else None),
     )

@@ -29,7 +29,6 @@ class Question:
     notation: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    chooses_graphs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from archive.clients import client_of
 from archive.lod.sparql import asking, copies, formats, pages, service
 from archive.lod.sparql.asking import Asked
 from archive.lod.sparql.formats import HTML, Format
-from archive.lod.sparql.judging import Judged, RefusedError, judge
+from archive.lod.sparql.judging import RefusedError, judge
 from archive.lod.sparql.places import BusyError, a_place
 from archive.lod.sparql.running import Answer, Question, run
 from archive.serving import TEXT, on_purpose
@@ -71,7 +71,7 @@ def _to_question(request: HttpRequest, asked: Asked) -> HttpResponse:
     chosen = formats.chosen(request.headers.get("Accept", ""), asked.format, graph=judged.graph)
     if chosen is None:
         return HttpResponse(formats.listed(graph=judged.graph), content_type=TEXT, status=406)
-    answer = _run(request, asked, judged, chosen)
+    answer = _run(request, asked, chosen)
     if chosen.media_type == HTML:
         return pages.result(request, asked, answer, graph=judged.graph)
     content_type = chosen.media_type
@@ -84,7 +84,7 @@ def _to_question(request: HttpRequest, asked: Asked) -> HttpResponse:
     return response
 
 
-def _run(request: HttpRequest, asked: Asked, judged: Judged, chosen: Format) -> Answer:
+def _run(request: HttpRequest, asked: Asked, chosen: Format) -> Answer:
     root, copy = copies.folder(), copies.current()
     if root is None or copy is None:
         raise BusyError("The store is being written.", after=30)
@@ -93,7 +93,6 @@ def _run(request: HttpRequest, asked: Asked, judged: Judged, chosen: Format) -> 
         notation=chosen.notation,
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
-        chooses_graphs=judged.chooses_graphs,
     )
     with a_place(root, client_of(request)) as place:
         return run(question, copy, place=place)

@@ -3,6 +3,9 @@
 The store follows the representations (``archive.lod.changes``). After each round a copy is made by hard links, which
 takes some hundredths of a second, and is named in the state; nobody ever reads what is written at the moment. A kill
 loses nothing: the state says up to when the last copy tells everything, and the rest is done again.
+
+The default graph holds once what any of the graphs says (the merge of them, RDF 1.1 Semantics, section 4.1). Asked of
+all graphs together instead, the library finds a triple as often as there are graphs that say it, and counts it so.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from secrets import token_hex
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from archive import datestamps
 from archive.conf import conf
@@ -27,6 +30,8 @@ from archive.lod.sparql.copies import State, folder, keep, state
 
 #: Seconds for which a copy is kept after the time that a question to it may take.
 GRACE = 20
+#: With what the name of a store begins that is laid out as here. One of another layout is written anew.
+WRITTEN = "written-merged-"
 
 
 def follow() -> int:
@@ -41,9 +46,15 @@ def follow() -> int:
         if not alone:
             return 0
         found = state(root)
-        if found is not None and found.base == conf().PUBLIC_BASE_URL and (root / found.written).is_dir():
+        if found is not None and _usable(root, found):
             return _follow(root, found)
     return rebuild()
+
+
+def _usable(root: Path, found: State) -> bool:
+    """Whether a store can be written further: its addresses and its layout are those of today."""
+    ours = found.base == conf().PUBLIC_BASE_URL and found.written.startswith(WRITTEN)
+    return ours and (root / found.written).is_dir()
 
 
 def rebuild() -> int:
@@ -59,7 +70,7 @@ def rebuild() -> int:
         if not alone:
             return 0
         until = datestamps.settled()
-        written = f"written-{token_hex(4)}"
+        written = f"{WRITTEN}{token_hex(4)}"
         store = Store(str(root / written))
         count = _fill(store)
         with _alone(root, "following", wait=True):
@@ -103,18 +114,34 @@ def _apply(store: Store, until: datetime) -> tuple[datetime, int]:
     settled, count = datestamps.settled(), 0
     for batch in changes.since(until):
         for change in batch:
-            store.remove_graph(NamedNode(change.graph))
+            _remove(store, NamedNode(change.graph))
         store.extend(_quads(batch))
         count += len(batch)
     return max(until, settled), count
+
+
+def _remove(store: Store, graph: NamedNode) -> None:
+    """Take a graph away, and from the default graph what no other says."""
+    said = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
+    store.remove_graph(graph)
+    for triple in said:
+        if not _said(store, triple):
+            store.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
+
+
+def _said(store: Store, triple: Triple) -> bool:
+    """Whether any graph says it."""
+    saying = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return any(quad.graph_name != DefaultGraph() for quad in saying)
 
 
 def _quads(batch: Iterable[Change]) -> Iterator[Quad]:
     for change in batch:
         if change.content:
             graph = NamedNode(change.graph)
-            for triple in parse(input=change.content, format=RdfFormat.N_TRIPLES):
-                yield Quad(triple.subject, triple.predicate, triple.object, graph)
+            for said in parse(input=change.content, format=RdfFormat.N_TRIPLES):
+                yield said
+                yield Quad(said.subject, said.predicate, said.object, graph)
 
 
 def _show(root: Path, store: Store, written: str, until: datetime) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,6 +21,17 @@ from tests.archive.lod.sparql.asking import a_graph, get
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 GOOD = "SELECT ?title WHERE { ?record a rico:Record ; dcterms:title ?title } LIMIT 3"
+#: Gives up connections, opens a file, and tries to make a socket all the same.
+PROBE = """
+import errno, socket
+from archive.lod.sparql import confinement
+print(confinement.forbid_connections())
+print("read" if open("pyproject.toml").read() else "")
+try:
+    socket.socket()
+except OSError as error:
+    print(errno.errorcode[error.errno])
+"""
 #: All triples with all triples with all triples with all triples.
 PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l ."
 ENDLESS = f"SELECT (COUNT(*) AS ?n) WHERE {{ {PRODUCT} }}"
@@ -147,6 +160,14 @@ def test_rows_are_cut_and_the_answer_says_so(fonds):
         assert answer.content.count(count) == 10
         assert answer["X-SPARQL-MaxRows"] == "10"
     assert "X-SPARQL-MaxRows" not in get("SELECT * { ?s ?p ?o } LIMIT 10")
+
+
+def test_process_that_answers_can_make_no_socket_and_open_what_it_must():
+    told = subprocess.run(
+        [sys.executable, "-c", PROBE], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[4]
+    )
+
+    assert told.stdout.split() == ["True", "read", "EACCES"]
 
 
 def test_process_that_answers_can_open_no_connection_even_where_service_was_not_seen():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from archive import publication
 from archive.lod.sparql import copies, writing
-from archive.models import Representation
+from archive.models import Agent, Contribution, Representation
 from tests.archive.lod.sparql.asking import rows
 from tests.builders import a_document, a_published_document
 
@@ -41,6 +42,49 @@ def test_change_withdrawal_and_return_are_followed(root):
     publication.publish([one.pk])
     writing.follow()
     assert titles() == {"One again", "Two"}
+
+
+def test_what_several_documents_say_is_found_once_and_stays_while_one_says_it(root):
+    sender = Agent.objects.create(name="Roshchin")
+    documents = [a_document(name) for name in ("one", "two", "three")]
+    for document in documents:
+        Contribution.objects.create(document=document, agent=sender, role="sender")
+    assert not publication.publish([each.pk for each in documents]).failed
+    writing.follow()
+    found = "SELECT (COUNT(?name) AS ?names) WHERE { ?agent foaf:name ?name FILTER(STR(?name) = 'Roshchin') }"
+    assert rows(found) == [{"names": "1"}]
+
+    publication.withdraw([documents[0].pk])
+    writing.follow()
+    assert rows(found) == [{"names": "1"}]
+
+    publication.withdraw([each.pk for each in documents[1:]])
+    writing.follow()
+    assert rows(found) == [{"names": "0"}]
+
+
+def test_store_of_many_files_is_read_whole(root):
+    for number in range(6):
+        a_published_document(f"d{number}")
+        writing.follow()
+    assert len(list((root / copies.state(root).copy).glob("*.sst"))) > 32
+
+    assert len(rows("SELECT ?g WHERE { GRAPH ?g { ?s a rico:Record } }")) == 6
+    assert len(rows("SELECT ?s WHERE { ?s a rico:Record }")) == 6
+
+
+def test_store_of_an_older_layout_is_written_anew(root):
+    a_published_document("one", title="One")
+    writing.follow()
+    kept = copies.state(root)
+    old = kept.written.replace("written-merged-", "written-")
+    (root / kept.written).rename(root / old)
+    copies.keep(root, replace(kept, written=old))
+
+    writing.follow()
+
+    assert copies.state(root).written.startswith("written-merged-")
+    assert titles() == {"One"}
 
 
 def test_withdrawal_is_hinted_at_as_soon_as_it_is_committed(root, django_capture_on_commit_callbacks):
