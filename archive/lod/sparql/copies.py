@@ -15,6 +15,9 @@ from pathlib import Path
 
 from archive.conf import conf
 
+#: With what the name of a store begins that is laid out as ``writing`` has it. One of another layout is written anew.
+WRITTEN = "written-merged-"
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -25,6 +28,11 @@ class State:
     until: datetime
     #: The ``PUBLIC_BASE_URL`` from which the addresses in the store were made.
     base: str
+
+    @property
+    def ours(self) -> bool:
+        """Whether the store has today's layout, and the addresses that the site has."""
+        return self.base == conf().PUBLIC_BASE_URL and self.written.startswith(WRITTEN)
 
 
 def folder() -> Path | None:
@@ -49,7 +57,7 @@ def keep(root: Path, new: State) -> None:
 
 
 def current() -> Path | None:
-    """The copy that is to be asked; None while there is none."""
+    """The copy that is to be asked; None while there is none, or none that the writer goes on with."""
     root = folder()
     found = state(root) if root else None
-    return root / found.copy if root and found else None
+    return root / found.copy if root and found and found.ours else None

@@ -35,7 +35,7 @@ def main() -> None:
     os.nice(5)  # pages and records go first
     confinement.limit_time(asked["seconds"], asked["cpu_seconds"])
     store = Store.read_only(asked["store"])
-    confinement.forbid_connections()
+    confined = confinement.forbid_connections()
     confinement.limit_memory(asked["memory"])
     confinement.limit_files(asked["store"])
     try:
@@ -46,6 +46,7 @@ def main() -> None:
         head, content = {"failure": "bytes"}, b""
     except (ValueError, OSError, RuntimeError) as error:
         head, content = {"failure": "evaluation", "message": str(error)}, b""
+    head["confined"] = confined
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + content)
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing of it need be put in order, and the library takes its time over that

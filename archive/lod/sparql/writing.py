@@ -26,12 +26,10 @@ from archive import datestamps
 from archive.conf import conf
 from archive.lod import changes
 from archive.lod.changes import Change
-from archive.lod.sparql.copies import State, folder, keep, state
+from archive.lod.sparql.copies import WRITTEN, State, folder, keep, state
 
 #: Seconds for which a copy is kept after the time that a question to it may take.
 GRACE = 20
-#: With what the name of a store begins that is laid out as here. One of another layout is written anew.
-WRITTEN = "written-merged-"
 
 
 def follow() -> int:
@@ -46,15 +44,9 @@ def follow() -> int:
         if not alone:
             return 0
         found = state(root)
-        if found is not None and _usable(root, found):
+        if found is not None and found.ours and (root / found.written).is_dir():
             return _follow(root, found)
     return rebuild()
-
-
-def _usable(root: Path, found: State) -> bool:
-    """Whether a store can be written further: its addresses and its layout are those of today."""
-    ours = found.base == conf().PUBLIC_BASE_URL and found.written.startswith(WRITTEN)
-    return ours and (root / found.written).is_dir()
 
 
 def rebuild() -> int:
@@ -121,18 +113,20 @@ def _apply(store: Store, until: datetime) -> tuple[datetime, int]:
 
 
 def _remove(store: Store, graph: NamedNode) -> None:
-    """Take a graph away, and from the default graph what no other says."""
-    said = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
-    store.remove_graph(graph)
-    for triple in said:
-        if not _said(store, triple):
+    """Take a graph away, and from the default graph what no other says.
+
+    The graph goes last: after a kill in between it still tells what is to be taken away.
+    """
+    for triple in [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]:
+        if not _said(store, triple, beside=graph):
             store.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
+    store.remove_graph(graph)
 
 
-def _said(store: Store, triple: Triple) -> bool:
-    """Whether any graph says it."""
+def _said(store: Store, triple: Triple, *, beside: NamedNode) -> bool:
+    """Whether any other graph says it."""
     saying = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-    return any(quad.graph_name != DefaultGraph() for quad in saying)
+    return any(quad.graph_name not in (DefaultGraph(), beside) for quad in saying)
 
 
 def _quads(batch: Iterable[Change]) -> Iterator[Quad]:

@@ -10,7 +10,7 @@ import pytest
 from archive import publication
 from archive.lod.sparql import copies, writing
 from archive.models import Agent, Contribution, Representation
-from tests.archive.lod.sparql.asking import rows
+from tests.archive.lod.sparql.asking import get, rows
 from tests.builders import a_document, a_published_document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
@@ -80,6 +80,7 @@ def test_store_of_an_older_layout_is_written_anew(root):
     old = kept.written.replace("written-merged-", "written-")
     (root / kept.written).rename(root / old)
     copies.keep(root, replace(kept, written=old))
+    assert get("ASK { ?s ?p ?o }").status_code == 503
 
     writing.follow()
 
@@ -119,6 +120,21 @@ def test_what_a_killed_writer_did_not_tell_is_told_the_next_time(root, monkeypat
     writing.follow()
 
     assert titles() == set()
+
+
+def test_writer_that_was_killed_within_a_graph_takes_the_rest_of_it_away(root, monkeypatch):
+    one = a_published_document("one", title="One")
+    writing.follow()
+    publication.withdraw([one.pk])
+    answers = iter([False, False, False])
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "_said", lambda *_, **__: next(answers))
+        with pytest.raises(StopIteration):
+            writing.follow()
+
+    writing.follow()
+
+    assert rows("SELECT ?s ?p ?o WHERE { ?s ?p ?o }") == []
 
 
 def test_rebuilt_store_has_what_was_lost_from_the_old_one(root):
