@@ -10,11 +10,11 @@ from django.db import connection
 
 from archive.conf import conf, unknown_keys
 from archive.sets.units import LEVELS
+from harvest.formats import markup
 
 #: As oai-identifier.xsd and OAI-PMH.xsd have them.
 NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9\-]*(\.[A-Za-z][A-Za-z0-9\-]*)+", re.ASCII)
 SPEC = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*", re.ASCII)
-ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?@!$&'()*+,;=%\[\]]+", re.ASCII)
 EMAIL = re.compile(r"\S+@(\S+\.)+\S+")
 
 
@@ -66,7 +66,7 @@ def _addresses() -> list[CheckMessage]:
             id=f"fonds.{number}",
         )
         for name, example, number in told
-        if getattr(conf(), name) and not ADDRESS.fullmatch(getattr(conf(), name))
+        if getattr(conf(), name) and not markup.address(getattr(conf(), name))
     ]
 
 

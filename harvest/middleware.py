@@ -22,7 +22,8 @@ def harvesters_first(
 ) -> Callable[[HttpRequest], HttpResponseBase]:
     """A middleware, for behind the SecurityMiddleware and before everything else. A site does without it as well.
 
-    It answers requests for XML. Whoever opens the endpoint in a browser goes the way of all pages.
+    It answers requests for XML. Whoever opens the endpoint in a browser goes the way of all pages. What refuses or
+    limits clients stands before it.
     """
 
     def respond(request: HttpRequest) -> HttpResponseBase:

@@ -11,7 +11,7 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import Resolver404, get_resolver, get_script_prefix, get_urlconf, reverse
+from django.urls import Resolver404, get_resolver, get_script_prefix, reverse
 
 _ADDRESSES = "iiif.urls"
 
@@ -22,11 +22,11 @@ def viewers_first(
     """A middleware, for behind the SecurityMiddleware and before everything else. A site does without it as well.
 
     It answers what is asked below the address at which the site has this app. A site that has a view of its own there,
-    in the place of one of these, leaves it out.
+    in the place of one of these, leaves it out. What refuses or limits clients stands before it.
     """
 
     def respond(request: HttpRequest) -> HttpResponseBase:
-        root = _root(get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+        root = _root(get_script_prefix(), settings.ROOT_URLCONF)
         if not request.path_info.startswith(root):
             return get_response(request)
         try:
@@ -43,6 +43,6 @@ def viewers_first(
 
 
 @cache
-def _root(prefix: str, urlconf: str | None) -> str:
+def _root(prefix: str, urlconf: str) -> str:
     """Where the app is within the site, without a slash at the end; what that depends on are the arguments."""
     return f"/{reverse('iiif:collection-top').removeprefix(prefix)}".removesuffix("/collection/top")

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
         ("OAI_BRANDING", "/static/icon.png", "fonds.E018"),
         ("OAI_BRANDING", "https://archive.example.org/an icon.png", "fonds.E018"),
         ("METADATA_RIGHTS", "all rights reserved", "fonds.E019"),
+        ("METADATA_RIGHTS", "https://archive.example.org/[rights]", "fonds.E019"),
     ],
 )
 def test_setting_that_would_make_answers_invalid_is_an_error(settings, key, value, found):
