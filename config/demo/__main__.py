@@ -83,7 +83,7 @@ def _bring_in(services: list[Service], *, data: Path) -> None:
     from archive import tasks
     from archive.models import Accession, Document
 
-    address, kept = os.environ["PUBLIC_BASE_URL"], data / "public-base-url"
+    address, kept, named = os.environ["PUBLIC_BASE_URL"], data / "public-base-url", data / "places-named"
     if not Accession.objects.exists():
         command = [
             "manage",
@@ -103,10 +103,12 @@ def _bring_in(services: list[Service], *, data: Path) -> None:
         if accession.process.returncode:
             accession.check()
         services.remove(accession)
-        authorities.name_places()
     elif not kept.exists() or kept.read_text() != address:
         tasks.refresh.delay(list(Document.objects.public().values_list("pk", flat=True)))
     kept.write_text(address)
+    if not named.exists():
+        authorities.name_places()
+        named.touch()
     connection.close()
 
 

@@ -19,15 +19,15 @@ def make() -> None:
     from archive.models import Agent, AgentName, Place, PlaceName
 
     for row in _rows("people.csv"):
-        agent, made = Agent.objects.get_or_create(name=row["name"], defaults={"kind": "person", "dates": row["dates"]})
-        if made:
+        if not Agent.objects.filter(name=row["name"]).exists():
+            agent = Agent.objects.create(name=row["name"], kind="person", dates=row["dates"])
             AgentName.objects.bulk_create(
                 AgentName(agent=agent, value=value, language=language) for value, language in _names(row)
             )
     for row in _rows("places.csv"):
-        where = {"feature": row["feature"], "latitude": row["latitude"], "longitude": row["longitude"]}
-        place, made = Place.objects.get_or_create(name=row["name"], defaults=where)
-        if made:
+        if not Place.objects.filter(name=row["name"]).exists():
+            where = {name: row[name] for name in ("feature", "latitude", "longitude")}
+            place = Place.objects.create(name=row["name"], **where)
             PlaceName.objects.bulk_create(
                 PlaceName(place=place, value=value, language=language) for value, language in _names(row)
             )
@@ -41,7 +41,7 @@ def name_places() -> None:
     from archive.models.subject import SubjectRelation
 
     for row in _rows("places_of_documents.csv"):
-        operation = AddSubject(Place.objects.get(name=row["place"]), SubjectRelation(row["relation"]))
+        operation = AddSubject(Place.objects.filter(name=row["place"]).earliest("pk"), SubjectRelation(row["relation"]))
         submit(operation, Document.objects.filter(identity__in=row["identities"].split("|")))
 
 
