@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 #: Which part of all that may be kept one thing may take at most.
 _SHARE = 8
+#: Bytes that it takes to keep one thing beside its content: keys, tuples, the checksum.
+_ASIDE = 400
 
 
 class Held(NamedTuple):
@@ -42,9 +44,9 @@ class Kept:
         """Keep this, so that there are at most ``limit`` bytes in all; one thing may take an eighth of them."""
         with self._lock:
             self._drop(key)
-            if len(held.content) <= limit // _SHARE:
+            if _cost(held) <= limit // _SHARE:
                 self._held[key] = held
-                self.size += len(held.content)
+                self.size += _cost(held)
             while self.size > limit:
                 self._drop(next(iter(self._held)))
 
@@ -55,4 +57,8 @@ class Kept:
 
     def _drop(self, key: Hashable) -> None:
         held = self._held.pop(key, None)
-        self.size -= len(held.content) if held else 0
+        self.size -= _cost(held) if held else 0
+
+
+def _cost(held: Held) -> int:
+    return len(held.content) + _ASIDE

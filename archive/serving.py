@@ -71,8 +71,7 @@ def stored(
         response = HttpResponse(row.content, content_type=_content_type(row.media_type))
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
-    # Caches may keep a copy and must ask before using it, so that a withdrawal is felt at once.
-    response["Cache-Control"] = "public, no-cache"
+    response["Cache-Control"] = CACHING
     if not _CONDITIONS.isdisjoint(request.META):
         return get_conditional_response(request, etag, changed, response) or response
     return response

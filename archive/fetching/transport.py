@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPException
 from threading import Timer
 from typing import Any
@@ -66,7 +67,9 @@ def fetch(url: str, *, headers: Mapping[str, str], form: Mapping[str, str] | Non
         onward = endpoint(urljoin(to.url, where))
         if to.scheme == "https" and onward.scheme != "https":
             raise Forbidden(f"{to.url} redirects from https to http ({onward.url}), where anybody could answer.")
-        if form is not None and onward.host != to.host:
+        if answer.status == HTTPStatus.SEE_OTHER:
+            form = None  # what was asked is to be read there (RFC 9110, section 15.4.4)
+        if form is not None and (onward.host, onward.port) != (to.host, to.port):
             raise Forbidden(f"{to.url} redirects to {onward.url}, which this site has not been told to ask.")
         to = onward
     raise FetchFailed(f"{url} redirects more than {REDIRECTS} times.")
