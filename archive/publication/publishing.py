@@ -44,11 +44,14 @@ def publish(
 
 
 def refresh(document_ids: Iterable[int], *, on_progress: Callable[[], None] = nothing) -> Outcome:
-    """Render published documents anew; documents in any other state are passed over."""
+    """Render published documents anew; documents in any other state are passed over.
+
+    Which are public is asked before each batch once more: a long run must leave alone what is withdrawn meanwhile.
+    """
     outcome = Outcome()
     for batch in batches(_public(document_ids)):
         began = timezone.now()
-        public = hold_back(batch, outcome, None)
+        public = hold_back(list(_public(batch)), outcome, None, only=State.PUBLISHED)
         set_pages(public, outcome, on_progress)
         show([pk for pk in public if pk not in outcome.failed], outcome, only=State.PUBLISHED)
         remember(public, outcome, began)

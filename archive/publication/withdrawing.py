@@ -53,9 +53,16 @@ def withdraw(document_ids: Iterable[int], *, reason: str = "", by: User | None =
 
 
 @transaction.atomic
-def hold_back(document_ids: Sequence[int], outcome: Outcome, by: User | None) -> list[int]:
-    """Let documents under embargo wait, those too that were public before; return the others."""
+def hold_back(
+    document_ids: Sequence[int], outcome: Outcome, by: User | None, *, only: State | None = None
+) -> list[int]:
+    """Let documents under embargo wait, those too that were public before; return the others.
+
+    With ``only``, just those in that state wait: one that was withdrawn since it was asked for stays withdrawn.
+    """
     waiting = locked(document_ids).filter(embargo_until__gt=timezone.localdate())
+    if only:
+        waiting = waiting.filter(state=only)
     held = list(waiting.values_list("pk", flat=True))
     if held:
         write_step(held, State.EMBARGOED, by=by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -12,6 +13,8 @@ from django.utils import timezone
 from archive import datestamps, publication, representations
 from archive.description import Description
 from archive.models import Document, LastDatestamp, Representation, SetMembership
+from archive.publication import publishing
+from archive.publication.batches import batches
 from tests.builders import a_collection, a_document, a_published_document
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +166,21 @@ def test_embargo_laid_on_a_public_document_leaves_a_tombstone():
 
     assert not Document.objects.public().exists()
     assert representation(document).withdrawn
+
+
+def test_document_withdrawn_during_a_long_refresh_stays_withdrawn_whatever_its_embargo(monkeypatch):
+    monkeypatch.setattr(publishing, "batches", partial(batches, size=1))
+    first, second = (a_published_document(str(number)) for number in range(2))
+
+    def withdraw_the_other():
+        publication.withdraw([second.pk], reason="Rights were claimed.")
+        Document.objects.filter(pk=second.pk).update(embargo_until=timezone.localdate() + timedelta(days=1))
+
+    outcome = publication.refresh([first.pk, second.pk], on_progress=withdraw_the_other)
+
+    second.refresh_from_db()
+    assert (second.state, second.state_reason) == ("withdrawn", "Rights were claimed.")
+    assert (outcome.documents, outcome.held_back) == ([first.pk], [])
 
 
 def test_every_change_of_state_tells_who_and_why(admin_user):
