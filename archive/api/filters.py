@@ -79,8 +79,9 @@ class DocumentFilters(filters.FilterSet):
         return queryset.filter(Q(date_earliest__lte=value) | Q(date_earliest=None, date_latest__isnull=False))
 
     def in_language(self, queryset: DocumentQuerySet, name: str, value: str) -> DocumentQuerySet:
-        """Documents with a text in the language."""
-        return queryset.filter(pk__in=Text.objects.filter(_speaks("language", value)).values("document"))
+        """Documents with a text in the language. A summary is none of their texts."""
+        texts = Text.objects.exclude(kind=Text.Kind.SUMMARY).filter(_speaks("language", value))
+        return queryset.filter(pk__in=texts.values("document"))
 
     def written_in(self, queryset: DocumentQuerySet, name: str, value: str) -> DocumentQuerySet:
         """Documents whose original is in the language."""

@@ -14,6 +14,7 @@ from archive import uris
 from archive.description.parts import LinkDescription, UnitDescription
 from archive.description.rows import AUTHORITIES, Row, Rows
 from archive.models import ArchivalUnit, AuthorityLink
+from archive.models.text import TextKind
 from archive.sets import TYPE, Member, specs_of
 from archive.units import ancestors, path
 
@@ -53,7 +54,7 @@ def _member(rows: Rows) -> Member:
     """A document as far as sets ask for it."""
     return Member(
         key=rows.document.pk,
-        languages=[text.language for text in rows.texts],
+        languages=[text.language for text in rows.texts if text.kind != TextKind.SUMMARY],
         statements=rows.document.statements,
         types=[each.concept__identifier for each in rows.subjects if each.relation == TYPE and each.concept_id],
         collections=[each.collection_id for each in rows.collections],

@@ -75,7 +75,10 @@ def _lit(documents: Mapping[int, Document], query: Query) -> dict[int, list[Snip
 
 
 def _read(documents: Iterable[Document], query: Query) -> dict[int, list[Passage]]:
-    """Titles, summaries, and texts where the query looks for something in them."""
+    """Titles, summaries, and texts where the query looks for something in them.
+
+    Further summaries are stored among the texts, and found as summaries (archive.search.passages).
+    """
     read = {
         each.pk: [
             Passage("title", each.title, each.title_language),
@@ -83,10 +86,12 @@ def _read(documents: Iterable[Document], query: Query) -> dict[int, list[Passage
         ]
         for each in documents
     }
-    if read and query.looks_in("text"):
-        texts = Text.objects.filter(document__in=read).order_by("document", "order", "id")
-        for key, body, language in texts.values_list("document", "body", "language"):
-            read[key].append(Passage("text", body, language))
+    texts = Text.objects.filter(document__in=read).order_by("document", "order", "id")
+    if not query.looks_in("text"):
+        texts = texts.filter(kind=Text.Kind.SUMMARY)
+    if read and (query.looks_in("text") or query.looks_in("summary")):
+        for key, body, language, kind in texts.values_list("document", "body", "language", "kind"):
+            read[key].append(Passage("summary" if kind == Text.Kind.SUMMARY else "text", body, language))
     return read
 
 

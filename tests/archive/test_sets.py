@@ -110,6 +110,7 @@ def test_site_says_which_units_are_sets(settings):
 def test_document_is_in_the_sets_of_its_languages_and_types():
     made = kept("1")
     made.texts.create(kind="transcript", language="zh-Hant", body="文")
+    made.texts.create(kind="summary", language="ru", body="Кратко.")
     made.statements = [{"term": "type", "value": "Secret  Telegram"}, {"term": "type", "uri": "http://x.org/t/Text"}, 5]
     made.save()
     scheme = ConceptScheme.objects.create(slug="kinds", title="Kinds")

@@ -172,6 +172,14 @@ def test_a_language_finds_its_varieties_and_no_other_language(client):
     assert identifiers(client.get(f"{LIST}?language=ZH-HANS")) == ["simplified"]
 
 
+def test_the_language_of_a_summary_is_none_of_the_document(client):
+    document = a_published_document("summarised", language="en")
+    document.texts.create(kind="summary", language="ru", body="Кратко.")
+
+    assert identifiers(client.get(f"{LIST}?language=ru")) == []
+    assert identifiers(client.get(f"{LIST}?language=en")) == ["summarised"]
+
+
 def test_the_language_of_the_original_is_another_filter_than_that_of_the_texts(client):
     a_published_document("translated", language="en", original_language="ru")
 

@@ -193,6 +193,20 @@ def test_name_in_another_script_is_lit_in_its_place():
     assert [part.text for part in snippet.parts if part.hit] == ["Рощин"]
 
 
+@pytest.mark.parametrize("typed", ["summary:перемирие", "перемирие"])
+def test_hit_in_a_further_summary_is_shown_as_one_of_a_summary(typed):
+    document = telegram(published=False)
+    document.texts.create(kind="summary", language="ru", body="О том, что перемирие близко.", order=9)
+    published(document)
+    index_everything()
+
+    (found,) = search(typed).found
+
+    (snippet,) = (each for each in found.snippets if any(part.hit for part in each.parts))
+    assert snippet.field == "summary"
+    assert not search("text:перемирие").found
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
