@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F
 
 from archive import history
 from archive.accession.collecting import collections_at
@@ -149,9 +150,10 @@ class _Batch:
         They came from elsewhere, or were written here; the source is a copy of what this archive published of them.
         """
         own = {name: place for place, each in identities.items() if (name := identifier_of(each, "document"))}
-        there = Document.objects.filter(identifier__in=own).exclude(identity__in=identities.values()) if own else ()
-        for document in there:
-            self.entries[own[document.identifier]] = Entry(Outcome.KNOWN, document, notice=_OWN)
+        for document in Document.objects.filter(identifier__in=own) if own else ():
+            place = own[document.identifier]
+            if document.identity != identities[place]:
+                self.entries[place] = Entry(Outcome.KNOWN, document, notice=_OWN)
 
     def _understand(self, known: Mapping[int, Document]) -> None:
         """Put each draft as the database says it; refuse those that it cannot hold."""
@@ -294,10 +296,14 @@ def _record_id(draft: Draft) -> str:
 
 
 def _previous(documents: Sequence[Document]) -> dict[int, Contents]:
-    """What the sources said that documents came from last, by primary key of the document."""
+    """What the sources said that documents came from last, by primary key of the document.
+
+    A copy of what this archive published is known as the document, and says of no source what it said.
+    """
     if not documents:
         return {}
     items = AccessionItem.objects.filter(document__in=documents, state__in=AccessionItem.CAME_IN)
+    items = items.filter(identity=F("document__identity"))
     last = dict(items.order_by("finished_at", "pk").values_list("document_id", "pk"))
     found = AccessionItem.objects.filter(pk__in=last.values()).only("document", "identity", "understood")
     return {each.document_id: contents_of(draft_of(each)) for each in found if each.document_id}

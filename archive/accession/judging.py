@@ -128,7 +128,7 @@ class _Judged:
             )
         if document.published_at is not None:
             return self._said(pk, Act.STAY, f"It was public once, and is {document.get_state_display()} now.")
-        if self._edited(pk, known):
+        if self._edited(pk, known) or known.interrupted:
             return self._said(pk, Act.STAY, "Somebody has changed it since.")
         if why := self.held.get(pk) or self.scans.get(pk):
             return self._said(pk, Act.STAY, why)
@@ -173,7 +173,7 @@ def _known(accession: Accession, document_ids: Sequence[int]) -> dict[int, _Know
     items = AccessionItem.objects.filter(
         document__in=document_ids, finished_at__isnull=False, state__in=[*AccessionItem.CAME_IN, ItemState.UNDONE]
     )
-    columns = ("pk", "document_id", "accession_id", "state", "finished_at")
+    columns = ("pk", "document_id", "accession_id", "state", "finished_at", "identity", "document__identity")
     for item in map(dict[str, Any], items.order_by("finished_at", "pk").values(*columns)):
         held = known[item["document_id"]]
         held.every.append(item)
@@ -182,7 +182,7 @@ def _known(accession: Accession, document_ids: Sequence[int]) -> dict[int, _Know
         if item["accession_id"] == accession.pk:
             held.own.append(item)
             held.later.clear()
-        else:
+        elif item["identity"] == item["document__identity"]:  # else it was a copy of what is here, and brought nothing
             held.later.append(item)
     revisions = Revision.objects.filter(document__in=document_ids).order_by("document_id", "number")
     for revision in map(dict[str, Any], revisions.values("document_id", "number", "act", "at", "checksum")):

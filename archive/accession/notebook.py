@@ -136,7 +136,7 @@ class Notebook:
 
 def _item(row: AccessionSource, part: int, draft: Draft) -> dict[str, Any]:
     """The row of a document; of one that no database can hold, with the reason."""
-    problem = _unkeepable(draft)
+    problem = unkeepable(draft)
     told = _refusal(problem) if problem else {"identity": str(draft.identity), "understood": stored(draft)}
     return {"accession": row.accession_id, "source": row, "part": part, **told}
 
@@ -151,7 +151,7 @@ def _refusal(reason: str) -> dict[str, Any]:
     return {"state": ItemState.REFUSED, "reason": reason, "finished_at": timezone.now()}
 
 
-def _unkeepable(draft: Draft) -> str:
+def unkeepable(draft: Draft) -> str:
     """Why what was understood cannot even be written down; empty if it can."""
     identity = str(draft.identity)
     if len(identity) <= IDENTITY_LIMIT and _keepable("".join(_words(draft))):

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from archive import drafts
 from archive.accession.comparison import held_rows, says
 from archive.accession.mapping import Contents, Row, contents_of, named
@@ -96,8 +98,9 @@ class Provenance:
 
 def provenance(document: Document) -> Provenance | None:
     """Where the values of a document came from, or None if it came from no source."""
-    items = document.accession_items.filter(state__in=AccessionItem.CAME_IN).select_related("source__original")
-    item = items.order_by("-finished_at", "-pk").first()
+    # Items of another identity are copies of what was published of it, see archive.accession.entry.
+    items = document.accession_items.filter(state__in=AccessionItem.CAME_IN, identity=F("document__identity"))
+    item = items.select_related("source__original").order_by("-finished_at", "-pk").first()
     if item is None:
         return None
     source = _Source(_text(item), draft_of(item))

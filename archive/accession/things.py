@@ -161,9 +161,10 @@ def _coordinates(draft: ThingDraft) -> tuple[Decimal, Decimal] | None:
     """Degrees, if both are there and on the earth."""
     try:
         latitude, longitude = Decimal(draft.latitude), Decimal(draft.longitude)
-    except InvalidOperation:
+        on_earth = abs(latitude) <= 90 and abs(longitude) <= 180
+    except InvalidOperation:  # no number, or one that cannot be compared: NaN
         return None
-    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+    return (latitude, longitude) if on_earth else None
 
 
 def _names(kind: str, authority: Authority, draft: ThingDraft) -> Iterator[Any]:

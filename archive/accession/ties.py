@@ -18,6 +18,7 @@ from archive import history
 from archive.accession.collecting import collections_at
 from archive.accession.keys import MODELS, Keys
 from archive.accession.mapping import Mention, Named
+from archive.accession.notebook import unkeepable
 from archive.accession.originals import source_of
 from archive.accession.own import identifier_in, identity_at
 from archive.description.authorities import public_collections
@@ -56,18 +57,19 @@ def _drafts(source: AccessionSource) -> Iterator[Any]:
 
 def _tie_documents(drafts: Iterable[Draft], accession: Accession) -> None:
     """Write the relations of documents that this accession has made; of others a person may have taken one away."""
-    told = {str(each.identity): [field.value for field in each.all(Relation)] for each in drafts}
-    told = {identity: relations for identity, relations in told.items() if relations}
+    telling = [each for each in drafts if each.first(Relation) and not unkeepable(each)]
+    told = {str(each.identity): [field.value for field in each.all(Relation)] for each in telling}
+    items = accession.items.filter(identity__in=told, state=ItemState.CREATED, document__isnull=False)
+    made = dict(items.values_list("identity", "document_id")) if told else {}
+    told = {identity: relations for identity, relations in told.items() if identity in made}
     if not told:
         return
-    items = accession.items.filter(identity__in=told, state=ItemState.CREATED, document__isnull=False)
-    made = dict(items.values_list("identity", "document_id"))
     targets = _documents_at({each.uri for relations in told.values() for each in relations})
     rows = [
         DocumentRelation(document_id=made[identity], target_id=targets[each.uri], kind=each.kind, order=order)
         for identity, relations in told.items()
         for order, each in enumerate(relations)
-        if identity in made and each.uri in targets and each.kind in DocumentRelationKind.values
+        if each.uri in targets and each.kind in DocumentRelationKind.values
     ]
     rows = [each for each in rows if each.document_id != each.target_id]
     changed = {each.document_id for each in rows}

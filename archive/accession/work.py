@@ -26,6 +26,7 @@ from archive.models import Accession, AccessionItem, AccessionSource
 from archive.models.accession import AccessionState, SourceState
 from archive.models.accession import ItemState as State
 from archive.publication import DATABASE_AWAY, publish, refresh
+from archive.readers import TYING
 from archive.readiness import assess
 
 logger = logging.getLogger(__name__)
@@ -122,12 +123,13 @@ def finish(accession: Accession) -> None:
     What came in before somebody cancelled the accession stays, and is not published.
 
     While the database is away nothing is closed: the lease runs out, and the sweeper comes by again. Any other
-    fault is told with every item that came in, because it would come again each time.
+    fault is told with every item that came in, because it would come again each time; one in tying hinders no
+    publication.
     """
     came_in = accession.items.filter(state__in=AccessionItem.CAME_IN, document__isnull=False)
     documents = list(came_in.values_list("document_id", flat=True))
     try:
-        tie(accession, on_progress=partial(_heartbeat, accession))
+        _tie(accession, came_in)
         for pk, reason in _make_public(accession, documents).items():
             came_in.filter(document_id=pk).update(reason=f"Came in, but {reason}")
     except LeaseLost:
@@ -140,6 +142,21 @@ def finish(accession: Accession) -> None:
         came_in.filter(reason="").update(reason=f"Came in, but could not be published: {said(error)}")
     state = AccessionState.CANCELLED if _cancelled(accession) else _final_state(accession)
     _held(accession).update(state=state, finished_at=timezone.now(), lease_expires_at=None, cancel_requested=False)
+
+
+def _tie(accession: Accession, came_in: QuerySet[AccessionItem]) -> None:
+    """Tie what came in; a fault is told with the documents whose sources tell of ties.
+
+    :raises LeaseLost: if another worker holds the accession by now.
+    """
+    try:
+        tie(accession, on_progress=partial(_heartbeat, accession))
+    except (LeaseLost, *DATABASE_AWAY):
+        raise
+    except Exception as error:
+        logger.exception("what came in with accession %s cannot be tied", accession.pk)
+        reason = f"Came in, but without its relations to others: {said(error)}"
+        came_in.filter(reason="", source__reader__in=TYING).update(reason=reason)
 
 
 def close_look(accession: Accession) -> None:

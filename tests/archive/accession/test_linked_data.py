@@ -8,7 +8,10 @@ from hashlib import sha256
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
+from archive import accession, history
+from archive.accession.provenance import provenance
 from archive.models import (
     Accession,
     AccessionItem,
@@ -23,8 +26,11 @@ from archive.models import (
     Place,
 )
 from archive.models.link import LinkStatus
+from archive.readers import Source
+from tests.archive.accession.test_undoing import bring_in, undone
 from tests.builders import a_published_document
 from tests.scans import a_scan
+from tests.sources import FILIPPOV, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -194,6 +200,77 @@ def test_copy_of_what_is_here_changes_nothing(tmp_path):
     assert Document.objects.get().title == "A telegram"
     assert ArchivalUnit.objects.get().title == "The archive"
     assert AccessionItem.objects.get().state == "known"
+
+
+def test_copy_of_what_is_here_is_not_what_its_source_said_last(tmp_path):
+    bring_in(source(FILIPPOV))
+    edited(Document.objects.get(), title="Letter 110692")
+    handed_in(tmp_path, a_letter("110692"))
+
+    bring_in(source(FILIPPOV))
+
+    document = Document.objects.get()
+    assert document.title == "Letter 110692", "as a curator has it"
+    origin = provenance(document)
+    assert origin is not None
+    assert origin.item.source.name.endswith(FILIPPOV.name)
+
+
+def test_copy_of_what_is_here_hinders_nobody_from_undoing(tmp_path):
+    first = bring_in(source(FILIPPOV))
+    handed_in(tmp_path, a_letter("110692"))
+
+    undone(first)
+
+    assert not Document.objects.exists()
+
+
+def test_copy_beside_the_source_itself_makes_no_second_document(tmp_path):
+    bring_in(source(FILIPPOV))
+
+    handed_in(tmp_path, a_letter("110692"), **{FILIPPOV.name: FILIPPOV.read_bytes()})
+
+    assert Document.objects.count() == 1
+
+
+def edited(document: Document, **columns: str) -> None:
+    Document.objects.filter(pk=document.pk).update(**columns)
+    history.record([document.pk], act=history.EDITED)
+
+
+def test_what_a_person_changed_before_letters_were_tied_is_not_deleted():
+    said = PREFIXES + a_letter("1", answers("2")) + a_letter("2")
+    with transaction.atomic():  # workers hear of it when that is committed, and go on
+        submitted = accession.submit([Source("said.ttl", said.encode())])
+        accession.reading.read(accession.reading.take(submitted.pk), accession.originals.Kept())
+        accession.entering.enter(accession.entering.take(submitted.pk))
+        edited(Document.objects.get(identifier="1"), title="By a person")
+
+    undone(Accession.objects.get())
+
+    assert [each.title for each in Document.objects.all()] == ["By a person", "Letter 2"], "which it answers"
+
+
+def test_relation_of_what_was_refused_does_not_keep_others_from_the_public():
+    broken = '<THIS#document-1> rico:type "reply to" ; rico:relationHasTarget "\\u0000"'
+    said = PREFIXES + a_letter("1", broken) + a_letter("2", answers("3")) + a_letter("3")
+
+    bring_in(Source("said.ttl", said.encode()), publish=True)
+
+    assert dict(Document.objects.values_list("identifier", "state")) == {"2": "published", "3": "published"}
+    assert DocumentRelation.objects.get().document.identifier == "2"
+
+
+def test_place_that_is_nowhere_on_the_earth_comes_in_without_coordinates(tmp_path):
+    handed_in(
+        tmp_path,
+        f"""<{HERE}/places/p1> a rico:Place ; dcterms:identifier "p1" ; rico:name "Mukden" ;
+            rico:hasOrHadCoordinates <{HERE}/places/p1#at> .
+        <{HERE}/places/p1#at> rico:latitude "NaN" ; rico:longitude "1" .
+        """,
+    )
+
+    assert Place.objects.get().latitude is None
 
 
 def test_scan_is_known_by_its_bytes_and_is_no_document_of_its_own(tmp_path):
