@@ -147,13 +147,18 @@ def ancestors(units: Iterable[int]) -> dict[int, ArchivalUnit]:
 
 
 def parents(units: Iterable[int]) -> dict[int, int | None]:
-    """The unit above each of these and of all that stand above them, by primary key; one query a level."""
+    """The unit above each of these and of all that stand above them, by primary key; one query a level.
+
+    A unit that somebody deletes meanwhile is not in it, though it may be named as the one above another.
+    """
     found: dict[int, int | None] = {}
+    asked: set[int] = set()
     level = set(units)
     while level:
-        rows = ArchivalUnit.objects.order_by().filter(pk__in=among(level)).values_list("pk", "parent_id")
-        found.update(rows)
-        level = {above for above in found.values() if above is not None} - set(found)
+        rows = dict(ArchivalUnit.objects.order_by().filter(pk__in=among(level)).values_list("pk", "parent_id"))
+        found |= rows
+        asked |= level  # those too that were deleted since the level below was read, and are never found
+        level = {above for above in rows.values() if above is not None} - asked
     return found
 
 

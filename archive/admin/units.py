@@ -282,10 +282,12 @@ class UnitFilter(CountedFilter):
         parents = units.parents(held)
         for unit, kept in held.items():
             above: int | None = unit
-            while above is not None:
+            way: set[int] = set()  # units that are moved while their parents are read can seem to go round
+            while above is not None and above not in way:
+                way.add(above)
                 if (found := counted.get(str(above))) is not None:
                     found |= kept
-                above = parents[above]
+                above = parents.get(above)
         return {value: len(found) for value, found in counted.items()}
 
     def _unit(self, asked: str) -> ArchivalUnit | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib import admin
+from django.db import connection
 from django.urls import reverse
 
 from archive import units
-from archive.models import ArchivalReference, ArchivalUnit
+from archive.admin.units import UnitFilter
+from archive.models import ArchivalReference, ArchivalUnit, Document
 from archive.models.unit import sort_key
 from tests.archive.admin.browser import filled_in
 from tests.builders import a_document, a_published_document
@@ -29,6 +32,23 @@ def kept(document, unit: ArchivalUnit) -> None:
 
 def listed(response) -> list[str]:
     return [unit.code for unit in response.context["cl"].result_list]
+
+
+class Deleting:
+    """Moves a unit elsewhere and deletes the one above it when the tree has been read one level up."""
+
+    def __init__(self, unit: ArchivalUnit, *, elsewhere: ArchivalUnit) -> None:
+        self.unit, self.elsewhere, self.read = unit, elsewhere, 0
+
+    def __call__(self, execute, sql, params, many, context):
+        self.read += '"parent_id" FROM "archive_archivalunit"' in sql and "ORDER BY" not in sql
+        assert self.read < 5, "the tree is read again and again"
+        if self.read == 2 and self.unit:
+            moved, self.unit = self.unit, None
+            above = moved.parent_id
+            ArchivalUnit.objects.filter(pk=moved.pk).update(parent=self.elsewhere)
+            ArchivalUnit.objects.filter(pk=above).delete()
+        return execute(sql, params, many, context)
 
 
 @pytest.fixture
@@ -243,3 +263,14 @@ def test_filter_by_fond_shows_repositories_alone_where_fonds_are_many(archivist)
         a_unit(fond=str(number))
 
     assert choices_of(archivist.get(DOCUMENTS)) == ["All", "APRF"]
+
+
+def test_documents_of_a_branch_are_counted_while_somebody_deletes_a_unit_of_it(rf):
+    opis, document = a_unit(fond="45", opis="1"), a_document()
+    kept(document, opis)
+    tally = UnitFilter(rf.get(DOCUMENTS), {}, Document, admin.site._registry[Document])
+
+    with connection.execute_wrapper(Deleting(opis, elsewhere=a_unit(fond="46"))):
+        counted = tally.tallied([document.pk])
+
+    assert set(counted.values()) <= {0, 1}
