@@ -17,6 +17,8 @@ from archive.readers.refused import BrokenSource, HostileSource
 
 #: Statements of one document; a volume of minutes has some thousands.
 MOST = 100_000
+#: Of the number of a part. Python reads no number of more than 4,300.
+_DIGITS = 9
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RICO = "https://www.ica.org/standards/RiC/ontology#"
@@ -65,7 +67,8 @@ class Graph:
         """The document's own parts of a name, ``#event-1``, ``#event-2``, with their numbers and in their order."""
         start = f"{self.uri}#{name}-"
         found = (each.removeprefix(start) for each in self.said if each.startswith(start))
-        return sorted((int(each), f"{start}{each}") for each in found if each.isascii() and each.isdigit())
+        numbers = (each for each in found if each.isascii() and each.isdigit() and len(each) <= _DIGITS)
+        return sorted((int(each), f"{start}{each}") for each in numbers)
 
     @property
     def is_document(self) -> bool:

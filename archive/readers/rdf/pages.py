@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.drafts import Box, Field, Line, Notice, Page, Value, Word
@@ -18,6 +19,10 @@ from archive.readers.source import Source
 _HASHED = "ni:///sha-256;"
 #: More pages than a document has.
 MOST = 10_000
+#: More pages than lack in a document: a single statement must not make thousands of them.
+LACKING = 1000
+#: A page that is told of by its number alone. They are many, and one object.
+_BLANK: Field[Value] = Field(Page(""), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +35,31 @@ class Pages:
 
 def pages_of(graph: Graph, source: Source) -> Pages:
     """The pages that the graph tells of; those that have no number in it are there without an image."""
-    told = {number: node for number, node in graph.parts("page") if number <= MOST}
-    fields: list[Field[Value]] = []
-    lacking = []
-    for number in range(1, max(told, default=0) + 1):
-        node = told.get(number, "")
-        checksum = _checksum(graph.words(node, DERIVED)) if node else ""
-        image = source.with_checksum(checksum) if checksum else None
-        if checksum and image is None:
-            lacking.append(checksum)
-        fields.append(Field(_page(graph, node, image.name if image else ""), "", None, node))
-    if not lacking:
-        return Pages(tuple(fields))
-    files = len(set(lacking))
-    message = (
-        f"{len(lacking)} page images did not come along. Hand in the {files} files that they were made from together "
-        f"with this one, under any name; the SHA-256 of the first is {lacking[0]}."
-    )
-    return Pages(tuple(fields), (Notice(message),))
+    parts = {number: node for number, node in graph.parts("page") if number}
+    told = {number: node for count, (number, node) in enumerate(parts.items()) if number <= min(MOST, count + LACKING)}
+    checksums = {number: _checksum(graph.words(node, DERIVED)) for number, node in told.items()}
+    # A PDF has hundreds of pages, and is looked for once.
+    images = {each: source.with_checksum(each) for each in dict.fromkeys(checksums.values()) if each}
+    fields = [_BLANK] * max(told, default=0)
+    for number, node in told.items():
+        image = images.get(checksums[number])
+        fields[number - 1] = Field(_page(graph, node, image.name if image else ""), "", None, node)
+    lacking = [each for each in checksums.values() if each and images[each] is None]
+    return Pages(tuple(fields), tuple(_notices(lacking, left_out=len(parts) - len(told))))
+
+
+def _notices(lacking: list[str], *, left_out: int) -> Iterator[Notice]:
+    """What an archivist should know; ``lacking`` are the checksums of the pages that have no image."""
+    if lacking:
+        yield Notice(
+            f"{len(lacking)} page images did not come along. Hand in the {len(set(lacking))} files that they were made "
+            f"from together with this one, under any name; the SHA-256 of the first is {lacking[0]}."
+        )
+    if left_out:
+        yield Notice(
+            f"{left_out} pages are left out: their numbers are above {MOST:,}, or more than {LACKING:,} numbers before "
+            "them have no page."
+        )
 
 
 def _page(graph: Graph, node: str, file: str) -> Page:

@@ -25,6 +25,8 @@ OWL_SAME = "http://www.w3.org/2002/07/owl#sameAs"
 _MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
 #: Characters of an address, and of the code of a unit.
 _ADDRESS, _CODE = 500, 200
+#: More units than stand above one another in any archive.
+_DEEP = 100
 #: Terms of which the first is told by another field of a unit.
 _TOLD = frozenset({"title", "identifier"})
 
@@ -149,11 +151,13 @@ def _links(graph: Graph) -> Iterator[tuple[str, str]]:
 def _units(graph: Graph, above: set[int]) -> Iterator[UnitDraft | RefusedPart]:
     """A unit, and first those above it that did not come yet."""
     path = [graph.uri]
-    while (over := _over(graph, path[-1])) and over not in path:
+    while (over := _over(graph, path[-1])) and over not in path and len(path) <= _DEEP:
         path.append(over)
     if graph.words(path[-1], RICO + "type") != "repository" or any(not _fits(graph, each) for each in path):
         yield RefusedPart(
-            graph.uri, "It says of no archive that it is kept there, or has an address or a code too long."
+            graph.uri,
+            "It says of no archive that it is kept there, "
+            f"is more than {_DEEP} levels below it, or has an address or a code too long.",
         )
         return
     for place in range(len(path) - 1, 0, -1):

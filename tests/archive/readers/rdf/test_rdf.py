@@ -150,3 +150,19 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused_with_a_reason(data):
     with contextlib.suppress(SourceRefused):
         for draft in drafts_of(Source("report.ttl", "\n".join(lines).encode()))[1]:
             assert draft.identity
+
+
+def test_endless_way_up_from_a_unit_is_refused():
+    unit, rico = "https://archive.example.org/units/", "https://www.ica.org/standards/RiC/ontology#"
+    way = "".join(
+        f'<{unit}{number}> <{rico}type> "fond" .\n<{unit}{number}> <{rico}isOrWasIncludedIn> <{unit}{number + 1}> .\n'
+        for number in range(1, 200)
+    )
+    top = f'<{unit}200> <{rico}type> "repository" .\n'
+    begun = f'<{unit}1> {TYPE} <{rico}RecordSet> .\n<{unit}1> <{DCTERMS}identifier> "1" .\n'
+
+    refused, draft = read(begun + way + top + a_record(ONE))
+
+    assert isinstance(refused, RefusedPart)
+    assert "more than 100 levels" in refused.reason
+    assert titles([draft]) == ["A letter"]
