@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from archive import history, publication
 from archive.accession import replaced_scans
 from archive.accession.images import remove_unshown
 from archive.accession.judging import Act, Fate, fates
-from archive.models import Accession, AccessionItem, Document, DocumentRelation, Page
+from archive.models import Accession, AccessionItem, Document, DocumentRelation, Page, Revision, StateChange
 from archive.models.accession import AccessionState, ItemState
+from archive.models.document import State
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -57,8 +58,18 @@ def documents_of(accession: Accession) -> list[int]:
 
 
 def changed_by(accession: Accession) -> int:
-    """How many documents undoing an accession can change: what was known already has nothing to lose."""
-    items = accession.items.filter(state__in=(ItemState.CREATED, ItemState.UPDATED), document__isnull=False)
+    """How many documents undoing an accession can change.
+
+    What was known already has nothing to lose, unless the accession put it into a collection or published it.
+    """
+    since = accession.created_at
+    written = Revision.objects.filter(document=OuterRef("document"), act=history.ACCESSION, at__gte=since)
+    came = Q(state__in=(ItemState.CREATED, ItemState.UPDATED))
+    touched = came | Q(Exists(written.filter(at__lte=OuterRef("finished_at"))))
+    if accession.publish:
+        steps = StateChange.objects.filter(document=OuterRef("document"), after=State.PUBLISHED, at__gte=since)
+        touched |= Q(Exists(steps), document__state=State.PUBLISHED)
+    items = accession.items.filter(touched, state__in=AccessionItem.CAME_IN, document__isnull=False)
     return items.values("document").distinct().count()
 
 

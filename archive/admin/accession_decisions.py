@@ -66,8 +66,8 @@ class DecidedAdmin(admin.ModelAdmin):
     def take_in_view(self, request: HttpRequest, obj: Accession) -> HttpResponse:
         """Let what was looked at come in."""
         if count := verbs.take_in(obj):
-            self.log_change(request, obj, f"Took {count} documents in after a look.")
-            messages.success(request, f"{obj} is queued: {count:,} documents are taken in.")
+            self.log_change(request, obj, f"Took {_documents(count)} in after a look.")
+            messages.success(request, f"{obj} is queued: {_documents(count)} {'is' if count == 1 else 'are'} taken in.")
         else:
             messages.warning(request, "Somebody has decided already; nothing was changed.")
         return _back_to(obj)
@@ -96,7 +96,7 @@ class DecidedAdmin(admin.ModelAdmin):
             messages.error(request, str(refusal))
             return _back_to(obj)
         self.log_change(request, obj, f"Asked to undo, as {job}.")
-        messages.success(request, f"{obj} is being undone: {job.total:,} documents. This page tells when it is done.")
+        messages.success(request, f"{obj} is being undone: {_documents(job.total)}. This page tells when it is done.")
         return _back_to(obj)
 
     def _ask(self, request: HttpRequest, obj: Accession, seen: Foreseen) -> HttpResponse:
@@ -169,6 +169,10 @@ def _looked(accession: Accession) -> dict[str, Any]:
     words = {"created": "would come in", "updated": "would change", "known": "are known and stay as they are"}
     said = ", ".join(f"{counts[each]:,} {word}" for each, word in words.items() if counts.get(each))
     return {"looked_counts": f"{said or 'Nothing would change'}.", "differing": bool(counts.get("updated"))}
+
+
+def _documents(count: int) -> str:
+    return "1 document" if count == 1 else f"{count:,} documents"
 
 
 def _back_to(obj: Accession) -> HttpResponse:

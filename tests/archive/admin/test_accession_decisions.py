@@ -12,6 +12,7 @@ from tests.archive.accession.test_differing import corpus, looked_at
 from tests.archive.accession.test_undoing import BETTER, bring_in
 from tests.archive.admin.conftest import logged_in
 from tests.archive.admin.test_groups import member
+from tests.builders import a_collection
 from tests.sources import FILIPPOV, ROSHCHIN, altered, source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
@@ -40,7 +41,7 @@ def test_what_was_looked_at_is_taken_in(archivist, worked_off):
 
     response = worked_off(archivist, at("take_in", seen.pk), {})
 
-    assert "1 documents are taken in" in response.content.decode()
+    assert "1 document is taken in" in response.content.decode()
     assert Document.objects.get().identifier == "110692"
 
 
@@ -64,10 +65,19 @@ def test_undo_is_shown_first_and_then_done(archivist, worked_off):
 
     response = worked_off(archivist, at("undo", taken_in.pk), {"mark": asked.context["seen"].mark})
     page = response.content.decode()
-    assert "is being undone: 1 documents" in page
+    assert "is being undone: 1 document." in page
     taken_in.refresh_from_db()
     assert (taken_in.state, taken_in.undone_by.username, Document.objects.count()) == ("undone", "user-0", 0)
     assert "by user-0" in archivist.get(at("change", taken_in.pk)).content.decode()
+
+
+@pytest.mark.parametrize(("how", "offered"), [({}, False), ({"publish": True}, True), ({"collection": "korea"}, True)])
+def test_undo_is_offered_for_known_documents_with_which_the_accession_did_something(archivist, how, offered):
+    bring_in(source(FILIPPOV))
+    known = bring_in(source(FILIPPOV), **{**how, **({"collection": a_collection()} if "collection" in how else {})})
+    assert known.items.get().state == "known"
+
+    assert ("Undo 1 document…" in archivist.get(at("change", known.pk)).content.decode()) is offered
 
 
 def test_undo_is_shown_again_when_something_has_changed_meanwhile(archivist):
