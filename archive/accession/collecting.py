@@ -3,47 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
 from archive import history
+from archive.accession.authorities import reserve
 from archive.accession.own import identifier_in
+from archive.accession.permissions import may_make_collections
 from archive.models import Collection
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 #: Characters that a title and a slug hold.
 _TITLE, _SLUG = 500, 100
 
 
-def collections_at(titles: Mapping[str, str], *, note: str = "") -> dict[str, Collection]:
+def collections_at(titles: Mapping[str, str], *, by: User | None, note: str = "") -> dict[str, Collection]:
     """The collections at these addresses, by address; ``titles`` has the title of each, for those that are made.
 
-    An own address means the collection that has it. Of another archive's, the one that came from that address before:
-    its slug is that of the address, with a mark where a collection of another title has that slug here.
+    An own address means the collection that has it; of another archive's, the one that came from that address before.
+    Those that lack are made on behalf of ``by``, and stay away where that person may not make any.
     """
-    slugs = {address: _slugs(address) for address in titles}
-    wanted = {slug for each in slugs.values() for slug in each}
-    held = {each.slug: each for each in Collection.objects.filter(slug__in=wanted)}
-    found: dict[str, Collection] = {}
-    made = []
-    for address, title in sorted(titles.items()):
-        for slug in slugs[address]:
-            there = held.get(slug)
-            if there is None:
-                there = held[slug] = Collection(slug=slug, title=title[:_TITLE] or slug)
-                made.append(there)
-            if len(slugs[address]) == 1 or there.title == title[:_TITLE] or slug == slugs[address][-1]:
-                found[address] = there
-                break
-    Collection.objects.bulk_create(made)
-    history.record([each.pk for each in made], act=history.ACCESSION, note=note, of=Collection)
-    return found
+    slugs = {address: slug_of(address) for address in titles}
+    held = _held(slugs.values())
+    if held.keys() < set(slugs.values()) and may_make_collections(by):
+        # Two workers that meet a new collection at once would each make it; see archive.accession.authorities.
+        reserve({f"archive collection {slug}" for slug in slugs.values() if slug not in held})
+        held = _held(slugs.values())
+        made = {
+            slug: Collection(slug=slug, title=titles[address][:_TITLE] or slug)
+            for address, slug in sorted(slugs.items())
+            if slug not in held
+        }
+        Collection.objects.bulk_create(made.values())
+        history.record([each.pk for each in made.values()], act=history.ACCESSION, by=by, note=note, of=Collection)
+        held |= made
+    return {address: held[slug] for address, slug in slugs.items() if slug in held}
 
 
-def _slugs(address: str) -> tuple[str, ...]:
-    """What the collection at an address may be called here, the better first."""
+def slug_of(address: str) -> str:
+    """What the collection at an address is called here: one of another archive by a mark that no other has."""
     if own := identifier_in(address, "collection"):
-        return (own,)
+        return own
     mark = hashlib.sha256(address.encode()).hexdigest()[:8]
     name = slugify(address.rstrip("/").rpartition("/")[2])[: _SLUG - len(mark) - 1] or "collection"
-    return (name, f"{name}-{mark}")
+    return f"{name}-{mark}"
+
+
+def _held(slugs: Iterable[str]) -> dict[str, Collection]:
+    return {each.slug: each for each in Collection.objects.filter(slug__in=set(slugs))}

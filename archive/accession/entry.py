@@ -7,7 +7,7 @@ document still says what the first source said; where a person has changed it si
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -139,7 +139,7 @@ class _Batch:
         written = write_parts(self.parts)
         self.latest |= {identities[place]: contents for place, contents in self.contents.items()}
         self._enter_pages()
-        put_in = self._put_in(collection)
+        put_in = self._put_in(collection, by)
         self.new = self._new({**written, "collections": put_in})
         self._record({row["document"] for row in put_in}, by)
         return self.entries
@@ -231,14 +231,14 @@ class _Batch:
         accession = arrival.source.accession_id if was_there else None
         return Paged(document, arrival.draft, arrival.opened, arrival.prepared, accession)
 
-    def _put_in(self, collection: Collection | None) -> list[Row]:
+    def _put_in(self, collection: Collection | None, by: User | None) -> list[Row]:
         """Put the documents into collections; return the rows that say so, of those that were not in them.
 
         All go into ``collection``, and each into those that its source says it is in.
         """
         ids = {each.document.pk: each for each in self.entries.values() if each.document}
         wanted = {(collection, pk) for pk in ids} if collection else set()
-        wanted |= set(self._joining())
+        wanted |= set(self._joining(by))
         if not wanted:
             return []
         through = Document.collections.through
@@ -250,17 +250,20 @@ class _Batch:
         insert(through, rows)
         return rows
 
-    def _joining(self) -> Iterator[tuple[Collection, int]]:
+    def _joining(self, by: User | None) -> Iterator[tuple[Collection, int]]:
         """The collections that sources say documents are in, and did not say before, with the documents."""
         told = {place: each for place, each in self.joins.items() if each}
         if not told:
             return
-        collections = collections_at({each.uri: each.title for members in told.values() for each in members})
+        collections = collections_at({each.uri: each.title for members in told.values() for each in members}, by=by)
         for place, members in told.items():
-            document = self.entries[place].document
-            assert document is not None, "only those that are in"  # noqa: S101
+            entry = self.entries[place]
+            assert entry.document is not None, "only those that are in"  # noqa: S101
             for each in members:
-                yield collections[each.uri], document.pk
+                if each.uri in collections:
+                    yield collections[each.uri], entry.document.pk
+            if lacking := [each for each in members if each.uri not in collections]:
+                self.entries[place] = _left_out(entry, lacking)
 
     def _new(self, written: Mapping[str, Sequence[Row]]) -> New:
         """The documents that are new, with those of the rows written that are parts of them."""
@@ -287,6 +290,13 @@ class _Batch:
 
 def _changed(entry: Entry) -> bool:
     return entry.outcome in (Outcome.CREATED, Outcome.UPDATED)
+
+
+def _left_out(entry: Entry, lacking: Sequence[Membership]) -> Entry:
+    """Say which collections a document did not come into."""
+    named = ", ".join(f"“{each.title or each.uri}”" for each in lacking)
+    said = f"The archive lacks the collections that it is in, and who handed it in may not make any: {named}."
+    return replace(entry, notice=f"{entry.notice} {said}".strip())
 
 
 def _record_id(draft: Draft) -> str:

@@ -5,7 +5,7 @@ What was made is told by its first revision, which outlives it: so the report ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,6 +97,11 @@ def made_by(accession: Accession, kind: str) -> QuerySet[EntityRevision]:
     first = EntityRevision.objects.filter(until, kind=kind, number=1, act=history.ACCESSION)
     mine = first.filter(Q(note=str(accession)) | Exists(sources), at__gte=accession.created_at)
     return mine.order_by("key")
+
+
+def made_among(accession: Accession, kind: str, keys: Iterable[int]) -> set[int]:
+    """Those of some things that an accession made."""
+    return set(made_by(accession, kind).filter(key__in=list(keys)).order_by().values_list("key", flat=True))
 
 
 def judge(kind: str, things: Sequence[Any]) -> list[Leftover]:

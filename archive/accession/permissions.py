@@ -20,6 +20,16 @@ def may_publish(user: User | AnonymousUser) -> bool:
     return user.has_perm("archive.publish_document")
 
 
+def may_make_collections(user: User | None) -> bool:
+    """On whose behalf sources may bring collections that the archive does not have; a command may."""
+    return user is None or user.has_perm("archive.add_collection")
+
+
+def may_accept_links(user: User | None) -> bool:
+    """On whose behalf sources may bring links that no curator looks at again; a command may."""
+    return user is None or user.has_perm("archive.change_authoritylink")
+
+
 def may_steer(user: User | AnonymousUser, accession: Accession) -> bool:
     """Who may cancel, retry and decide: who may hand files in, and publish them if that was asked for."""
     return may_hand_in(user) and (not accession.publish or may_publish(user))

@@ -1,7 +1,8 @@
 """Things: enter agents, places, concepts, schemes and collections that a source describes by themselves.
 
-They come in before the documents that name them, which then mean them by their addresses. What is new gets all that
-the source says of it; what the archive has already stays as it is, because its curators know better. How things stand
+They come in before the documents that name them, which then mean them by their addresses. What this accession makes
+gets all that the source says of it; what the archive has already, seen by the public or not, stays as it is, because
+its curators know better. How things stand
 to one another is told by ``ties``, when all of them are here.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -19,9 +20,10 @@ from archive.accession.authorities import SUBJECTS, Authority, resolve, scheme_s
 from archive.accession.collecting import collections_at
 from archive.accession.fitting import problem_with
 from archive.accession.keys import is_address, source_of_link
+from archive.accession.leftovers import made_among
 from archive.accession.mapping import Mention, Named
 from archive.accession.own import identifier_in
-from archive.description.authorities import public_collections, public_schemes
+from archive.accession.permissions import may_accept_links
 from archive.drafts import ThingDraft, ThingName
 from archive.models import (
     AccessionSource,
@@ -37,6 +39,9 @@ from archive.models import (
 )
 from archive.models.link import LinkRelation, LinkStatus
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 _MODELS: dict[str, type[Any]] = {
     "agent": Agent,
     "place": Place,
@@ -45,6 +50,7 @@ _MODELS: dict[str, type[Any]] = {
     "collection": Collection,
 }
 _AUTHORITIES = ("agent", "place", "concept")
+_MAY_NOT = "the archive lacks it, and who handed it in may not make collections."
 
 
 def enter_things(drafts: Sequence[ThingDraft], *, source: AccessionSource) -> list[str]:
@@ -59,17 +65,18 @@ def enter_things(drafts: Sequence[ThingDraft], *, source: AccessionSource) -> li
     by_kind: dict[str, list[ThingDraft]] = defaultdict(list)
     for draft in fit:
         by_kind[draft.kind].append(draft)
-    _enter_schemes(by_kind["scheme"], by_kind["concept"], source)
-    _enter_collections(by_kind["collection"], source)
     new: Counter[str] = Counter()
-    for kind in _AUTHORITIES:
+    for kind in _AUTHORITIES:  # in the order in which documents bring them, or two workers would wait for each other
+        if kind == "concept":
+            _enter_schemes(by_kind["scheme"], by_kind["concept"], source)
         new[kind] = _enter_authorities(kind, by_kind[kind], source) if by_kind[kind] else 0
+    remarks += _enter_collections(by_kind["collection"], source)
     told = ", ".join(f"{new[kind]} {kind}{'' if new[kind] == 1 else 's'}" for kind in _AUTHORITIES if new[kind])
     return [*([f"Came in by themselves: {told}."] if told else []), *remarks]
 
 
 def _enter_schemes(schemes: Iterable[ThingDraft], concepts: Iterable[ThingDraft], source: AccessionSource) -> None:
-    """Make the schemes that lack, those of concepts too; describe those that nobody can see yet."""
+    """Make the schemes that lack, those of concepts too; describe those that this accession made."""
     titles: dict[str, str] = {}
     for each in concepts:
         slug = scheme_slug(_scheme(each))
@@ -81,16 +88,14 @@ def _enter_schemes(schemes: Iterable[ThingDraft], concepts: Iterable[ThingDraft]
     ConceptScheme.objects.bulk_create(
         (ConceptScheme(slug=slug, title=title[:300]) for slug, title in lacking.items()), ignore_conflicts=True
     )
-    held = list(ConceptScheme.objects.filter(slug__in=described))
-    seen = public_schemes(each.pk for each in held)
-    for scheme in held:
+    new = set(ConceptScheme.objects.filter(slug__in=lacking).values_list("pk", flat=True))
+    held = list(ConceptScheme.objects.filter(slug__in=described, description="", uri=""))
+    mine = new | made_among(source.accession, "conceptscheme", (each.pk for each in held))
+    for scheme in (each for each in held if each.pk in mine):
         draft = described[scheme.slug]
-        if scheme.pk not in seen and not (scheme.description or scheme.uri):
-            history.keep({scheme.pk} if scheme.slug in there else (), of=ConceptScheme)
-            scheme.title, scheme.description, scheme.uri = draft.name, draft.description, draft.owner
-            scheme.save(update_fields=["title", "description", "uri"])
-    made = ConceptScheme.objects.filter(slug__in={*lacking, *described}).values_list("pk", flat=True)
-    history.record(made, act=history.ACCESSION, note=source.name, of=ConceptScheme)
+        scheme.title, scheme.description, scheme.uri = draft.name, draft.description, draft.owner
+        scheme.save(update_fields=["title", "description", "uri"])
+    _record(mine, source, ConceptScheme)
 
 
 def _scheme(concept: ThingDraft) -> str:
@@ -98,17 +103,24 @@ def _scheme(concept: ThingDraft) -> str:
     return concept.scheme if identifier_in(concept.scheme, "scheme") else concept.scheme_title
 
 
-def _enter_collections(drafts: Sequence[ThingDraft], source: AccessionSource) -> None:
-    """Make the collections that lack, and describe those that nobody can see yet."""
-    found = collections_at({each.uri: each.name for each in drafts}, note=source.name)
-    seen = public_collections(each.pk for each in found.values())
+def _enter_collections(drafts: Sequence[ThingDraft], source: AccessionSource) -> list[str]:
+    """Make the collections that lack, describe those that this accession made, and say which may not be made."""
+    by = source.accession.created_by
+    found = collections_at({each.uri: each.name for each in drafts}, by=by, note=source.name)
+    mine = made_among(source.accession, "collection", (each.pk for each in found.values()))
     for draft in drafts:
-        each = found[draft.uri]
-        if each.pk not in seen and not each.description:
-            history.keep([each.pk], of=Collection)
+        each = found.get(draft.uri)
+        if each is not None and each.pk in mine and not each.description:
             each.title, each.description = draft.name, draft.description
             each.save(update_fields=["title", "description"])
-            history.record([each.pk], act=history.ACCESSION, note=source.name, of=Collection)
+    _record(mine, source, Collection)
+    lacking = (each for each in drafts if each.uri not in found)
+    return [f"The collection {each.uri[:200]} did not come in: {_MAY_NOT}" for each in lacking]
+
+
+def _record(made: Iterable[int], source: AccessionSource, model: type[Any]) -> None:
+    """Write the history of what was made, or described, on behalf of who handed the source in."""
+    history.record(made, act=history.ACCESSION, by=source.accession.created_by, note=source.name, of=model)
 
 
 def _enter_authorities(kind: str, drafts: Sequence[ThingDraft], source: AccessionSource) -> int:
@@ -128,11 +140,10 @@ def _enter_authorities(kind: str, drafts: Sequence[ThingDraft], source: Accessio
     names = [name for authority, draft in new.values() for name in _names(kind, authority, draft)]
     for model in {type(name) for name in names}:
         model._default_manager.bulk_create(names, ignore_conflicts=True)
-    AuthorityLink.objects.bulk_create(
-        (link for authority, draft in new.values() for link in _links(kind, authority, draft)), ignore_conflicts=True
-    )
-    user, note = source.accession.created_by, source.name
-    history.record(list(new), act=history.ACCESSION, by=user, note=note, of=_MODELS[kind])
+    by = source.accession.created_by
+    links = (link for authority, draft in new.values() for link in _links(kind, authority, draft, by))
+    AuthorityLink.objects.bulk_create(links, ignore_conflicts=True)
+    _record(new, source, _MODELS[kind])
     return len(new)
 
 
@@ -176,9 +187,10 @@ def _names(kind: str, authority: Authority, draft: ThingDraft) -> Iterator[Any]:
         yield model(**said)
 
 
-def _links(kind: str, authority: Authority, draft: ThingDraft) -> Iterator[AuthorityLink]:
-    """What the archive that it is from had accepted; of another archive, a curator decides again."""
-    status = LinkStatus.ACCEPTED if identifier_in(draft.uri, kind) else LinkStatus.CANDIDATE
+def _links(kind: str, authority: Authority, draft: ThingDraft, by: User | None) -> Iterator[AuthorityLink]:
+    """What this archive had accepted, on behalf of who may; of what comes from another, a curator decides again."""
+    ours = identifier_in(draft.uri, kind) and may_accept_links(by)
+    status = LinkStatus.ACCEPTED if ours else LinkStatus.CANDIDATE
     for uri, relation in draft.links:
         if is_address(uri) and relation in LinkRelation.values:
             source = source_of_link(uri)

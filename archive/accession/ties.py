@@ -15,18 +15,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from archive import history
-from archive.accession.collecting import collections_at
+from archive.accession.collecting import slug_of
 from archive.accession.keys import MODELS, Keys
+from archive.accession.leftovers import made_among
 from archive.accession.mapping import Mention, Named
 from archive.accession.notebook import unkeepable
 from archive.accession.originals import source_of
 from archive.accession.own import identifier_in, identity_at
-from archive.description.authorities import public_collections
 from archive.drafts import Draft, Relation, ThingDraft
 from archive.models import Accession, AccessionSource, Collection, Document, DocumentRelation
 from archive.models.accession import ItemState, SourceState
 from archive.models.relation import DocumentRelationKind
-from archive.naming import publicly_named
 from archive.readers import TYING, SourceRefused, drafts_of
 
 #: Drafts whose ties are read together.
@@ -91,7 +90,7 @@ def _documents_at(addresses: Iterable[str]) -> dict[str, int]:
 
 
 def _tie_things(drafts: Iterable[ThingDraft], source: AccessionSource) -> None:
-    """Put things under those that stand above them, as long as nobody can see them."""
+    """Put things that this accession made under those that stand above them; curators place all others."""
     by_kind: dict[str, list[ThingDraft]] = {}
     for each in drafts:
         if each.above or each.related:
@@ -104,14 +103,13 @@ def _tie_things(drafts: Iterable[ThingDraft], source: AccessionSource) -> None:
 
 def _tie_authorities(kind: str, drafts: Iterable[ThingDraft], source: AccessionSource) -> None:
     known = _known(kind, {uri for each in drafts for uri in (each.uri, *each.above, *each.related)}, source)
-    seen = set(publicly_named(MODELS[kind].objects.filter(pk__in={each.pk for each in known.values()}))
-               .values_list("pk", flat=True))  # fmt: skip
+    mine = made_among(source.accession, kind, {each.pk for each in known.values()})
     for draft in drafts:
         thing = known.get(draft.uri)
-        if thing is None or thing.pk in seen:
+        if thing is None or thing.pk not in mine:
             continue
         above = [known[uri] for uri in draft.above if uri in known and known[uri].pk != thing.pk]
-        related = [known[uri] for uri in draft.related if uri in known and known[uri].pk != thing.pk]
+        related = [known[uri] for uri in draft.related if uri in known and known[uri].pk in mine - {thing.pk}]
         if above or related:
             _written(thing, kind, above, related, source)
 
@@ -129,7 +127,8 @@ def _written(thing: Any, kind: str, above: list[Any], related: list[Any], source
                 thing.related.add(*related)
     except IntegrityError:
         return
-    history.record([thing.pk], act=history.ACCESSION, note=source.name, of=type(thing))
+    by = source.accession.created_by
+    history.record([thing.pk], act=history.ACCESSION, by=by, note=source.name, of=type(thing))
 
 
 def _known(kind: str, addresses: Iterable[str], source: AccessionSource) -> Mapping[str, Any]:
@@ -140,15 +139,13 @@ def _known(kind: str, addresses: Iterable[str], source: AccessionSource) -> Mapp
 
 
 def _tie_collections(drafts: list[ThingDraft], source: AccessionSource) -> None:
-    """Put collections into those above them; one that lacks has not come with the source, and is not made up."""
-    titles = {each.uri: each.name for each in drafts}
-    found = collections_at(titles, note=source.name)
-    own = {identifier_in(uri, "collection"): uri for each in drafts for uri in each.above}
-    above = {own[each.slug]: each for each in Collection.objects.filter(slug__in=own)}
-    seen = public_collections(each.pk for each in found.values())
+    """Put collections that this accession made into those above them; one that lacks there is not made up."""
+    wanted = {slug_of(uri) for each in drafts for uri in (each.uri, *each.above[:1])}
+    held = {each.slug: each for each in Collection.objects.filter(slug__in=wanted)}
+    mine = made_among(source.accession, "collection", (each.pk for each in held.values()))
     for draft in drafts:
-        here, parent = found[draft.uri], above.get(draft.above[0]) if draft.above else None
-        if parent is None or here.pk in seen or here.parent_id is not None or parent.pk == here.pk:
+        here, parent = held.get(slug_of(draft.uri)), held.get(slug_of(draft.above[0])) if draft.above else None
+        if here is None or here.pk not in mine or parent is None or parent.pk == here.pk or here.parent_id is not None:
             continue
         history.keep([here.pk], of=Collection)
         try:
@@ -156,4 +153,5 @@ def _tie_collections(drafts: list[ThingDraft], source: AccessionSource) -> None:
                 Collection.objects.filter(pk=here.pk).update(parent=parent)
         except IntegrityError:
             continue
-        history.record([here.pk], act=history.ACCESSION, note=source.name, of=Collection)
+        by = source.accession.created_by
+        history.record([here.pk], act=history.ACCESSION, by=by, note=source.name, of=Collection)

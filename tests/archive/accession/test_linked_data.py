@@ -7,6 +7,7 @@ import json
 from hashlib import sha256
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
 
@@ -20,8 +21,10 @@ from archive.models import (
     AuthorityLink,
     Collection,
     Concept,
+    ConceptScheme,
     Document,
     DocumentRelation,
+    EntityRevision,
     Page,
     Place,
 )
@@ -172,16 +175,96 @@ def test_places_and_concepts_and_collections_stand_under_what_comes_after_them(t
     assert Collection.objects.get(slug="below").parent.slug == "above"
 
 
-def test_collection_of_another_archive_is_not_taken_for_one_of_ours(tmp_path):
-    ours = Collection.objects.create(slug="letters", title="Our letters")
-    within = (
-        f"<THIS> dcterms:isPartOf <{AWAY}/collections/letters> . "
-        f'<{AWAY}/collections/letters> a dcmitype:Collection ; rdfs:label "Their letters"'
+def within(title: str, *, at: str = HERE) -> str:
+    return (
+        f"<THIS> dcterms:isPartOf <{at}/collections/letters> . "
+        f'<{at}/collections/letters> a dcmitype:Collection ; rdfs:label "{title}"'
     )
-    handed_in(tmp_path, a_letter("1", within, at=AWAY))
-    handed_in(tmp_path, a_letter("2", within, at=AWAY))
 
-    theirs = Collection.objects.get(title="Their letters")
+
+def described(at: str = HERE) -> str:
+    """A scheme, a collection, a place and a concept, of each all that can be said."""
+    return f"""<{at}/schemes/subjects> a skos:ConceptScheme ; dcterms:title "Subjects" ; dcterms:description "Theirs" .
+        <{at}/concepts/c1> a skos:Concept ; dcterms:identifier "c1" ; skos:prefLabel "Rivers" ;
+            skos:inScheme <{at}/schemes/subjects> ; skos:broader <{at}/concepts/c2> ; skos:related <{at}/concepts/c3> .
+        <{at}/concepts/c2> a skos:Concept ; dcterms:identifier "c2" ; skos:prefLabel "Waters" ;
+            skos:inScheme <{at}/schemes/subjects> .
+        <{at}/concepts/c3> a skos:Concept ; dcterms:identifier "c3" ; skos:prefLabel "Lakes" ;
+            skos:inScheme <{at}/schemes/subjects> .
+        <{at}/schemes/subjects> dcterms:title "Subjects" .
+        <{at}/places/p1> a rico:Place ; dcterms:identifier "p1" ; rico:name "Mukden" ;
+            rico:isOrWasContainedBy <{at}/places/p2> .
+        <{at}/places/p2> a rico:Place ; dcterms:identifier "p2" ; rico:name "China" .
+        <{at}/collections/letters> a rico:RecordSet, dcmitype:Collection ; dcterms:identifier "letters" ;
+            dcterms:title "Their letters" ; dcterms:description "Theirs" ;
+            rico:isOrWasIncludedIn <{at}/collections/above> .
+        <{at}/collections/above> a rico:RecordSet, dcmitype:Collection ; dcterms:identifier "above" ;
+            dcterms:title "Above" .
+        """
+
+
+def test_what_is_here_and_nobody_sees_stays_as_its_curators_have_it(tmp_path):
+    scheme = ConceptScheme.objects.create(slug="subjects", title="Our subjects")
+    rivers = Concept.objects.create(identifier="c1", name="Rivers", scheme=scheme)
+    mukden = Place.objects.create(identifier="p1", name="Mukden")
+    letters = Collection.objects.create(slug="letters", title="Our letters")
+
+    handed_in(tmp_path, described())
+
+    for each in (scheme, rivers, mukden, letters):
+        each.refresh_from_db()
+    assert (scheme.title, scheme.description) == ("Our subjects", "")
+    assert (letters.title, letters.description, letters.parent) == ("Our letters", "", None)
+    assert (rivers.broader.count(), rivers.related.count(), mukden.broader) == (0, 0, None)
+
+
+def handed_in_by(user: User, *said: str) -> Accession:
+    return bring_in(Source("said.ttl", "".join((PREFIXES, *said)).encode()), created_by=user)
+
+
+@pytest.mark.any_engine
+def test_history_says_on_whose_behalf_things_were_made(admin_user):
+    left_alone = ConceptScheme.objects.create(slug="subjects", title="Our subjects")
+
+    handed_in_by(admin_user, described())
+
+    made = EntityRevision.objects.filter(kind__in=("collection", "concept", "place"))
+    assert {each.by for each in made} == {admin_user}
+    assert {each.kind for each in made} == {"collection", "concept", "place"}
+    assert not EntityRevision.objects.filter(kind="conceptscheme", key=left_alone.pk).exists()
+
+
+@pytest.mark.any_engine
+def test_collections_come_in_for_who_may_make_some(django_user_model, admin_user):
+    nobody = django_user_model.objects.create_user("nobody")
+
+    taken_in = handed_in_by(nobody, a_letter("1", within("Letters")), described())
+
+    assert not Collection.objects.exists()
+    (notice,) = taken_in.items.get().understood["notices"]
+    assert "“Letters”" in notice["message"]
+    assert any("collections/letters did not come in" in each for each in taken_in.sources.get().notices)
+
+    handed_in_by(admin_user, a_letter("2", within("Letters")))
+
+    assert Collection.objects.get().documents.get().identifier == "2"
+
+
+@pytest.mark.any_engine
+def test_links_wait_where_who_hands_them_in_may_not_accept_any(django_user_model):
+    user = django_user_model.objects.create_user("nobody")
+
+    handed_in_by(user, an_agent("Stalin"))
+
+    assert AuthorityLink.objects.get().status == LinkStatus.CANDIDATE
+
+
+def test_collection_of_another_archive_is_not_taken_for_one_of_ours(tmp_path):
+    ours = Collection.objects.create(slug="letters", title="Letters")
+    handed_in(tmp_path, a_letter("1", within("Letters", at=AWAY), at=AWAY))
+    handed_in(tmp_path, a_letter("2", within("Letters, renamed", at=AWAY), at=AWAY))
+
+    theirs = Collection.objects.exclude(pk=ours.pk).get()
     assert theirs.slug.startswith("letters-")
     assert (ours.documents.count(), theirs.documents.count()) == (0, 2)
 
