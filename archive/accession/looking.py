@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from archive.accession import entering, images, leases, superseded
@@ -27,7 +27,7 @@ from archive.accession.steering import OPEN
 from archive.accession.submission import hint
 from archive.drafts import RecordId
 from archive.models import Accession, AccessionItem, AccessionSource, Original
-from archive.models.accession import AccessionState, ItemState
+from archive.models.accession import AccessionState, ItemState, SourceState
 
 logger = logging.getLogger(__name__)
 
@@ -118,19 +118,36 @@ def _write_down(batch: Sequence[AccessionItem], seen: dict[int, dict[str, Any]])
     AccessionItem.objects.bulk_update(taken.values(), fields, batch_size=100)
 
 
+def waiting(accession: Accession) -> bool:
+    """Whether there is something that could be taken in after a look."""
+    return accession.items.filter(state=ItemState.LOOKED_AT).exists() or describing(accession).exists()
+
+
+def describing(accession: Accession) -> QuerySet[AccessionSource]:
+    """The sources that describe more than documents: archival units, agents and the like."""
+    whole = accession.sources.filter(state=SourceState.READ, members__isnull=True)
+    return whole.annotate(documents=Count("items")).filter(drafts__gt=F("documents")).order_by()
+
+
 @transaction.atomic
 def take_in(accession: Accession) -> int:
-    """Let what was looked at come in; how many documents that is. What was refused stays so."""
+    """Let what was looked at come in; how many documents that is, or files if there are none. What was refused stays.
+
+    Files that describe more than documents are read once more, before their documents come in.
+    """
     accession = Accession.objects.select_for_update().get(pk=accession.pk)
     if accession.state != AccessionState.LOOKED_AT:
         return 0
     count = accession.items.filter(state=ItemState.LOOKED_AT).update(
         state=ItemState.QUEUED, attempts=0, finished_at=None, retry_at=None
     )
+    files = AccessionSource.objects.filter(pk__in=describing(accession).values("pk")).update(
+        state=SourceState.QUEUED, things_only=True, drafts=0, notices=[], attempts=0, finished_at=None, retry_at=None
+    )
     accession.state, accession.look_first, accession.finished_at = AccessionState.QUEUED, False, None
     accession.save(update_fields=["state", "look_first", "finished_at"])
     hint(accession)
-    return count
+    return count or files
 
 
 @transaction.atomic

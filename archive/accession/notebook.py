@@ -26,6 +26,8 @@ IDENTITY_LIMIT = 600
 #: container.
 Noted = Draft | RefusedPart | UnitDraft | ThingDraft | AccessionSource
 
+_WAITS = "It describes archival units or other things by themselves, too: they come in with its documents, not before."
+
 
 class Notebook:
     """What was read of some sources of one accession."""
@@ -57,6 +59,21 @@ class Notebook:
     def note(self, row: AccessionSource, draft: Noted) -> None:
         """Note one thing that a source holds."""
         self._rows[row.pk] = row
+        if not self._passes_over(row, draft):
+            self._keep(row, draft)
+        row.drafts += 1
+        self._count += 1
+
+    def _passes_over(self, row: AccessionSource, draft: Noted) -> bool:
+        """Whether something is not for this reading: a look takes nothing in, and a second reading no documents."""
+        if isinstance(draft, Draft | RefusedPart):
+            return row.things_only
+        waits = isinstance(draft, UnitDraft | ThingDraft) and row.accession.look_first
+        if waits and _WAITS not in row.notices:
+            row.notices = [*row.notices, _WAITS]
+        return waits
+
+    def _keep(self, row: AccessionSource, draft: Noted) -> None:
         if isinstance(draft, Draft):
             self._items.append(_item(row, self._next_part(row), draft))
         elif isinstance(draft, RefusedPart):
@@ -67,8 +84,6 @@ class Notebook:
             self._things[row.pk].append(draft)
         else:
             self._members.append(draft)
-        row.drafts += 1
-        self._count += 1
 
     def end(self, row: AccessionSource, state: SourceState, *, reason: str = "") -> None:
         """Note that a source is through."""

@@ -163,7 +163,7 @@ def close_look(accession: Accession) -> None:
     """Let an accession wait for somebody to decide, once all its documents are looked at; a dry run is at its end."""
     looked = AccessionState.REHEARSED if accession.dry_run else AccessionState.LOOKED_AT
     state = AccessionState.CANCELLED if _cancelled(accession) else looked
-    if state is looked and not accession.items.filter(state=State.LOOKED_AT).exists():
+    if state is looked and not looking.waiting(accession):
         state = _final_state(accession)  # nothing is there that could be taken in
     if state is not AccessionState.LOOKED_AT:
         looking.forget_images(accession)

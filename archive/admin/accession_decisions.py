@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from archive import accession as verbs
 from archive.accession import permissions
 from archive.accession.judging import Act
+from archive.accession.looking import describing
 from archive.accession.undoing import ENDED, changed_by
 from archive.accession.vanished import vanished
 from archive.jobs.accessions import Foreseen, undo_accession, undoing_of, what_undoing_does
@@ -66,8 +67,9 @@ class DecidedAdmin(admin.ModelAdmin):
     def take_in_view(self, request: HttpRequest, obj: Accession) -> HttpResponse:
         """Let what was looked at come in."""
         if count := verbs.take_in(obj):
-            self.log_change(request, obj, f"Took {_documents(count)} in after a look.")
-            messages.success(request, f"{obj} is queued: {_documents(count)} {'is' if count == 1 else 'are'} taken in.")
+            what = _documents(count) if obj.items.exists() else f"{count:,} file{'' if count == 1 else 's'}"
+            self.log_change(request, obj, f"Took {what} in after a look.")
+            messages.success(request, f"{obj} is queued: {what} {'is' if count == 1 else 'are'} taken in.")
         else:
             messages.warning(request, "Somebody has decided already; nothing was changed.")
         return _back_to(obj)
@@ -168,6 +170,8 @@ def _looked(accession: Accession) -> dict[str, Any]:
     counts = dict(items.order_by().values_list("would").annotate(Count("pk")))
     words = {"created": "would come in", "updated": "would change", "known": "are known and stay as they are"}
     said = ", ".join(f"{counts[each]:,} {word}" for each, word in words.items() if counts.get(each))
+    if describing(accession).exists():
+        said = f"{said or 'no documents would change'}; archival units or other things would come in by themselves"
     return {"looked_counts": f"{said or 'Nothing would change'}.", "differing": bool(counts.get("updated"))}
 
 

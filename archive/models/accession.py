@@ -146,6 +146,8 @@ class AccessionSource(Leased):
     reader_version = models.CharField(max_length=20, blank=True)
     #: How many drafts, or members, are written down.
     drafts = models.PositiveIntegerField(default=0)
+    #: Its documents are written down by a look; it is read once more for what else it describes.
+    things_only = models.BooleanField(default=False, editable=False)
     #: What an archivist should know of the source as a whole: a list of sentences.
     notices = models.JSONField(default=list, blank=True)
 

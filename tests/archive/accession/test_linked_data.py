@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
 from archive import accession, history
 from archive.accession.provenance import provenance
@@ -33,7 +34,7 @@ from archive.readers import Source
 from tests.archive.accession.test_undoing import bring_in, undone
 from tests.builders import a_published_document
 from tests.scans import a_scan
-from tests.sources import FILIPPOV, source
+from tests.sources import FILIPPOV, SOURCES, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -257,6 +258,54 @@ def test_links_wait_where_who_hands_them_in_may_not_accept_any(django_user_model
     handed_in_by(user, an_agent("Stalin"))
 
     assert AuthorityLink.objects.get().status == LinkStatus.CANDIDATE
+
+
+def everything() -> dict[str, int]:
+    models = (Agent, Place, Concept, ConceptScheme, Collection, ArchivalUnit, Document)
+    return {model.__name__: count for model in models if (count := model.objects.count())}
+
+
+def a_dump() -> list[Source]:
+    said = PREFIXES + a_letter("1", sent_by(f"{HERE}/agents/a1"), within("Letters")) + an_agent("Stalin") + described()
+    finding_aid = SOURCES / "ead3" / "stalin-fond.xml"
+    return [Source("said.ttl", said.encode()), Source("finding-aid.xml", finding_aid.read_bytes())]
+
+
+@pytest.mark.parametrize("options", [{"look_first": True}, {"dry_run": True}])
+def test_look_leaves_nothing_of_what_a_dump_describes(options):
+    seen = bring_in(*a_dump(), **options)
+
+    accession.discard(seen)
+
+    assert everything() == {}
+
+
+def test_what_a_dump_describes_comes_in_with_its_documents_after_a_look():
+    bring_in(*a_dump())
+    at_once, agent = everything(), Agent.objects.get(identifier="a1")
+    said = (agent.name, agent.dates, agent.names.count(), agent.contributions.count())
+    call_command("flush", interactive=False, verbosity=0)
+
+    seen = bring_in(*a_dump(), look_first=True)
+    accession.take_in(seen)
+
+    seen.refresh_from_db()
+    agent = Agent.objects.get(identifier="a1")
+    assert (seen.state, everything()) == ("done", at_once)
+    assert (agent.name, agent.dates, agent.names.count(), agent.contributions.count()) == said
+    assert Collection.objects.get(slug="letters").parent.slug == "above"
+
+
+@pytest.mark.any_engine
+def test_finding_aid_that_was_looked_at_comes_in(admin_client):
+    seen = bring_in(a_dump()[1], look_first=True)
+    assert (seen.state, everything()) == ("looked_at", {})
+
+    admin_client.post(reverse("admin:archive_accession_take_in", args=[seen.pk]))
+
+    assert ArchivalUnit.objects.exists()
+    seen.refresh_from_db()
+    assert seen.state == "done"
 
 
 def test_collection_of_another_archive_is_not_taken_for_one_of_ours(tmp_path):
