@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import base64
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from archive import accession, history
+from archive.accession.authorities import reserve
+from archive.accession.collecting import collections_at
 from archive.accession.provenance import provenance
+from archive.accession.things import enter_things
+from archive.drafts import ThingDraft
 from archive.models import (
     Accession,
     AccessionItem,
@@ -34,7 +40,7 @@ from archive.readers import Source
 from tests.archive.accession.test_undoing import bring_in, undone
 from tests.builders import a_published_document
 from tests.scans import a_scan
-from tests.sources import FILIPPOV, SOURCES, source
+from tests.sources import FILIPPOV, SOURCES, an_accession_source, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -258,6 +264,32 @@ def test_links_wait_where_who_hands_them_in_may_not_accept_any(django_user_model
     handed_in_by(user, an_agent("Stalin"))
 
     assert AuthorityLink.objects.get().status == LinkStatus.CANDIDATE
+
+
+@pytest.mark.skipif(
+    not connection.features.has_select_for_update, reason="SQLite has one writer at a time, so there is no race to lose"
+)
+def test_two_who_bring_the_same_collection_do_not_wait_for_each_other():
+    address = f"{HERE}/collections/letters"
+    dump = an_accession_source(Source("said.ttl", b""))
+    things = [ThingDraft("collection", address, "Letters"), ThingDraft("agent", f"{HERE}/agents/a1", "Stalin")]
+
+    def read() -> None:
+        try:
+            with transaction.atomic():
+                enter_things(things, source=dump)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():  # documents bring agents first and collections last
+            reserve({"archive agent Stalin"})
+            other = pool.submit(read)
+            time.sleep(0.3)
+            collections_at({address: "Letters"}, by=None)
+        other.result()
+
+    assert (Collection.objects.count(), Agent.objects.count()) == (1, 1)
 
 
 def everything() -> dict[str, int]:
