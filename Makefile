@@ -46,7 +46,7 @@ help:
 demo: $(SITE) $(WORDS) $(VIEWER)
 	@exec $(PY) -m config.demo
 
-# Both engines run even if the first fails. Of the three at SQLite, one mostly waits for the processes that it tests.
+# Both engines run even if the first fails. Of the three at SQLite, two mostly wait for the processes that they test.
 # The browser is indifferent to the engine, and runs once.
 test: $(DEV) $(WORDS) $(VIEWER) $(AXE) $(PARSER)
 	@status=0; \

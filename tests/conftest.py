@@ -28,15 +28,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put first, and one after the other, the tests that start processes: they mostly wait.
+    """Put first the tests that start processes, in two rows of one after the other: they mostly wait.
 
-    Of two worker processes one takes them, and the other meanwhile has the machine for the rest. On PostgreSQL
+    Of three worker processes two take them, and the third meanwhile has the machine for the rest. On PostgreSQL
     only those tests run that an engine can make a difference to: the run on SQLite has all of them.
     """
     items.sort(key=lambda item: item.get_closest_marker("once") is None)
     for item in items:
         if item.get_closest_marker("once"):
-            item.add_marker(pytest.mark.xdist_group("processes"))
+            of_routes = item.nodeid.startswith("tests/routes/")
+            item.add_marker(pytest.mark.xdist_group("processes of routes" if of_routes else "other processes"))
         elif item.get_closest_marker("browser"):
             # Its tests share a browser, which takes seconds to start.
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
