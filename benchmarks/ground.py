@@ -2,6 +2,8 @@
 
 ``BENCH_DOCUMENTS`` sets the size of the archive, ``BENCH_ENGINES`` the engines (``sqlite,postgresql``). With
 ``BENCH_STORE``, a folder, the databases stay there, so that a million records are loaded once for many runs.
+
+Every figure has beside it what ``yardstick`` told in that moment.
 """
 
 from __future__ import annotations
@@ -29,8 +31,26 @@ def size(default: int) -> int:
 
 
 def tell(**figures: Any) -> None:
-    """One figure, as one line of JSON."""
-    print(json.dumps(figures), flush=True)
+    """One figure, as one line of JSON, with the speed that the machine had then."""
+    print(json.dumps({**figures, "yardstick_ms": round(yardstick(), 1)}), flush=True)
+
+
+def yardstick() -> float:
+    """CPU milliseconds of one fixed piece of plain work, a million turns of a loop: how fast the machine is just now.
+
+    The same machine differs from itself by a third and more, by the phase of its processor and by what its neighbours
+    do. Two figures of different days are compared in yardsticks: milliseconds divided by ``yardstick_ms``, or what is
+    done in a second multiplied by it. It is the best of three, for what comes between can only slow it down. It tells
+    of the interpreter's speed alone: waiting, disks and a server of its own it does not see.
+    """
+    return min(_turns() for _ in range(3))
+
+
+def _turns() -> float:
+    began, total = time.process_time(), 0
+    for number in range(1_000_000):
+        total += number & 7
+    return 1000 * (time.process_time() - began)
 
 
 def on_each_engine(script: str) -> None:
