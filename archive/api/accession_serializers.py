@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from archive import uris
+from archive.accession.pace import pace_of, seconds_left
 from archive.accession.standing import standing_of
 from archive.jobs.accessions import undoing_of
 from archive.models import Accession, AccessionItem, AccessionSource, Job
@@ -33,11 +36,18 @@ class HandingInSerializer(serializers.Serializer[Any]):
 
 
 class ProgressSerializer(serializers.Serializer[Any]):
-    """How far the accession is: first its files are read, then what is in them comes in."""
+    """How far the accession is, and how quickly it goes on: first its files are read, then what is in them comes in."""
 
     of = serializers.ChoiceField(["files", "documents"])
     done = serializers.IntegerField()
     total = serializers.IntegerField()
+    per_second = serializers.FloatField(
+        allow_null=True,
+        help_text="Files or documents a second, of the last minute; null where nothing tells, and at the end.",
+    )
+    seconds_left = serializers.IntegerField(
+        allow_null=True, help_text="What is left of these takes as long at that pace; null where there is none."
+    )
 
 
 class UndoingSerializer(serializers.Serializer[Any]):
@@ -86,7 +96,11 @@ class AccessionSerializer(serializers.Serializer[Any]):
     @extend_schema_field(ProgressSerializer)
     def get_progress(self, accession: Accession) -> dict[str, Any]:
         """How far it is."""
-        return dict(ProgressSerializer(standing_of(accession)).data)
+        standing = standing_of(accession)
+        rate = 0 if accession.finished_at else pace_of(accession, now=timezone.now(), of=standing.of)
+        left = round(seconds_left(standing, rate)) if rate else None
+        said = {**asdict(standing), "per_second": float(f"{rate:.3g}") or None, "seconds_left": left}
+        return dict(ProgressSerializer(said).data)
 
     def get_files(self, accession: Accession) -> dict[str, int]:
         """Files by state."""

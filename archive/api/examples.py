@@ -221,7 +221,7 @@ ACCESSION: dict[str, Any] = {
     "publish": False,
     "collection": "telegrams",
     "mapping": "",
-    "progress": {"of": "documents", "done": 1, "total": 1},
+    "progress": {"of": "documents", "done": 1, "total": 1, "per_second": None, "seconds_left": None},
     "files": {"read": 1},
     "documents": {"created": 1},
     "undo": None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
@@ -54,6 +56,11 @@ def handed_in(client: APIClient, *files: Any, status: int = 202, key: str = "", 
     return answer.json()
 
 
+def standing(of: str, done: int, total: int) -> dict[str, Any]:
+    """The progress of an accession that has no pace: nothing is done yet, or nothing is left."""
+    return {"of": of, "done": done, "total": total, "per_second": None, "seconds_left": None}
+
+
 def worked(accession: dict[str, Any]) -> int:
     verbs.run(accession["id"])
     return int(accession["id"])
@@ -79,19 +86,38 @@ def test_files_are_handed_in_and_the_accession_tells_what_became_of_them(client)
         begun["Location"] == begun.json()["url"] == f"https://archive.example.org/api/accessions/{begun.json()['id']}/"
     )
     assert begun.json()["state"] == "queued"
-    assert begun.json()["progress"] == {"of": "files", "done": 0, "total": 2}
+    assert begun.json()["progress"] == standing("files", 0, 2)
     pk = worked(begun.json())
 
     accession = client.get(f"{LIST}{pk}/").json()
     assert accession["state"] == "done"
     assert accession["created_by"] == "cataloguer"
-    assert accession["progress"] == {"of": "documents", "done": 2, "total": 2}
+    assert accession["progress"] == standing("documents", 2, 2)
     assert accession["files"] == {"read": 2}
     assert accession["documents"] == {"created": 2}
     items = client.get(f"{LIST}{pk}/items/").json()["results"]
     assert (items[0]["file"], items[0]["state"], items[0]["document"]) == (FILIPPOV.name, "created", "110692")
     files = client.get(f"{LIST}{pk}/files/").json()["results"]
     assert [(each["name"], each["reader"], each["documents"]) for each in files][1] == (ROSHCHIN.name, "page_text", 1)
+
+
+def test_accession_in_work_tells_its_pace_and_how_long_it_will_take(client):
+    pk = handed_in(client, *(file(ROSHCHIN, f"{n}.txt") for n in range(4)))["id"]
+    accession = Accession.objects.get(pk=pk)
+    accession.state = "running"
+    accession.save()
+    now = timezone.now()
+    for ago, source in zip((20, 10), accession.sources.order_by("pk"), strict=False):
+        source.state, source.finished_at = "read", now - timedelta(seconds=ago)
+        source.save()
+
+    progress = client.get(f"{LIST}{pk}/").json()["progress"]
+    assert progress["per_second"] == pytest.approx(1 / 20, rel=0.3)
+    assert progress.pop("seconds_left") == pytest.approx(2 / progress.pop("per_second"), abs=1)
+    assert progress == {"of": "files", "done": 2, "total": 4}
+
+    worked({"id": pk})
+    assert client.get(f"{LIST}{pk}/").json()["progress"] == standing("documents", 2, 2)
 
 
 def test_report_is_that_of_the_command(client, tmp_path):
