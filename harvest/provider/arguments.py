@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from django.http import QueryDict
 from oaipmh.validation import ResumptionValidationSpec
 
 from harvest.formats import BY_PREFIX
@@ -26,6 +25,7 @@ from harvest.provider.errors import (
     RequestRefusedError,
     shown,
 )
+from harvest.provider.queries import Query
 from harvest.provider.selection import Position, Selection
 
 VERBS = ("Identify", "ListMetadataFormats", "ListSets", "ListIdentifiers", "ListRecords", "GetRecord")
@@ -45,8 +45,7 @@ URI = re.compile(
 NOTHING = Selection(prefix="")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A request that is in order.
 
     ``arguments`` are as they came, for the answer to repeat. The requests for records have a ``selection``,
@@ -59,26 +58,32 @@ class Request:
     position: Position | None = None
 
 
-def parse(query: QueryDict) -> Request:
+def parse(query: Query) -> Request:
     """What a query asks.
 
     :raises RequestRefusedError: with everything that is wrong with it.
     """
     verb = _verb(query)
-    given = {name: values for name, values in query.lists() if name != "verb"}
+    given = {name: values for name, values in query.items() if name != "verb"}
     if errors := [*_unfit(given), *_misplaced(verb, given)]:
         raise RequestRefusedError(errors)
     arguments = {name: values[0] for name, values in given.items()}
+    if "resumptionToken" in arguments:  # which stands alone
+        return _resumed(verb, arguments)
     if errors := list(_malformed(arguments)):
         raise RequestRefusedError([*errors, *_unknown(arguments)])
-    if "resumptionToken" in arguments and verb != "ListSets":  # whose tokens are of their own kind
-        token = tokens.read(arguments["resumptionToken"], verb=verb)
-        return Request(verb, arguments, token.selection, token.position)
     return Request(verb, arguments, _selection(arguments))
 
 
-def _verb(query: QueryDict) -> str:
-    values = query.getlist("verb")
+def _resumed(verb: str, arguments: Mapping[str, str]) -> Request:
+    if verb == "ListSets":  # whose tokens are of their own kind
+        return Request(verb, arguments)
+    token = tokens.read(arguments["resumptionToken"], verb=verb)
+    return Request(verb, arguments, token.selection, token.position)
+
+
+def _verb(query: Query) -> str:
+    values = query.get("verb", [])
     if not values:
         raise BadVerbError(f"A request needs the argument verb, one of {', '.join(VERBS)}.")
     if len(values) > 1:

@@ -17,6 +17,7 @@ from archive import uris
 from archive.conf import conf
 from archive.negotiation import choose
 from harvest.formats import OFFERED
+from harvest.provider.queries import Query
 
 HTML, XHTML = "text/html", "application/xhtml+xml"
 WILD = {"*/*", "*", "text/*"}
@@ -41,7 +42,7 @@ def wanted(request: HttpRequest) -> bool:
     return named == {HTML} or XHTML in named
 
 
-def page(request: HttpRequest, answered: Callable[[QueryDict], bytes]) -> HttpResponse:
+def page(request: HttpRequest, answered: Callable[[Query], bytes]) -> HttpResponse:
     """The answer to a request as a page; without arguments, what the repository says of itself.
 
     What was left empty in a form is taken out of the address first: to the protocol it would be a mistake.
@@ -53,7 +54,11 @@ def page(request: HttpRequest, answered: Callable[[QueryDict], bytes]) -> HttpRe
         return HttpResponseRedirect(f"{request.path}?{_without_empty(query)}")
     if not query:
         query["verb"] = "Identify"
-    context = {"answer": read(answered(query)), "prefixes": [each.format for each in OFFERED], "address": request.path}
+    context = {
+        "answer": read(answered(dict(query.lists()))),
+        "prefixes": [each.format for each in OFFERED],
+        "address": request.path,
+    }
     return _shown(request, {**context, "typed": query.dict(), "base_url": uris.to("harvest:oai")})
 
 

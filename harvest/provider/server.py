@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.http import QueryDict
 from oaipmh.common import ResumptionOAIPMH
 from oaipmh.server import ServerBase
 
@@ -27,6 +26,7 @@ from harvest.provider.list_identifiers import list_identifiers
 from harvest.provider.list_metadata_formats import list_metadata_formats
 from harvest.provider.list_records import list_records
 from harvest.provider.list_sets import list_sets
+from harvest.provider.queries import Query
 
 #: Verbs that say something of the repository.
 OF_REPOSITORY: dict[str, Callable[..., Any]] = {
@@ -57,7 +57,7 @@ class Provider(ServerBase):  # type: ignore[misc] # pyoai has no types
     def __init__(self) -> None:
         self._tree_server = Envelope(Repository())
 
-    def handleRequest(self, request_kw: QueryDict) -> Answer:  # noqa: N802 - pyoai's name
+    def handleRequest(self, request_kw: Query) -> Answer:  # noqa: N802 - pyoai's name
         """The answer to a query, whatever it is."""
         try:
             request = arguments.parse(request_kw)
@@ -77,8 +77,9 @@ class Provider(ServerBase):  # type: ignore[misc] # pyoai has no types
         before, after = envelope.around(verb, kw.arguments)
         return answers.answer(before, contents, after)
 
-    def refuse(self, errors: Iterable[ProtocolError], query: QueryDict | None = None) -> Answer:
+    def refuse(self, errors: Iterable[ProtocolError], query: Query | None = None) -> Answer:
         """An answer with errors. The request is repeated only if every one of them lets it be."""
         errors = list(errors)
-        echo = query.dict() if query is not None and all(error.echoed for error in errors) else {}
-        return Answer(self._tree_server.errors(errors, {str(name): str(value) for name, value in echo.items()}))
+        echoed = query is not None and all(error.echoed for error in errors)
+        echo = {name: values[-1] for name, values in query.items()} if query and echoed else {}
+        return Answer(self._tree_server.errors(errors, echo))

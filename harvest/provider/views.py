@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from archive.serving import busy
-from harvest.provider import encodings, load, pages
+from harvest.provider import encodings, load, pages, queries
+from harvest.provider.queries import Query
 
 if TYPE_CHECKING:  # pyoai takes a quarter of a second, which workers and commands never need
     from harvest.provider.answers import Answer
 
 FORM = "application/x-www-form-urlencoded"
+XML = "text/xml; charset=utf-8"
 LISTS = frozenset({"ListRecords", "ListIdentifiers"})
 VARY = "Accept, Accept-Encoding"
 
@@ -48,43 +49,46 @@ def _page(request: HttpRequest) -> HttpResponse | None:
     """The page, where one is wanted and can be made; None leaves it to the XML to say what is wrong."""
     if not pages.wanted(request):
         return None
-    try:
-        query = query_of(request)
-        with load.a_list_in_work() if query.get("verb") in LISTS else nullcontext():
-            return pages.page(request, lambda asked: answer_to(request, asked).body)
-    except TooManyFieldsSent:
+    query = query_of(request)
+    if query is None:
         return None
+    with _place_for(query):
+        return pages.page(request, lambda asked: answer_to(request, asked).body)
 
 
 def answered(request: HttpRequest) -> HttpResponse:
     """What the repository answers, or that the client has it already."""
-    try:
-        query: QueryDict | None = query_of(request)
-    except TooManyFieldsSent:
-        query = None
-    listing = query is not None and query.get("verb") in LISTS
-    with load.a_list_in_work() if listing else nullcontext():
+    query = query_of(request)
+    with _place_for(query):
         answer = answer_to(request, query)
-        etag, changed = answer.etag, answer.last_modified
-        response = HttpResponse(content_type="text/xml; charset=utf-8")
-        if etag:
-            response["ETag"] = etag
-        if changed:
-            response["Last-Modified"] = http_date(changed.timestamp())
         # Without this, caches would guess from Last-Modified for how long an answer is good.
-        response["Cache-Control"] = "no-cache"
-        if etag and request.method != "POST" and (spared := _spared(request, response, answer)):
-            return spared
+        headers = {"Cache-Control": "no-cache"}
+        if answer.etag:
+            headers |= _validators(answer)
+            if request.method != "POST" and (spared := _spared(request, headers, answer)):
+                return spared
         body, encoding = encodings.encoded(answer.body, request.META.get("HTTP_ACCEPT_ENCODING", ""))
     if encoding:
-        response["Content-Encoding"] = encoding
-    response.content = body
-    response["Content-Length"] = str(len(body))
-    return response
+        headers["Content-Encoding"] = encoding
+    headers["Content-Length"] = str(len(body))
+    return HttpResponse(body, content_type=XML, headers=headers)
 
 
-def _spared(request: HttpRequest, response: HttpResponse, answer: Answer) -> HttpResponse | None:
+def _place_for(query: Query | None) -> AbstractContextManager[None]:
+    """A place among the lists in work, for a query that asks for one."""
+    return load.a_list_in_work() if query and not LISTS.isdisjoint(query.get("verb", ())) else nullcontext()
+
+
+def _validators(answer: Answer) -> dict[str, str]:
+    told = {"ETag": str(answer.etag)}
+    if answer.last_modified:
+        told["Last-Modified"] = http_date(answer.last_modified.timestamp())
+    return told
+
+
+def _spared(request: HttpRequest, headers: dict[str, str], answer: Answer) -> HttpResponse | None:
     """304, where the client says that it has this answer (RFC 9110, section 13)."""
+    response = HttpResponse(content_type=XML, headers=headers)
     changed = int(answer.last_modified.timestamp()) if answer.last_modified else None
     spared = get_conditional_response(request, etag=answer.etag, last_modified=changed, response=response)
     return spared if isinstance(spared, HttpResponse) and spared is not response else None
@@ -96,28 +100,35 @@ def _busy(refusal: load.BusyError) -> HttpResponse:
     return response
 
 
-def answer_to(request: HttpRequest, query: QueryDict | None) -> Answer:
+def answer_to(request: HttpRequest, query: Query | None) -> Answer:
     """The answer to a query; None is one with more arguments than Django takes."""
     # Imported with the first request, for pyoai's sake.
-    from harvest.provider.errors import BadArgumentError
     from harvest.provider.server import Provider
 
-    provider = Provider()
-    if request.method == "POST" and request.content_type != FORM:
-        return provider.refuse([BadArgumentError(f"The body of a POST request must be of the type {FORM}.")])
-    if request.method == "POST" and request.META.get("QUERY_STRING"):
-        return provider.refuse([BadArgumentError("The arguments of a POST request stand in its body alone.")])
-    if query is None:
-        return provider.refuse([BadArgumentError("These are more arguments than any request has.")])
-    return provider.handleRequest(query)
+    wrong = _wrong_with(request)
+    if query is not None and not wrong:
+        return Provider().handleRequest(query)
+    from harvest.provider.errors import BadArgumentError
+
+    return Provider().refuse([BadArgumentError(wrong or "These are more arguments than any request has.")])
 
 
-def query_of(request: HttpRequest) -> QueryDict:
-    """The arguments of a request.
+def _wrong_with(request: HttpRequest) -> str:
+    """What is wrong with how a request brings its arguments, whatever they are; empty for nothing."""
+    if request.method != "POST":
+        return ""
+    if request.content_type != FORM:
+        return f"The body of a POST request must be of the type {FORM}."
+    return "The arguments of a POST request stand in its body alone." if request.META.get("QUERY_STRING") else ""
+
+
+def query_of(request: HttpRequest) -> Query | None:
+    """The arguments of a request; None where there are more than Django takes.
 
     Not ``request.GET`` and ``request.POST``, which believe whatever charset the Content-Type names: some names
-    of codecs make them fail. The protocol knows UTF-8 alone.
+    of codecs make them fail.
     """
-    if request.method == "POST":
-        return QueryDict(request.body, encoding="utf-8")
-    return QueryDict(request.META.get("QUERY_STRING", ""), encoding="utf-8")
+    try:
+        return queries.read(request.body if request.method == "POST" else request.META.get("QUERY_STRING", ""))
+    except ValueError:
+        return None

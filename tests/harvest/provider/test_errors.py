@@ -6,10 +6,9 @@ from urllib.parse import quote
 
 import pytest
 from django.core import signing
-from django.http import QueryDict
 
 from archive.models import Collection
-from harvest.provider import tokens
+from harvest.provider import queries, tokens
 from tests.harvest.builders import NOON, document, record, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -249,4 +248,15 @@ def test_query_of_strange_bytes_is_answered():
     from harvest.provider.server import Provider
 
     for query in (b"verb=\xff\xfe", b"verb=ListRecords&\xff=\xff", b"%=%&verb=%%", b"&&==&"):
-        assert b"<error" in Provider().handleRequest(QueryDict(query)).body
+        assert b"<error" in Provider().handleRequest(queries.read(query)).body
+
+
+def test_letters_that_were_not_escaped_are_shown_as_they_were_sent(client):
+    sent = "verb=é中".encode().decode("iso-8859-1")  # as WSGI tells bytes
+
+    assert "é中" in client.get("/oai", QUERY_STRING=sent).content.decode()
+
+
+def test_bytes_of_no_charset_are_answered(client):
+    assert b"badVerb" in client.get("/oai", QUERY_STRING="verb=\xff\xfe").content
+    assert b"badVerb" in client.post("/oai", b"verb=\xff", content_type="application/x-www-form-urlencoded").content

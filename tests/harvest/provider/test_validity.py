@@ -63,8 +63,8 @@ VERBS = st.sampled_from(["Identify", "ListMetadataFormats", "ListSets", "ListIde
 def test_any_request_gets_a_valid_answer(schema, verb, arguments):
     from urllib.parse import urlencode
 
-    from django.http import QueryDict
+    from harvest.provider import queries
 
     query = urlencode([("verb", verb), *arguments], errors="replace")
 
-    Answer.of(Provider().handleRequest(QueryDict(query)).body, schema)
+    Answer.of(Provider().handleRequest(queries.read(query)).body, schema)
