@@ -21,7 +21,8 @@ def fetched(sql: str, parameters: tuple[Any, ...] = (), *, often: bool = False) 
     Where Django keeps a log of queries, as in tests, one of its cursors is used.
     """
     database: Any = connections[DEFAULT_DB_ALIAS]
-    database.ensure_connection()
+    if database.connection is None:  # which ensure_connection looks at as well, after it has looked for an event loop
+        database.ensure_connection()
     if database.queries_logged:
         with database.cursor() as cursor:
             cursor.execute(sql, parameters)

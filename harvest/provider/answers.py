@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from harvest.provider import tokens
 
@@ -17,8 +17,7 @@ SETTLED = timedelta(seconds=2)
 Dated = Callable[[datetime], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What a verb gives: its records in pieces, and the token of a list.
 
     ``changed_at`` is the time of the last change of what was asked for, where the same request will be answered alike
@@ -30,8 +29,7 @@ class Contents:
     changed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer. ``etag`` and ``last_modified`` are None where a client has to take it anew every time."""
 
     body: bytes

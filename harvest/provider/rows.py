@@ -77,6 +77,7 @@ _LIVING = (
 )
 
 _HARVESTED = f"EXISTS (SELECT 1 FROM {HarvestedRecord._meta.db_table})"
+_BEFORE = f"SELECT {datestamps.LAST}, {_HARVESTED}"
 
 #: A row as the driver gives it.
 RowTuple = tuple[str, str, int, str, bytes | bool | int | None]
@@ -89,10 +90,10 @@ def page(selection: Selection, after: Key | None, *, limit: int, content: bool) 
 
 def page_statement(selection: Selection, after: Key | None, *, limit: int, content: bool) -> Statement:
     """What ``page`` asks. A set is listed by its memberships, which repeat the datestamp, as cheaply as the whole."""
-    where, parameters = _where(selection, after)
+    where, values = _where(selection, after)
     if not selection.spec:
-        return Statement(_of_all(where, content=content), (*parameters, limit))
-    return Statement(_of_set(where, content=content), (json.dumps([selection.spec]), *parameters, limit))
+        return Statement(_of_all(where, content=content), (*values, limit))
+    return Statement(_of_set(where, content=content), (json.dumps([selection.spec]), *values, limit))
 
 
 @lru_cache(maxsize=64)
@@ -116,7 +117,8 @@ def _of_set(where: str, *, content: bool) -> str:
 
 def count(selection: Selection, *, atmost: int | None = None) -> int:
     """How many records a list has; counting ends at ``atmost``."""
-    where, parameters = _where(selection, None)
+    where, values = _where(selection, None)
+    parameters = tuple(values)
     table = MEMBERSHIP if selection.spec else REPRESENTATION
     if atmost is None:
         statement = Statement(f"SELECT count(*) FROM {table} s WHERE {where}", parameters)
@@ -142,9 +144,9 @@ def newest(selection: Selection) -> datetime | None:
 
     Whatever leaves the selection's window of time is stamped anew, and shows here.
     """
-    where, parameters = _where(Selection(selection.prefix, selection.spec), None, living=False)
+    where, values = _where(Selection(selection.prefix, selection.spec), None, living=False)
     table = MEMBERSHIP if selection.spec else REPRESENTATION
-    [(at,)] = fetched(*Statement(f"SELECT max(changed_at) FROM {table} s WHERE {where}", parameters))
+    [(at,)] = fetched(*Statement(f"SELECT max(changed_at) FROM {table} s WHERE {where}", tuple(values)))
     return moment(at) if at else None
 
 
@@ -160,7 +162,7 @@ def _found(statement: Statement) -> Found:
     gives the first row: what has a LIMIT is never run in parallel. On SQLite the union takes longer than it saves.
     """
     if _on_sqlite():
-        [(last, harvested)] = fetched(f"SELECT {datestamps.LAST}, {_HARVESTED}")
+        [(last, harvested)] = fetched(_BEFORE)
         rows = fetched(*statement)
     else:
         first = f"SELECT ({datestamps.LAST} AT TIME ZONE 'UTC')::text, '', {_HARVESTED}::int, '', NULL"
@@ -201,19 +203,24 @@ def _as_text(column: str) -> str:
     return column if _on_sqlite() else f"{column}::text"
 
 
-def _where(selection: Selection, after: Key | None, *, living: bool = True) -> tuple[str, tuple[Any, ...]]:
+def _where(selection: Selection, after: Key | None, *, living: bool = True) -> tuple[str, list[Any]]:
     """What is left of a list after a position; with ``living`` no deleted records of sets that are to show none."""
-    terms: list[tuple[str, tuple[Any, ...]]] = [("s.format = %s", (selection.prefix,))]
-    if selection.spec:
-        terms.append(("s.spec = %s", (selection.spec,)))
+    prefix, spec, first, last = selection
+    text = "s.format = %s"
+    values: list[Any] = [prefix]
+    if spec:
+        text += " AND s.spec = %s"
+        values.append(spec)
     if after:
         # Without the window's beginning, which lies before: SQLite would start at that one, and read it all again.
-        number = "representation_id" if selection.spec else "number"
-        terms.append((f"(s.changed_at, s.{number}) > (%s, %s)", (_stamped(after.changed_at), after.id)))
-    elif selection.first:
-        terms.append(("s.changed_at >= %s", (_stamped(selection.first),)))
-    if living and selection.spec in conf().OAI_SETS_WITHOUT_DELETED:
-        terms.append((_LIVING, ()))
-    if selection.last:
-        terms.append(("s.changed_at <= %s", (_stamped(selection.last.replace(microsecond=999_999)),)))
-    return " AND ".join(text for text, _ in terms), tuple(value for _, values in terms for value in values)
+        text += f" AND (s.changed_at, s.{'representation_id' if spec else 'number'}) > (%s, %s)"
+        values += (_stamped(after.changed_at), after.id)
+    elif first:
+        text += " AND s.changed_at >= %s"
+        values.append(_stamped(first))
+    if living and spec and spec in conf().OAI_SETS_WITHOUT_DELETED:
+        text += f" AND {_LIVING}"
+    if last:
+        text += " AND s.changed_at <= %s"
+        values.append(_stamped(last.replace(microsecond=999_999)))
+    return text, values

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The records of one format, perhaps of one set, perhaps within a window of time.
 
     ``first`` and ``last`` are the first and last second of the window, both within it (section 2.7.1).
@@ -31,8 +29,7 @@ class Key(NamedTuple):
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """How far a harvester has come: the last record it has, how many those are, and of how many in all.
 
     The size was counted with the first page. A record that changes meanwhile moves to the end of the list and

@@ -7,7 +7,6 @@ page finds the size in its token, and the last one tells how many there were.
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
 from datetime import UTC, datetime, time
 
 from django.core.cache import cache
@@ -30,7 +29,7 @@ def size(selection: Selection) -> int:
 
 
 def _remembered(days: Selection) -> int:
-    key = "harvest.size:" + ":".join(f"{each or ''}".replace(" ", "T") for each in astuple(days))
+    key = "harvest.size:" + ":".join(f"{each or ''}".replace(" ", "T") for each in days)
     held: int | None = cache.get(key)
     if held is not None:
         return held
@@ -45,8 +44,7 @@ def _to_whole_days(selection: Selection) -> Selection:
     first, last = selection.first, selection.last
     if last and last.date() >= datetime.now(UTC).date():
         last = None
-    return replace(
-        selection,
+    return selection._replace(
         first=datetime.combine(first, time.min, UTC) if first else None,
         last=datetime.combine(last, time(23, 59, 59), UTC) if last else None,
     )

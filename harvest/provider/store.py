@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.conf import conf
 from archive.models import Representation, SetMembership
@@ -12,8 +12,7 @@ from harvest.provider.rows import Found, Row
 from harvest.provider.selection import Position, Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page of a list, and the position after it; None after the last."""
 
     found: Found

@@ -6,9 +6,8 @@ last record sent, so that the next page costs the same at any depth.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core import signing
 
@@ -21,8 +20,7 @@ from harvest.provider.selection import Key, Position, Selection
 SALT = "harvest.provider.tokens"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """What a resumption token says: which list, and where in it."""
 
     verb: str
