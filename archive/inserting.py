@@ -20,6 +20,13 @@ _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.Boolea
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """The value of a JSON column that its writer has put into ``text`` already, for a reason of its own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class New:
     """Things that are new, and their parts by name of the relation: complete rows that have been inserted.
 
@@ -30,10 +37,13 @@ class New:
     parts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
 
-def insert(model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, unique: Sequence[str] = ()) -> None:
+def insert(
+    model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, unique: Sequence[str] = (), once: bool = False
+) -> None:
     """Insert rows; what a row does not name gets its default, and all name the same primary key or none.
 
     With ``unique``, the names of fields that no two rows have in common, a row that is there already is overwritten.
+    With ``once``, it stays as it is, by whatever rule it may be there but once.
     """
     given = list(rows)
     if not given:
@@ -41,33 +51,50 @@ def insert(model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, uniq
     fields = [each for each in model._meta.concrete_fields if not each.primary_key or each.name in given[0]]
     lines = zip(*(_prepared(each, given) for each in fields), strict=True)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and not unique:
+        if connection.vendor == "postgresql" and not unique and not once:
             with cursor.copy(f"COPY {_into(model, fields)} FROM STDIN") as copy:  # a third of the CPU of INSERT
                 for line in lines:
                     copy.write_row(line)
         else:
-            cursor.executemany(_statement(model, fields, unique), list(lines))
+            cursor.executemany(_statement(model, fields, unique, once=once), list(lines))
 
 
 def _prepared(field: Any, rows: Sequence[Mapping[str, Any]]) -> Iterable[Any]:
     """One column of rows, as the driver takes it: column by column costs half of row by row."""
-    name, default = field.name, field.get_default
-    column = [row[name] if name in row else default() for row in rows]
+    name = field.name
+    if _minted(field):
+        column = [row[name] if name in row else field.get_default() for row in rows]
+    else:
+        default = field.get_default()
+        column = [row.get(name, default) for row in rows]
     if isinstance(field, models.ForeignKey):
-        return map(_primary_key, column)
+        return _primary_keys(column)
     if isinstance(field, _PLAIN):
         return column
-    return [None if value is None else field.get_db_prep_save(value, connection) for value in column]
+    said = field.get_db_prep_save
+    if isinstance(field, models.JSONField):
+        return [each.text if each.__class__ is Encoded else said(each, connection) for each in column]
+    return [None if value is None else said(value, connection) for value in column]
+
+
+def _minted(field: Any) -> bool:
+    """Whether each row gets a default of its own: an identifier does, an empty list may be the same for all."""
+    return callable(field.default) and field.default not in (dict, list)
 
 
 def numbered(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list[Row]:
     """Rows with a primary key of their own each, and with the default of every field that they do not name."""
-    defaults = [(each.name, each.get_default) for each in model._meta.concrete_fields if not each.primary_key]
-    key = _key(model).name
-    return [
-        {key: number, **{name: row[name] if name in row else default() for name, default in defaults}}
-        for number, row in zip(_reserved(model, len(rows)), rows, strict=True)
-    ]
+    key, fields = _key(model).name, [each for each in model._meta.concrete_fields if not each.primary_key]
+    made = [(each.name, each.get_default) for each in fields if callable(each.default)]
+    same = {key: None, **{each.name: None if callable(each.default) else each.get_default() for each in fields}}
+    written = []
+    for number, row in zip(_reserved(model, len(rows)), rows, strict=True):
+        whole = {**same, **row, key: number}
+        for name, default in made:
+            if name not in row:
+                whole[name] = default()
+        written.append(whole)
+    return written
 
 
 def values(rows: Sequence[Row], *lookups: str) -> Iterable[tuple[Any, ...]]:
@@ -84,11 +111,16 @@ def _column(rows: Sequence[Row], lookup: str) -> Iterable[Any]:
     if lookup in rows[0]:
         return [row[lookup] for row in rows]
     referring = lookup.removesuffix("_id")
-    return [_primary_key(row[referring]) for row in rows]
+    return _primary_keys([row[referring] for row in rows])
 
 
 def _primary_key(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
+
+
+def _primary_keys(column: Sequence[Any]) -> list[Any]:
+    """What stands in the column of a foreign key."""
+    return [each if each is None or each.__class__ is int else _primary_key(each) for each in column]
 
 
 def _reserved(model: type[models.Model], count: int) -> Sequence[int]:
@@ -120,11 +152,11 @@ def _into(model: type[models.Model], fields: Sequence[Any]) -> str:
     return f"{quoted(model._meta.db_table)} ({', '.join(quoted(each.column) for each in fields)})"
 
 
-def _statement(model: type[models.Model], fields: Sequence[Any], unique: Sequence[str]) -> str:
+def _statement(model: type[models.Model], fields: Sequence[Any], unique: Sequence[str], *, once: bool) -> str:
     quoted = connection.ops.quote_name
     said = f"INSERT INTO {_into(model, fields)} VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
     if not unique:
-        return said
+        return f"{said} ON CONFLICT DO NOTHING" if once else said
     key = ", ".join(quoted(each.column) for each in fields if each.name in unique)
     told = (quoted(each.column) for each in fields if each.name not in unique)
     return f"{said} ON CONFLICT ({key}) DO UPDATE SET {', '.join(f'{name} = EXCLUDED.{name}' for name in told)}"

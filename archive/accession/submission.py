@@ -95,7 +95,7 @@ def submit(
 @uncollected()
 def _keep(batch: Sequence[Source], originals: Kept) -> list[int]:
     """Keep the originals of a batch; their keys, for the rows of a large accession would fill the memory."""
-    return [each.pk for each in originals.keep_all(batch)]
+    return originals.keys_of(batch)
 
 
 def refuse_too_large(sources: Iterable[Source]) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from django.core.files.base import ContentFile
+import stat
+from typing import ClassVar
 
-from archive.accession.originals import Kept, private_storage
+import pytest
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+
+from archive.accession.originals import SMALL, Kept, private_storage
+from archive.models import Original
 from archive.readers import Source
 
 pytestmark = pytest.mark.django_db
@@ -31,3 +37,52 @@ def test_same_bytes_are_one_file_though_no_row_tells_of_them():
     (second,) = Kept().keep_all([source])
 
     assert second.file.name == name
+
+
+class Elsewhere(FileSystemStorage):
+    """A storage that does more than to keep files in a folder."""
+
+    saved: ClassVar[list[str]] = []
+
+    def save(self, name, content, max_length=None):
+        self.saved.append(name)
+        return super().save(name, content, max_length)
+
+
+def kept_in(settings, folder, backend="django.core.files.storage.FileSystemStorage"):
+    kept = {"BACKEND": backend, "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**settings.STORAGES, "fonds": kept}
+
+
+@pytest.mark.parametrize("backend", ["django.core.files.storage.FileSystemStorage", f"{__name__}.Elsewhere"])
+def test_originals_of_any_size_come_back_from_any_storage(settings, tmp_path, backend):
+    kept_in(settings, tmp_path, backend)
+    sources = [Source(f"{size}.txt", b"x" * size) for size in (0, 1, SMALL, SMALL + 1)]
+
+    originals = Kept().keep_all(sources)
+
+    for source, original in zip(sources, originals, strict=True):
+        with Kept().source_of(original, source.name).open() as file:
+            assert file.read() == source.content
+        assert private_storage().size(original.file.name) == original.size == source.size
+    if backend.endswith("Elsewhere"):
+        assert len(Elsewhere.saved) == len(sources)
+
+
+@pytest.mark.parametrize("rights", [0o640, 0o600, None])
+def test_files_have_the_rights_that_the_site_gives_to_what_it_keeps(settings, tmp_path, rights):
+    settings.FILE_UPLOAD_PERMISSIONS = rights
+    kept_in(settings, tmp_path)
+    # The second file of a folder finds the folder there.
+    originals = Kept().keep_all([Source(f"{n}.txt", str(n).encode()) for n in range(300)])
+    usual = private_storage().save("usual", ContentFile(b"."))
+
+    modes = {stat.S_IMODE((tmp_path / each.file.name).stat().st_mode) for each in originals}
+    assert modes == {stat.S_IMODE((tmp_path / usual).stat().st_mode)}
+
+
+def test_no_row_leads_to_a_file_outside_the_store():
+    original = Original(sha256="0" * 64, size=1, file="originals/../../settings.py")
+
+    with pytest.raises(SuspiciousFileOperation):
+        Kept().source_of(original, "a.txt").open()
