@@ -66,7 +66,7 @@ def write_parts(parts: Sequence[Part]) -> dict[str, list[Row]]:
             mark = _mark(part.relation, values)
             if mark is None or mark not in seen:  # two names may turn out to be one
                 seen.add(mark)
-                rows[part.relation].append({**values, "document": part.document})
+                rows[part.relation].append({**values, "document": part.document.pk})
     written = {relation: numbered(PARTS[relation][0], new) for relation, new in rows.items()}
     _derive(written.get("texts", ()))
     for relation, new in written.items():
@@ -102,7 +102,7 @@ def _derive(texts: Sequence[Row]) -> None:
     """Let texts name those that they were made from by their primary keys; by their places they did so before."""
     held: dict[int, list[Row]] = defaultdict(list)
     for row in texts:
-        held[row["document"].pk].append(row)
+        held[row["document"]].append(row)
     for each in held.values():
         keys = [row["id"] for row in each]
         for row in each:

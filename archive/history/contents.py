@@ -23,7 +23,7 @@ from typing import Any
 from django.db import models
 
 from archive.history.aggregates import AGGREGATES, NOT_CONTENT, PARTS, REFERRED, left_out
-from archive.inserting import New
+from archive.inserting import Encoded, New
 from archive.inserting import values as values_in_hand
 from archive.models import Document
 
@@ -36,6 +36,7 @@ __all__ = [
     "Row",
     "checksum",
     "columns",
+    "encoded",
     "snapshots",
     "snapshots_of_new",
 ]
@@ -137,8 +138,14 @@ def _put_together(
 
 def checksum(contents: Contents) -> str:
     """SHA-256 of what a snapshot says; names and keys say nothing of the document."""
+    return encoded(contents)[1]
+
+
+def encoded(contents: Contents) -> tuple[Encoded, str]:
+    """A snapshot as it is kept, and its checksum: what both have in common is put into words once."""
     said = json.dumps({"fields": contents["fields"], "rows": contents["rows"]}, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()
+    told = json.dumps({"names": contents["names"], "keys": contents["keys"]})
+    return Encoded(f"{said[:-1]}, {told[1:]}"), hashlib.sha256(said.encode()).hexdigest()
 
 
 def _rows(model: type[models.Model], reading: _Reading, owners: Sequence[int]) -> Iterator[tuple[Any, ...]]:

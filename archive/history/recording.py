@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from archive import finding, staleness
 from archive.history.aggregates import AGGREGATES, Aggregate
-from archive.history.contents import checksum, snapshots, snapshots_of_new
+from archive.history.contents import checksum, encoded, snapshots, snapshots_of_new
 from archive.inserting import New, insert
 from archive.models import Document, Revision
 
@@ -64,21 +64,13 @@ def begin(new: New, *, act: str, by: User | None = None, note: Mapping[int, str]
     Nothing is read and nothing locked: nobody else knows of them before the transaction ends. What tells of
     documents is not marked, for a draft is told by nobody.
     """
-    now = timezone.now()
+    same = {"number": 1, "act": act, "by": by, "at": timezone.now()}
+    told = ((pk, encoded(contents)) for pk, contents in snapshots_of_new(new).items())
     insert(
         Revision,
         (
-            {
-                "document": pk,
-                "number": 1,
-                "act": act,
-                "note": note[pk][:500],
-                "by": by,
-                "at": now,
-                "contents": contents,
-                "checksum": checksum(contents),
-            }
-            for pk, contents in snapshots_of_new(new).items()
+            {**same, "document": pk, "note": note[pk][:500], "contents": contents, "checksum": checksum}
+            for pk, (contents, checksum) in told
         ),
     )
     finding.note_new(new)
