@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, models
@@ -71,10 +72,14 @@ def _prepared(field: Any, rows: Sequence[Mapping[str, Any]]) -> Iterable[Any]:
         return _primary_keys(column)
     if isinstance(field, _PLAIN):
         return column
-    said = field.get_db_prep_save
     if isinstance(field, models.JSONField):
-        return [each.text if each.__class__ is Encoded else said(each, connection) for each in column]
-    return [None if value is None else said(value, connection) for value in column]
+        return [each.text if each.__class__ is Encoded else _said(field, each) for each in column]
+    once = cache(partial(_said, field))  # one moment stands in all rows of a batch, and few days do
+    return [None if each is None else once(each) for each in column]
+
+
+def _said(field: Any, value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
 
 
 def _minted(field: Any) -> bool:

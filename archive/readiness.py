@@ -7,13 +7,13 @@ can be filtered by it, and written anew whenever the document is published, refr
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, partial
 
 from archive.description import Description, describe, describe_new
-from archive.inserting import New, Row, insert
+from archive.inserting import Encoded, New, Row, insert
 from archive.models import Readiness
 
 #: Documents described at once.
@@ -124,19 +124,21 @@ def write_down(descriptions: Iterable[Description]) -> None:
 
 
 def _rows(descriptions: Iterable[Description]) -> Iterator[Row]:
+    profiles = list(registry)
+    questions = list(dict.fromkeys(each.met for profile in profiles for each in profile.requirements))
+    told: dict[tuple[str, tuple[bool, ...]], Row] = {}  # many documents are alike in what they lack
     for description in descriptions:
-        answer = cache(partial(_answer, description))  # profiles ask much the same
-        yield from (_row(description.key, profile, profile.lacks_by(answer)) for profile in registry)
+        answers = {question: question(description) for question in questions}  # profiles ask much the same
+        for profile in profiles:
+            alike = (profile.name, tuple([answers[each.met] for each in profile.requirements]))
+            if alike not in told:
+                told[alike] = _told(profile, profile.lacks_by(answers.__getitem__))
+            yield {"document": description.key, **told[alike]}
 
 
-def _answer(description: Description, question: Question) -> bool:
-    return question(description)
-
-
-def _row(key: int, profile: Profile, unmet: Sequence[Requirement]) -> Row:
+def _told(profile: Profile, unmet: Sequence[Requirement]) -> Row:
     return {
-        "document": key,
         "profile": profile.name,
         "ready": all(each.severity is not Severity.REQUIRED for each in unmet),
-        "lacking": [each.name for each in unmet],
+        "lacking": Encoded(json.dumps([each.name for each in unmet])),
     }

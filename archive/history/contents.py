@@ -136,6 +136,9 @@ def _put_together(
     return found
 
 
+_SORTED = json.JSONEncoder(sort_keys=True)
+
+
 def checksum(contents: Contents) -> str:
     """SHA-256 of what a snapshot says; names and keys say nothing of the document."""
     return encoded(contents)[1]
@@ -143,7 +146,7 @@ def checksum(contents: Contents) -> str:
 
 def encoded(contents: Contents) -> tuple[Encoded, str]:
     """A snapshot as it is kept, and its checksum: what both have in common is put into words once."""
-    said = json.dumps({"fields": contents["fields"], "rows": contents["rows"]}, sort_keys=True)
+    said = _SORTED.encode({"fields": contents["fields"], "rows": contents["rows"]})
     told = json.dumps({"names": contents["names"], "keys": contents["keys"]})
     return Encoded(f"{said[:-1]}, {told[1:]}"), hashlib.sha256(said.encode()).hexdigest()
 
@@ -182,18 +185,23 @@ def _said(reading: _Reading, values: Sequence[Any], keys: Sequence[int] = ()) ->
     """The values that are not the default of their column."""
     row = {}
     for at, column in reading.places:
-        value = _plain(values[at])
+        value = values[at]
+        if value.__class__ not in _PLAIN:
+            value = _plain(value)
+        if value == column.default:
+            continue
         if column.within and value is not None:
             value = keys.index(value) if value in keys else None
-        if value != column.default:
-            row[column.name] = value
+        row[column.name] = value
     return row
+
+
+#: What nearly all values are, and stay.
+_PLAIN = (str, int, bool, type(None))
 
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it."""
-    if value is None or value.__class__ in (str, int, bool):  # nearly all are, and this is asked of every column
-        return value
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
