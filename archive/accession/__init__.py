@@ -17,8 +17,10 @@ The rows of ``Accession``, ``AccessionSource`` and ``AccessionItem`` are the tru
 leaves an expired lease behind, and running the accession again goes on from there.
 """
 
-from archive.accession.entry import Arrival, Entry, Outcome, enter_all
+from archive.accession.arrivals import Arrival
+from archive.accession.entry import enter_all
 from archive.accession.looking import discard, take_in
+from archive.accession.outcomes import Entry, Outcome
 from archive.accession.refusals import NOT_IN, Refusals, refusals
 from archive.accession.rehearsal import rehearse, rehearsed
 from archive.accession.report import Report, reports_of

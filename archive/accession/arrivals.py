@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
 from archive.accession import leases
-from archive.accession.entry import Arrival
 from archive.accession.neighbours import beside
 from archive.accession.originals import Originals
-from archive.accession.pages import prepare
+from archive.accession.pages import Prepared, prepare
 from archive.accession.understanding import draft_of
 from archive.conf import conf
 from archive.drafts import Draft, Page
 from archive.models import AccessionItem, AccessionSource
 from archive.readers import Source, SourceRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A draft at the door, and the source that it was read from.
+
+    A draft with pages comes with ``opened``, its source and the files beside it, and with the images that were
+    ``prepared``; or with the reason why it is ``refused`` for want of them.
+    """
+
+    draft: Draft
+    source: AccessionSource
+    opened: Source | None = None
+    prepared: Prepared | None = None
+    refused: str = ""
 
 
 def arrivals_of(batch: Sequence[AccessionItem], originals: Originals) -> list[Arrival]:

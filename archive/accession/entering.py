@@ -14,10 +14,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.accession import leases
-from archive.accession.arrivals import arrivals_of
-from archive.accession.entry import Arrival, Entry, Outcome, enter_all
+from archive.accession.arrivals import Arrival, arrivals_of
+from archive.accession.entry import enter_all
 from archive.accession.leases import LeaseLost
 from archive.accession.originals import Kept, Originals
+from archive.accession.outcomes import Entry, Outcome
 from archive.accession.remembering import remember_made
 from archive.inserting import New
 from archive.models import AccessionItem

@@ -7,67 +7,29 @@ document still says what the first source said; where a person has changed it si
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F
 
 from archive import history
-from archive.accession.collecting import collections_at
+from archive.accession.arrivals import Arrival
 from archive.accession.comparison import changes
 from archive.accession.fitting import Unfit, refuse_taken_numbers, refuse_unfit
+from archive.accession.joining import join
 from archive.accession.mapping import Contents, contents_of
+from archive.accession.outcomes import Entry, Outcome
 from archive.accession.own import identifier_of
-from archive.accession.pages import Paged, Prepared, enter_pages, scans_of
+from archive.accession.pages import Paged, enter_pages, scans_of
 from archive.accession.understanding import draft_of
 from archive.accession.writing import Part, write_documents, write_parts
 from archive.drafts import Draft, Membership, RecordId
-from archive.inserting import New, Row, insert, numbered, values
-from archive.models import AccessionItem, AccessionSource, Collection, Document
+from archive.inserting import New, Row, values
+from archive.models import AccessionItem, Collection, Document
 from archive.models.identifiers import PATTERN
-from archive.readers import Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-
-class Outcome(StrEnum):
-    """What became of a draft."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    KNOWN = "known"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A draft at the door, and the source that it was read from.
-
-    A draft with pages comes with ``opened``, its source and the files beside it, and with the images that were
-    ``prepared``; or with the reason why it is ``refused`` for want of them.
-    """
-
-    draft: Draft
-    source: AccessionSource
-    opened: Source | None = None
-    prepared: Prepared | None = None
-    refused: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What became of a draft. ``document`` is None, and ``reason`` tells why, where it was refused.
-
-    ``notice`` is what an archivist should know of a document that is in all the same.
-    """
-
-    outcome: Outcome
-    document: Document | None
-    reason: str = ""
-    notice: str = ""
 
 
 def _nobody(new: New) -> None:
@@ -139,7 +101,8 @@ class _Batch:
         written = write_parts(self.parts)
         self.latest |= {identities[place]: contents for place, contents in self.contents.items()}
         self._enter_pages()
-        put_in = self._put_in(collection, by)
+        put_in, entries = join(self.entries, self.joins, collection=collection, by=by)
+        self.entries |= entries
         self.new = self._new({**written, "collections": put_in})
         self._record({row["document"] for row in put_in}, by)
         return self.entries
@@ -231,40 +194,6 @@ class _Batch:
         accession = arrival.source.accession_id if was_there else None
         return Paged(document, arrival.draft, arrival.opened, arrival.prepared, accession)
 
-    def _put_in(self, collection: Collection | None, by: User | None) -> list[Row]:
-        """Put the documents into collections; return the rows that say so, of those that were not in them.
-
-        All go into ``collection``, and each into those that its source says it is in.
-        """
-        ids = {each.document.pk: each for each in self.entries.values() if each.document}
-        wanted = {(collection, pk) for pk in ids} if collection else set()
-        wanted |= set(self._joining(by))
-        if not wanted:
-            return []
-        through = Document.collections.through
-        there = through.objects.filter(collection__in={each for each, _ in wanted}, document__in=ids)
-        held = set(there.values_list("collection_id", "document_id"))
-        lacking = sorted((pk, into.pk, into) for into, pk in wanted if (into.pk, pk) not in held)
-        history.keep({pk for pk, *_ in lacking if ids[pk].outcome is Outcome.KNOWN})
-        rows = numbered(through, [{"collection": into, "document": pk} for pk, _, into in lacking])
-        insert(through, rows)
-        return rows
-
-    def _joining(self, by: User | None) -> Iterator[tuple[Collection, int]]:
-        """The collections that sources say documents are in, and did not say before, with the documents."""
-        told = {place: each for place, each in self.joins.items() if each}
-        if not told:
-            return
-        collections = collections_at({each.uri: each.title for members in told.values() for each in members}, by=by)
-        for place, members in told.items():
-            entry = self.entries[place]
-            assert entry.document is not None, "only those that are in"  # noqa: S101
-            for each in members:
-                if each.uri in collections:
-                    yield collections[each.uri], entry.document.pk
-            if lacking := [each for each in members if each.uri not in collections]:
-                self.entries[place] = _left_out(entry, lacking)
-
     def _new(self, written: Mapping[str, Sequence[Row]]) -> New:
         """The documents that are new, with those of the rows written that are parts of them."""
         keys = {row["id"] for row in self.created}
@@ -279,24 +208,13 @@ class _Batch:
         notes = {
             each.document.pk: self.arrivals[place].source.name
             for place, each in self.entries.items()
-            if each.document and (_changed(each) or each.document.pk in put_in)
+            if each.document and (each.changed or each.document.pk in put_in)
         }
         history.begin(self.new, act=history.ACCESSION, by=by, note=notes)
         new = {row["id"] for row in self.new.rows}
         there = {pk: note for pk, note in notes.items() if pk not in new}
         if there:
             history.record(there, act=history.ACCESSION, by=by, note=there)
-
-
-def _changed(entry: Entry) -> bool:
-    return entry.outcome in (Outcome.CREATED, Outcome.UPDATED)
-
-
-def _left_out(entry: Entry, lacking: Sequence[Membership]) -> Entry:
-    """Say which collections a document did not come into."""
-    named = ", ".join(f"“{each.title or each.uri}”" for each in lacking)
-    said = f"The archive lacks the collections that it is in, and who handed it in may not make any: {named}."
-    return replace(entry, notice=f"{entry.notice} {said}".strip())
 
 
 def _record_id(draft: Draft) -> str:

@@ -17,11 +17,12 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from archive.accession import entering, images, leases, superseded
-from archive.accession.arrivals import arrivals_of
+from archive.accession.arrivals import Arrival, arrivals_of
 from archive.accession.differing import differences_of
-from archive.accession.entry import Arrival, Entry, enter_all
+from archive.accession.entry import enter_all
 from archive.accession.leases import LeaseLost
 from archive.accession.originals import Originals
+from archive.accession.outcomes import Entry
 from archive.accession.report import foretold
 from archive.accession.steering import OPEN
 from archive.accession.submission import hint

@@ -20,7 +20,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive import history
-from archive.accession.entry import Outcome
+from archive.accession.outcomes import Outcome
 from archive.accession.own import identifier_of
 from archive.accession.unit_mapping import FIELDS, contents_of_unit, level_of
 from archive.drafts import Number, UnitDraft

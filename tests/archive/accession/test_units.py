@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive import units
-from archive.accession.entry import Outcome
+from archive.accession.outcomes import Outcome
 from archive.accession.unit_mapping import contents_of_unit
 from archive.accession.units import enter_tree, enter_units, vanished
 from archive.drafts import DocumentDate, Field, Identity, Statement, Summary, Title, UnitDraft
