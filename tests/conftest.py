@@ -6,9 +6,11 @@ import dataclasses
 import os
 import shutil
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,6 +18,7 @@ from django.db import connection, connections, transaction
 
 from config.words import compile_catalogues
 from tests.engines import migrated
+from tests.sharing import WholeModules, starts_processes
 
 #: What brings a test the database. pytest-django's own fixtures end in ``db`` or ask for one that does.
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user", "admin_client"}
@@ -27,24 +30,27 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues(Path(__file__).resolve().parent.parent)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put first the tests that start processes, in two rows of one after the other: they mostly wait.
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeModules:
+    """Whatever ``--dist`` says; see tests/sharing.py."""
+    return WholeModules(config, log)
 
-    Of three worker processes two take them, and the third meanwhile has the machine for the rest. On PostgreSQL
-    only those tests run that an engine can make a difference to: the run on SQLite has all of them.
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put modules that start processes or a browser first, those of few tests last, so that all workers end together.
+
+    On PostgreSQL only those tests run that an engine can make a difference to: the run on SQLite has all of them.
     """
-    items.sort(key=lambda item: item.get_closest_marker("once") is None)
-    for item in items:
-        if item.get_closest_marker("once"):
-            of_routes = item.nodeid.startswith("tests/routes/")
-            item.add_marker(pytest.mark.xdist_group("processes of routes" if of_routes else "other processes"))
-        elif item.get_closest_marker("browser"):
-            # Its tests share a browser, which takes seconds to start.
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        sizes = Counter(item.path for item in items)
+        items.sort(key=lambda item: (not starts_processes(item.path), not uses_browser(item), -sizes[item.path]))
     if os.environ.get("TEST_ENGINE") == "postgresql":
         indifferent = [item for item in items if not asks_the_database(item)]
         config.hook.pytest_deselected(items=indifferent)
         items[:] = [item for item in items if asks_the_database(item)]
+
+
+def uses_browser(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("browser"))
 
 
 def asks_the_database(item: pytest.Item) -> bool:
