@@ -27,6 +27,8 @@ PARSER = tests/iiif/parser/node_modules/.made
 VIEWERS = tests/viewers/node_modules/.made
 
 export PORT DATA_DIR
+# Where it is set, every process of the tests, some hundreds, compiles all that it imports again.
+unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .PHONY: help demo test check lock words viewer bench harvesters soak image clean
 
@@ -46,14 +48,15 @@ help:
 demo: $(SITE) $(WORDS) $(VIEWER)
 	@exec $(PY) -m config.demo
 
-# Both engines run even if the first fails. Of the three at SQLite, two mostly wait for the processes that they test.
+# Both engines run even if the first fails. Of the three at SQLite, two mostly wait for the processes that they test; see
+# tests/sharing.py.
 # The browser is indifferent to the engine, and runs once.
 test: $(DEV) $(WORDS) $(VIEWER) $(AXE) $(PARSER)
 	@status=0; \
 	echo "== The suite on SQLite"; \
-	$(PY) -m pytest -n 3 --dist loadgroup -m "not soak" $(ARGS) || status=1; \
+	$(PY) -m pytest -n 3 -m "not soak" $(ARGS) || status=1; \
 	echo "== The suite on PostgreSQL"; \
-	TEST_ENGINE=postgresql $(PY) -m pytest -n 2 --dist loadgroup -m "not soak and not browser and not once" $(ARGS) || status=1; \
+	TEST_ENGINE=postgresql $(PY) -m pytest -n 2 -m "not soak and not browser and not once" $(ARGS) || status=1; \
 	exit $$status
 
 # Every check runs even if one before it fails, so that one run tells everything.
