@@ -11,17 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.accession.limits import container_limits
-from archive.accession.submission import Given
+from archive.accession.submission import Given, TooLarge, presentable, refuse_too_large
 from archive.containers import RefusedMember, is_bag, payload_at
-from archive.containers.names import is_furniture
+from archive.containers.names import NameRefused, is_furniture, printable, refuse_disguised
 from archive.readers import Source, SourceRefused
 
 
-def files_below(folder: Path, *, within: Path, follow_links: bool) -> Iterator[Given]:
-    """The files of a folder and of those below it, in alphabetical order; see ``passed_over``.
-
-    With ``follow_links``, links to files stand for these. Links to folders are never followed: they may go in circles.
-    """
+def files_below(folder: Path, *, within: Path) -> Iterator[Given]:
+    """The files of a folder and of those below it, in alphabetical order; see ``passed_over``."""
     if is_bag(folder):
         yield from files_of_bag(folder, within=within)
         return
@@ -29,21 +26,30 @@ def files_below(folder: Path, *, within: Path, follow_links: bool) -> Iterator[G
         if passed_over(path.name):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from files_below(path, within=within, follow_links=follow_links)
+            yield from files_below(path, within=within)
         else:
-            yield file_at(path, within=within, follow_links=follow_links)
+            yield file_at(path, within=within)
 
 
-def file_at(path: Path, *, within: Path, follow_links: bool) -> Given:
-    """What lies at a path and is no folder."""
+def file_at(path: Path, *, within: Path) -> Given:
+    """What lies at a path and is no folder. A link may lead out of a folder that somebody else has packed."""
     name = path.relative_to(within).as_posix()
-    if path.is_symlink() and not (follow_links and path.is_file()):
+    try:
+        refuse_disguised(name)
+    except NameRefused as refusal:
+        return RefusedMember(presentable(name), f"{printable(name)} does not come in: {refusal}. Rename it.")
+    if path.is_symlink():
         return RefusedMember(name, f"{name} is a link, and links are not followed. Hand in the file itself.")
     if not path.is_file():
         return RefusedMember(name, f"{name} is no file but a device, a pipe or a socket.")
     if not os.access(path, os.R_OK):
         return RefusedMember(name, f"{name} may not be read by the user that this site runs as.")
-    return Source.at(path, name=name)
+    source = Source.at(path, name=name)
+    try:
+        refuse_too_large([source])
+    except TooLarge as refusal:
+        return RefusedMember(name, str(refusal))
+    return source
 
 
 def files_of_bag(folder: Path, *, within: Path) -> Iterator[Given]:

@@ -16,6 +16,7 @@ from archive.accession.neighbours import file_key
 from archive.accession.originals import Kept
 from archive.conf import conf
 from archive.containers import RefusedMember, container_of
+from archive.containers.names import undisguised
 from archive.inserting import insert
 from archive.models import Accession, AccessionSource, Collection, Original
 from archive.models.accession import SourceState
@@ -167,8 +168,11 @@ def _hint(accession_id: int, unheard: Callable[[], None]) -> None:
 
 
 def presentable(name: str) -> str:
-    """A file's name as it can be kept: file systems have longer ones, and such as are no Unicode."""
-    return name.encode(errors="replace").decode().replace("\x00", "?")[-NAME_LIMIT:]
+    """A file's name as it can be kept and shown.
+
+    File systems have longer ones, such as are no Unicode, and such as a terminal would obey.
+    """
+    return undisguised(name.encode(errors="replace").decode())[-NAME_LIMIT:]
 
 
 def presented(reason: str) -> str:

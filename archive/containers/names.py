@@ -28,13 +28,7 @@ def refuse_unsafe(name: str) -> None:
 
     :raises NameRefused: saying what is wrong with it.
     """
-    if found := _CONTROL.search(name):
-        raise NameRefused(f"its name holds a control character (U+{ord(found[0]):04X}), which no honest name does")
-    if found := _TURNING.search(name):
-        raise NameRefused(
-            f"its name holds a hidden character (U+{ord(found[0]):04X}) that turns the direction of reading, "
-            "so that it shows as another name than it is"
-        )
+    refuse_disguised(name)
     if "\\" in name:
         raise NameRefused("its name holds a backslash, which leads elsewhere on some systems")
     if name.startswith("/") or _DRIVE.match(name):
@@ -46,6 +40,25 @@ def refuse_unsafe(name: str) -> None:
         raise NameRefused("its path has an empty step")
     if len(name) > LONGEST_NAME:
         raise NameRefused(f"its path has more than {LONGEST_NAME} characters")
+
+
+def refuse_disguised(name: str) -> None:
+    """Let a name pass that looks like what it is, wherever it comes from.
+
+    :raises NameRefused: saying what is wrong with it.
+    """
+    if found := _CONTROL.search(name):
+        raise NameRefused(f"its name holds a control character (U+{ord(found[0]):04X}), which no honest name does")
+    if found := _TURNING.search(name):
+        raise NameRefused(
+            f"its name holds a hidden character (U+{ord(found[0]):04X}) that turns the direction of reading, "
+            "so that it shows as another name than it is"
+        )
+
+
+def undisguised(name: str) -> str:
+    """The name with a question mark for each character that ``refuse_disguised`` refuses."""
+    return _TURNING.sub("?", _CONTROL.sub("?", name))
 
 
 def is_furniture(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from io import StringIO
 
 import pytest
@@ -59,7 +60,27 @@ def test_file_over_the_limit_is_refused_before_anything_is_read(folder, settings
     settings.FONDS = {**settings.FONDS, "SOURCE_LIMIT": 100}
 
     with pytest.raises(CommandError, match="this site takes at most 100"):
-        call_command("accession", str(folder), stdout=StringIO(), stderr=StringIO())
+        call_command("accession", str(folder / FILIPPOV.name), stdout=StringIO(), stderr=StringIO())
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_hostile_file_of_a_folder_is_refused_alone(folder, options, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
+    secret.write_bytes(FILIPPOV.read_bytes().replace(b"110692", b"110693"))
+    (folder / "a link.txt").symlink_to(secret)
+    (folder / "bell\x07.txt").write_bytes(ROSHCHIN.read_bytes())
+    os.mkfifo(folder / "pipe.txt")
+    with (folder / "huge.txt").open("wb") as file:
+        file.truncate(2**31)  # sparse: it takes no room
+
+    reports = told(str(folder), *options)
+
+    reasons = {each["source"]: each["reason"] for each in reports if each["outcome"] == "refused"}
+    assert reasons.keys() == {"a link.txt", "bell?.txt", "pipe.txt", "huge.txt", "unknown.txt"}
+    assert reasons["a link.txt"] == "a link.txt is a link, and links are not followed. Hand in the file itself."
+    assert "bell\\u0007.txt does not come in: its name holds a control character" in reasons["bell?.txt"]
+    assert "huge.txt has 2,147,483,648 bytes; this site takes at most" in reasons["huge.txt"]
+    assert sum(each["outcome"] == "created" for each in reports) == 2
 
 
 def test_terminal_shows_a_bar_with_rate_and_remaining_time():

@@ -24,14 +24,12 @@ from django.db import IntegrityError
 from archive.accession.choices import NoSuchChoice, collection_of, mapping_called
 from archive.accession.folders import file_at, files_below
 from archive.accession.steering import OPEN
-from archive.accession.submission import Given, TooLarge, files_of, refuse_too_large, submit
+from archive.accession.submission import Given, files_of, submit
 from archive.accession.watched.folder import LOOSE, Watched, WatchedFolderMissing
 from archive.accession.watched.settling import settle
 from archive.conf import conf
-from archive.containers import RefusedMember
 from archive.models import Accession
 from archive.models.accession import AccessionState
-from archive.readers import Source
 
 __all__ = ["Look", "NoSuchChoice", "WatchedFolderMissing", "look"]
 
@@ -98,7 +96,7 @@ def _delivery(claim: Path) -> str:
 
 def _submitted(claim: Path) -> Accession | None:
     """The accession of a claim, handed in now; None where there is nothing in it, or somebody else was faster."""
-    given = [_fitting(each) for each in _lying_in(claim)]
+    given = list(_lying_in(claim))
     if not given:
         with suppress(OSError):
             claim.rmdir()
@@ -125,16 +123,6 @@ def _lying_in(claim: Path) -> Iterator[Given]:
     """What is in a claim. A folder in it may be a bag, the claim itself is none."""
     for path in sorted(claim.iterdir()):
         if path.is_dir() and not path.is_symlink():
-            yield from files_below(path, within=claim, follow_links=False)
+            yield from files_below(path, within=claim)
         else:
-            yield file_at(path, within=claim, follow_links=False)
-
-
-def _fitting(given: Given) -> Given:
-    """What is handed in, or its refusal where it is larger than the site takes: the others come in."""
-    if isinstance(given, Source):
-        try:
-            refuse_too_large([given])
-        except TooLarge as refusal:
-            return RefusedMember(given.name, str(refusal))
-    return given
+            yield file_at(path, within=claim)

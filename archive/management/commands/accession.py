@@ -172,7 +172,7 @@ def sources_at(paths: Sequence[Path]) -> Iterator[Given]:
     """
     for path in paths:
         if path.is_dir():
-            for each in files_below(path, within=path, follow_links=True):
+            for each in files_below(path, within=path):
                 if isinstance(each, RefusedMember) and each.name == ".":
                     raise CommandError(each.reason)
                 yield each

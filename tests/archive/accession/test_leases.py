@@ -276,11 +276,21 @@ def test_broker_that_is_away_loses_nothing_and_who_submits_is_told(
     assert list(accession.unfinished()) == [submitted.pk]
 
 
-@pytest.mark.parametrize("name", ["x" * 600 + ".txt", "Br\udce4nde.txt", "a\x00b.txt"])
-def test_file_of_any_name_can_be_handed_in(name):
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("x" * 600 + ".txt", "x" * 496 + ".txt"),
+        ("Br\udce4nde.txt", "Br?nde.txt"),
+        ("a\x00b.txt", "a?b.txt"),
+        ("\x1b[2Ja.txt", "?[2Ja.txt"),
+        ("a\u202etxt.exe", "a?txt.exe"),
+        ("手紙\u3000نامه\u200cها.txt", "手紙\u3000نامه\u200cها.txt"),
+    ],
+)
+def test_file_of_any_name_can_be_handed_in_and_is_told_by_what_can_be_shown(name, shown):
     submitted = accession.submit([Source(name, b"Nothing that any reader knows.\n")])
 
-    assert submitted.sources.get().name.endswith(".txt")
+    assert submitted.sources.get().name == shown
 
 
 def test_rehearsal_goes_on_after_a_source_that_fails(monkeypatch):
