@@ -1,7 +1,8 @@
 """Everything that is known to do harm, in one ZIP file between two letters: each refused with its reason, both come in.
 
 What does harm to the ZIP file itself is in tests/archive/containers/test_hostile_zip.py, in the watched folder in
-test_watched.py, and how much time and memory a PDF may take in tests/archive/imaging/test_pdf.py.
+test_watched.py, and how much time and memory a PDF may take in tests/archive/imaging/test_pdf.py. What does harm from a
+folder is in tests/archive/test_accession_command.py.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from archive.models import Document
 from archive.readers import Source
 from tests.archive.containers.archives import Member, packed
 from tests.archive.imaging.test_images import a_png_that_claims
+from tests.archive.imaging.test_pdf import IMPATIENT, a_pdf_that_never_ends, change_the_program
 from tests.archive.readers.tables.builders import a_row, a_workbook, zipped
 from tests.archive.readers.test_xml_safety import BOMB, LAUGHS
 from tests.sources import FILIPPOV, ROSHCHIN
@@ -54,6 +56,7 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
     yield "wide-tif.tif", a_tiff_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
     yield "wide-jpg.jpg", a_jpeg_that_claims(50_000, 50_000), "50,000 × 50,000 pixels"
     yield "wide-jp2.jp2", a_jp2_that_claims(50_000, 50_000), "more than 150,000,000 pixels"
+    yield "endless.pdf", a_pdf_that_never_ends(), "takes more than"
     yield "controls.txt", b"\x00\x01\x02\x03" * 100, "controls.txt"
     yield "latin.txt", "Télégramme chiffré".encode("latin-1"), "is not UTF-8"
     yield "utf16.txt", "Ciphered telegram".encode("utf-16"), "utf16.txt"
@@ -93,7 +96,8 @@ def a_jp2_that_claims(width: int, height: int) -> bytes:
     )
 
 
-def test_everything_hostile_is_refused_with_its_reason_and_its_neighbours_come_in():
+def test_everything_hostile_is_refused_with_its_reason_and_its_neighbours_come_in(tmp_path, monkeypatch):
+    change_the_program(monkeypatch, tmp_path, *IMPATIENT)
     cases = list(hostile())
     members = [Member(name.encode(), content=content) for name, content, _ in cases]
     made = packed(

@@ -69,14 +69,46 @@ CHANGED = (
 )
 
 
+#: Less patience than the site's, for tests.
+IMPATIENT = (("SECONDS = 20", "SECONDS = 2"), ("MEMORY = 1536", "MEMORY = 400"))
+
+
+def a_pdf_that_never_ends() -> bytes:
+    """Forms within forms, nine deep, each drawing the one below ten times (ISO 32000-2, 8.10): a thousand million."""
+
+    def stream(entries: str, content: str) -> str:
+        return f"<<{entries}/Length {len(content)}>>stream\n{content}\nendstream"
+
+    inner = 13
+    page = "/Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>"
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", f"<<{page}>>"]
+    objects.append(stream("", "/F Do " * 10))
+    for number in range(5, inner):
+        below = f"/Resources<</XObject<</F {number + 1} 0 R>>>>"
+        objects.append(stream(f"/Type/XObject/Subtype/Form/BBox[0 0 300 300]{below}", "/F Do " * 10))
+    objects.append(stream("/Type/XObject/Subtype/Form/BBox[0 0 300 300]", "0 0 300 300 re f " * 10))
+    made, places = "%PDF-1.4\n", ""
+    for number, each in enumerate(objects, start=1):
+        places += f"{len(made):010} 00000 n \n"
+        made += f"{number} 0 obj{each}endobj\n"
+    table = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{places}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\n"
+    return f"{made}{table}startxref\n{len(made)}\n%%EOF".encode()
+
+
+def change_the_program(monkeypatch, folder: Path, *changes: tuple[str, str]) -> None:
+    """Let PDFs be read by the program with some words of it replaced, which it must have."""
+    program = Path(pdf_process.__file__).read_text()
+    for old, new in changes:
+        assert old in program
+        program = program.replace(old, new, 1)
+    (folder / "process.py").write_text(program)
+    monkeypatch.setattr(pdf_process, "__file__", str(folder / "process.py"))
+
+
 @pytest.mark.parametrize("changes", CHANGED, ids=["time", "memory"])
 def test_file_that_does_not_end_or_fills_the_memory_is_given_up(tmp_path, monkeypatch, changes):
     a_pdf(tmp_path / "a.pdf")
-    program = Path(pdf_process.__file__).read_text()
-    for old, new in changes:
-        program = program.replace(old, new, 1)
-    (tmp_path / "process.py").write_text(program)
-    monkeypatch.setattr(pdf_process, "__file__", str(tmp_path / "process.py"))
+    change_the_program(monkeypatch, tmp_path, *changes)
 
     with pytest.raises(ImageHostile, match="takes more than"):
         list(pages_of(tmp_path / "a.pdf"))
