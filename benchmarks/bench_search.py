@@ -4,6 +4,10 @@ Goals at 200,000 documents of 3 KB (``BENCH_DOCUMENTS=200000``): 95th percentile
 most 60 ms for every class; indexing at most 1.5 ms a document beside describing it; size at most twice the text.
 Texts are drawn from 60,000 words as often as words are (Zipf, exponent 1.05), so that the commonest are in all of them.
 With ``BENCH_STORE``, database and index are kept, and a second run only asks.
+
+A document of 3 KB is one whose text has 3,000 characters, a typed page and a half. What a search costs follows the number
+of words, not of bytes: a Russian text of as many characters has as many words in twice the bytes. The words here are
+ASCII, so that characters are bytes. ``BENCH_CHARACTERS`` makes longer ones; the mean that came of it is told.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ import os
 import random
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.ground import STORE, backend_cpu, django_up, on_each_engine, size, tell
 
-#: Words that there are, words of a text, and queries of each class.
-VOCABULARY, LENGTH, QUERIES = 60_000, 520, 40
+#: Words that there are, characters of a text at most, and queries of each class.
+VOCABULARY, CHARACTERS, QUERIES = 60_000, int(os.environ.get("BENCH_CHARACTERS", 3_000)), 40
 SYLLABLES = ["ba", "ko", "ri", "ten", "mas", "lu", "gor", "shi", "pen", "tra", "vel", "no", "chu", "del", "im", "sa"]
 BATCH = 2_000
 
@@ -71,14 +76,21 @@ def load(count: int) -> int:
     chance = 1 / numpy.arange(1, VOCABULARY + 1) ** 1.05
     chance /= chance.sum()
     words, draw, total = vocabulary(), numpy.random.default_rng(1), 0
+    enough = CHARACTERS // 5
     keys = list(Text.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        drawn = draw.choice(VOCABULARY, size=(len(batch), LENGTH), p=chance)
-        bodies = [Text(pk=pk, body=" ".join(words[n] for n in row)) for pk, row in zip(batch, drawn, strict=True)]
+        drawn = draw.choice(VOCABULARY, size=(len(batch), enough), p=chance)
+        bodies = [Text(pk=pk, body=_text(words[n] for n in row)) for pk, row in zip(batch, drawn, strict=True)]
         total += sum(len(each.body.encode()) for each in bodies)
         Text.objects.bulk_update(bodies, ["body"], batch_size=200)
     return total
+
+
+def _text(words: Iterable[str]) -> str:
+    """As many of these words as a text has room for."""
+    whole = " ".join(words)
+    return whole[: whole.rfind(" ", 0, CHARACTERS + 1)]
 
 
 def vocabulary() -> list[str]:
@@ -133,7 +145,10 @@ def _build(engine: str, count: int, texts: int) -> None:
         describing=round(1000 * described.seconds / count, 3),
         indexing=round(1000 * (cpu - described.seconds) / count, 3), goal=1.5,
     )  # fmt: skip
-    tell(figure="size of the index / texts", engine=engine, documents=count, ratio=round(stored / texts, 2), goal=2.0)
+    tell(
+        figure="size of the index / texts", engine=engine, documents=count, mean_bytes_of_a_text=texts // count,
+        ratio=round(stored / texts, 2), goal=2.0,
+    )  # fmt: skip
 
 
 class _Clock:
