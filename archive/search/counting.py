@@ -108,7 +108,7 @@ def _units(keys: Iterable[str]) -> dict[str, str]:
     """A unit says what it is part of: many repositories have a fond 45."""
     if not (wanted := list(keys)):
         return {}
-    units = ArchivalUnit.objects.select_related("parent").filter(identifier__in=wanted)
+    units = ArchivalUnit.objects.select_related("parent").filter(identifier__in=wanted).order_by()
     return {unit.identifier: str(unit) for unit in units}
 
 
