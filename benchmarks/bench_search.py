@@ -5,9 +5,9 @@ most 60 ms for every class; indexing at most 1.5 ms a document beside describing
 Texts are drawn from 60,000 words as often as words are (Zipf, exponent 1.05), so that the commonest are in all of them.
 With ``BENCH_STORE``, database and index are kept, and a second run only asks.
 
-A document of 3 KB is one whose text has 3,000 characters, a typed page and a half. What a search costs follows the number
-of words, not of bytes: a Russian text of as many characters has as many words in twice the bytes. The words here are
-ASCII, so that characters are bytes. ``BENCH_CHARACTERS`` makes longer ones; the mean that came of it is told.
+A document of 3 KB is one whose text has 3,000 characters, a typed page and a half. What a search costs follows the
+number of words, not of bytes: a Russian text of as many characters has as many words in twice the bytes. The words here
+are ASCII, so that characters are bytes. ``BENCH_CHARACTERS`` makes longer ones; the mean that came of it is told.
 """
 
 from __future__ import annotations

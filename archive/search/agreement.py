@@ -34,7 +34,7 @@ def compared() -> Differences:
 
     :raises folder.NoIndexError: where there is no index.
     """
-    held, missing, surplus = reading.searcher(), [], []
+    held, missing, surplus = reading.held().searcher, [], []
     waiting = Change.objects.filter(document=OuterRef("pk")).order_by()
     last = max(Document.objects.order_by("-pk").values_list("pk", flat=True).first() or 0, _highest(held))
     for first in range(0, last + 1, STEP):

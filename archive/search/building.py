@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from archive.models import Document
+from archive.search.commonness import common_words
 from archive.search.index import folder
 from archive.search.index.writing import Writer
 from archive.search.models import Build
@@ -21,6 +22,8 @@ from archive.search.upkeep import BATCH, catch_up, described
 
 #: Batches after which the lock is let go for a moment, so that changes do not wait for a build.
 BATCHES_AT_ONCE = 10
+#: An index is built anew once there are so many times the documents that it was begun for; a small one need not be.
+GROWN, FEW = 10, 10_000
 #: After this long without a batch, whoever was building has died.
 SILENCE = timedelta(seconds=60)
 
@@ -32,11 +35,11 @@ def begin(*, anew: bool = False) -> Build:
     running = Build.objects.filter(state=Build.State.RUNNING).first()
     if running is not None and not anew and folder.exists(running.name):
         return running
-    total = Document.objects.public().count()
+    total, common = Document.objects.public().count(), common_words()
     try:
         with transaction.atomic():
             Build.objects.filter(state=Build.State.RUNNING).update(state=Build.State.ABANDONED)
-            return Build.objects.create(name=folder.fresh(), total=total)
+            return Build.objects.create(name=folder.fresh(common), total=total)
     except IntegrityError:  # another process was quicker
         return Build.objects.get(state=Build.State.RUNNING)
 
@@ -48,6 +51,15 @@ def needed() -> bool:
     except folder.NoIndexError:
         return True
     return False
+
+
+def outgrown() -> bool:
+    """Whether the index was begun for a far smaller archive, whose common words say little of those of today's."""
+    try:
+        begun = Build.objects.filter(name=folder.current()).first()
+    except folder.NoIndexError:
+        return False
+    return begun is not None and Document.objects.public().count() > max(FEW, GROWN * begun.total)
 
 
 def fallen_silent() -> bool:

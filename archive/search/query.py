@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tantivy import Query as Asked
-from tantivy import Searcher
 
 from archive.models import Document
 from archive.search import loading
 from archive.search.counting import FACETS, Facet, Histogram, counted
 from archive.search.index import asking, folder, reading
+from archive.search.index.reading import Held
 from archive.search.loading import Found
 from archive.search.models import Change
 from archive.search.paging import DEPTH_LIMIT, CursorError, Sort, page, total
@@ -93,12 +93,13 @@ def search(
     if not query and not ((narrowed or also) and not typed.strip()):
         return Results(query, narrowed=narrowed)
     try:
-        held = reading.searcher()
+        held = reading.held()
     except folder.NoIndexError:
         return Results(query, unavailable=True, narrowed=narrowed)
     asked = _asked(query.node, narrowed, held, also)
-    piece = page(held, asked, sort=sort, cursor=cursor, offset=offset, limit=limit)
-    counts, histogram = counted(held, asked, facets) if facets else ((), None)
+    searcher = held.searcher
+    piece = page(searcher, asked, sort=sort, cursor=cursor, offset=offset, limit=limit)
+    counts, histogram = counted(searcher, asked, facets) if facets else ((), None)
     return Results(
         query=query,
         total=piece.total,
@@ -106,14 +107,12 @@ def search(
         cursor=piece.cursor,
         facets=counts,
         histogram=histogram,
-        suggestion="" if piece.total else suggested(query, lambda node: _count(node, narrowed, held, also), held),
+        suggestion="" if piece.total else suggested(query, lambda node: _count(node, narrowed, held, also), searcher),
         narrowed=narrowed,
     )
 
 
-def _asked(
-    node: Node | None, narrowed: Mapping[str, Sequence[str]], held: Searcher, also: Sequence[Node] = ()
-) -> Asked:
+def _asked(node: Node | None, narrowed: Mapping[str, Sequence[str]], held: Held, also: Sequence[Node] = ()) -> Asked:
     wanted = [*also, *(Has(name, value) for name, values in narrowed.items() for value in values)]
     whole = And((node or Everything(), *wanted)) if wanted else node or Everything()
     return asking.without(asking.asked(whole, held), _taken_back())
@@ -125,5 +124,5 @@ def _taken_back() -> list[int]:
     return list(changed.values_list("document_id", flat=True).distinct())
 
 
-def _count(node: Node, narrowed: Mapping[str, Sequence[str]], held: Searcher, also: Sequence[Node]) -> int:
-    return total(held, _asked(node, narrowed, held, also))
+def _count(node: Node, narrowed: Mapping[str, Sequence[str]], held: Held, also: Sequence[Node]) -> int:
+    return total(held.searcher, _asked(node, narrowed, held, also))

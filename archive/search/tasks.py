@@ -38,11 +38,13 @@ def build() -> None:
 
 @shared_task
 def agree() -> None:
-    """Compare the index with the documents, and mend what differs."""
+    """Compare the index with the documents, and mend what differs; build one anew that was begun for far fewer."""
     try:
         differences = agreement.compared()
     except folder.NoIndexError:
         return
+    if building.outgrown():
+        build.delay()
     if differences:
         logger.warning("the index lacks %s and has %s too much", differences.missing[:20], differences.surplus[:20])
         agreement.repair(differences)

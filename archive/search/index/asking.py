@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import log
 
 from tantivy import FieldType, Occur, Query, Searcher
 
 from archive.search import syntax
 from archive.search.entries import folded
-from archive.search.index.schema import OPEN_LAST, day, forms_of, schema
+from archive.search.index.pairs import pair
+from archive.search.index.reading import Held
+from archive.search.index.schema import OPEN_LAST, PAIRED, day, forms_of, pairs_of, schema
 from archive.search.passages import WEIGHTS
 from archive.search.words import Wanted
 
@@ -20,23 +24,23 @@ STEM, SOUND = 0.8, 0.5
 OTHER_COLUMNS = 0.2
 
 
-def asked(node: syntax.Node, searcher: Searcher) -> Query:
-    """What the index is asked for a query; ``searcher`` knows which words begin like a prefix."""
+def asked(node: syntax.Node, held: Held) -> Query:
+    """What the index ``held`` is asked for a query: it knows which words begin like a prefix, and which are common."""
     match node:
         case syntax.Clause():
-            return _clause(node, searcher)
+            return _clause(node, held)
         case syntax.Has():
-            return _has(node, searcher)
+            return _has(node, held.searcher)
         case syntax.Dates():
             return _dates(node)
         case syntax.Everything():
             return Query.all_query()
         case syntax.And(nodes):
-            return Query.boolean_query([_must(each, searcher) for each in _with_something(nodes)])
+            return Query.boolean_query([_must(each, held) for each in _with_something(nodes)])
         case syntax.Or(nodes):
-            return Query.boolean_query([(Occur.Should, asked(each, searcher)) for each in nodes])
+            return Query.boolean_query([(Occur.Should, asked(each, held)) for each in nodes])
         case syntax.Not(inner):
-            return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, asked(inner, searcher))])
+            return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, asked(inner, held))])
 
 
 def without(query: Query, document_ids: Sequence[int]) -> Query:
@@ -66,32 +70,57 @@ def _with_something(nodes: Sequence[syntax.Node]) -> Sequence[syntax.Node]:
     return [syntax.Everything(), *nodes] if all(isinstance(each, syntax.Not) for each in nodes) else nodes
 
 
-def _must(node: syntax.Node, searcher: Searcher) -> tuple[Occur, Query]:
+def _must(node: syntax.Node, held: Held) -> tuple[Occur, Query]:
     if isinstance(node, syntax.Not):
-        return Occur.MustNot, asked(node.node, searcher)
-    return Occur.Must, asked(node, searcher)
+        return Occur.MustNot, asked(node.node, held)
+    return Occur.Must, asked(node, held)
 
 
-def _clause(clause: syntax.Clause, searcher: Searcher) -> Query:
+def _clause(clause: syntax.Clause, held: Held) -> Query:
     columns = clause.columns or tuple(WEIGHTS)
     found = [
         Query.boost_query(each, WEIGHTS.get(column, 1.0))
         for column in columns
         for run in clause.runs
-        for each in _run(run, column, clause, searcher)
+        for each in _run(run, column, clause, held)
     ]
     return Query.disjunction_max_query(found, OTHER_COLUMNS) if found else Query.empty_query()
 
 
-def _run(run: syntax.Run, column: str, clause: syntax.Clause, searcher: Searcher) -> Iterator[Query]:
+def _run(run: syntax.Run, column: str, clause: syntax.Clause, held: Held) -> Iterator[Query]:
     if clause.prefix:
-        yield from _beginnings(run, column, searcher)
+        yield from _beginnings(run, column, held.searcher)
     elif len(run) > 1:
-        yield Query.phrase_query(schema(), column, [word.term for word in run])
+        yield _phrase(column, [word.term for word in run], held)
     elif clause.exact:
         yield Query.term_query(schema(), column, run[0].term)
     else:
         yield from _word(run[0], column)
+
+
+def _phrase(column: str, words: Sequence[str], held: Held) -> Query:
+    """These words, one after the other; ranked alike, whichever way it is asked for (archive.search.index.pairs)."""
+    whole = Query.phrase_query(schema(), column, list(words))
+    known = [each for each in pairwise(words) if held.common.issuperset(each)] if column in PAIRED else []
+    if not known:
+        return whole
+    found = [Query.term_query(schema(), pairs_of(column), pair(*each), "freq") for each in known]
+    if len(words) == 2:
+        return Query.boost_query(found[0], _worth(column, words, held.searcher))
+    # The places of the words are looked at only in documents that have all of the pairs.
+    pairs = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in found]
+    return Query.boolean_query([*pairs, (Occur.Must, whole)])
+
+
+def _worth(column: str, words: Sequence[str], searcher: Searcher) -> float:
+    """What the words of a pair are worth together beside what it is worth: BM25 adds up how rare the words are."""
+    documents = max(searcher.num_docs, 1)
+
+    def rarity(of: str, term: str) -> float:
+        found = min(searcher.doc_freq(of, term), documents)
+        return log(1 + (documents - found + 0.5) / (found + 0.5))
+
+    return sum(rarity(column, word) for word in words) / rarity(pairs_of(column), pair(*words))
 
 
 def _word(word: Wanted, column: str) -> Iterator[Query]:

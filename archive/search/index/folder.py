@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -18,6 +18,9 @@ from tantivy import Index
 
 from archive.conf import conf
 from archive.search.index.schema import VERSION, schema
+
+#: The file of an index that has its common words, one on each line.
+_COMMON = "common"
 
 
 class NoIndexError(RuntimeError):
@@ -52,12 +55,18 @@ def current() -> str:
     return name
 
 
-def fresh() -> str:
-    """The name of a new, empty index."""
+def fresh(common: Iterable[str]) -> str:
+    """The name of a new, empty index, for an archive whose common words are these."""
     name = f"{_prefix()}{uuid4().hex[:12]}"
     (place() / name).mkdir(parents=True)
+    (place() / name / _COMMON).write_text("\n".join(sorted(common)), encoding="utf-8")
     Index(schema(), path=str(place() / name))
     return name
+
+
+def common(name: str) -> frozenset[str]:
+    """The common words of an index (archive.search.index.pairs)."""
+    return frozenset((place() / name / _COMMON).read_text(encoding="utf-8").split())
 
 
 def exists(name: str) -> bool:

@@ -18,19 +18,29 @@ class _Open:
     name: str
     index: Index
     state: tuple[int, int]
+    common: frozenset[str]
     languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The index as it is at one moment; it does not change under who holds it. ``common`` are its common words."""
+
+    searcher: Searcher
+    common: frozenset[str]
 
 
 _lock = Lock()
 _open: _Open | None = None
 
 
-def searcher() -> Searcher:
-    """The index as it is at this moment; it does not change under who holds it.
+def held() -> Held:
+    """The index as it is at this moment.
 
     :raises folder.NoIndexError: where there is none.
     """
-    return _current().index.searcher()
+    index = _current()
+    return Held(index.index.searcher(), index.common)
 
 
 def languages() -> tuple[str, ...]:
@@ -50,7 +60,7 @@ def _current() -> _Open:
         if _open is None or (_open.place, _open.name) != (place, name):
             index = folder.opened(name)
             index.config_reader("Manual")
-            _open = _Open(place, name, index, (0, 0), ())
+            _open = _Open(place, name, index, (0, 0), folder.common(name), ())
         if _open.state != state:
             _open.index.reload()
             _open.state = state

@@ -9,11 +9,14 @@ from functools import cache
 from tantivy import Document, Schema, SchemaBuilder
 
 from archive.search.entries import Entry
+from archive.search.index.pairs import paired
 from archive.search.passages import COLUMNS
 from archive.search.words import terms
 
 #: Of what the index looks like. An index of another version is not read, and built anew.
-VERSION = 3
+VERSION = 4
+#: Columns so long that pairs of common words are kept of them (archive.search.index.pairs).
+PAIRED = frozenset(["text"])
 #: Columns of codes; results can be counted by each.
 CODES = (
     *("identifier", "number", "fond", "opis", "delo", "papka", "unit", "in_fond", "collection"),
@@ -36,6 +39,8 @@ def schema() -> Schema:
     for column in COLUMNS:
         builder.add_text_field(column, tokenizer_name="whitespace", index_option="position")
         builder.add_text_field(forms_of(column), tokenizer_name="whitespace", index_option="freq")
+        if column in PAIRED:
+            builder.add_text_field(pairs_of(column), tokenizer_name="whitespace", index_option="freq")
     for column in CODES:
         builder.add_text_field(column, tokenizer_name="raw", index_option="basic", fast=True)
     for column in ("earliest", "latest", "year", "month", "by_date", "by_publication"):
@@ -48,8 +53,13 @@ def forms_of(column: str) -> str:
     return f"{column}_forms"
 
 
-def row(entry: Entry) -> Document:
-    """An entry as the index takes it."""
+def pairs_of(column: str) -> str:
+    """The column of the pairs of common words that stand beside each other."""
+    return f"{column}_pairs"
+
+
+def row(entry: Entry, common: frozenset[str]) -> Document:
+    """An entry as the index takes it whose common words are these."""
     found = Document()
     found.add_unsigned("id", entry.document_id)
     for passage in entry.passages:
@@ -58,6 +68,8 @@ def row(entry: Entry) -> Document:
         found.add_text(passage.field, " ".join(words))
         if forms:
             found.add_text(forms_of(passage.field), " ".join(forms))
+        if passage.field in PAIRED:
+            found.add_text(pairs_of(passage.field), " ".join(paired(words, common)))
     for column, codes in entry.codes.items():
         for code in codes:
             found.add_text(column, code)

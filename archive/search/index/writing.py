@@ -19,6 +19,7 @@ class Writer:
 
     def __init__(self, name: str) -> None:
         self._index: Index = folder.opened(name)
+        self._common = folder.common(name)
         self._writer: IndexWriter = self._index.writer(heap_size=HEAP, num_threads=1)
 
     def write(self, entries: Sequence[Entry], *, gone: Iterable[int] = ()) -> None:
@@ -27,7 +28,7 @@ class Writer:
         if taken_out:
             self._writer.delete_documents_by_query(Query.term_set_query(schema(), "id", taken_out))
         for entry in entries:
-            self._writer.add_document(row(entry))
+            self._writer.add_document(row(entry, self._common))
         self._writer.commit()
 
     def close(self) -> None:
