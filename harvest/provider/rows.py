@@ -16,7 +16,7 @@ from django.db import connection
 
 from archive import datestamps
 from archive.conf import conf
-from archive.driver import fetched
+from archive.driver import fetched, fetched_in_turn
 from archive.models import Representation, SetMembership
 from harvest.models import HarvestedRecord
 from harvest.provider.selection import Key, Selection
@@ -41,11 +41,6 @@ class Row(NamedTuple):
     def changed_at(self) -> datetime:
         """The datestamp."""
         return moment(self.at)
-
-    @property
-    def key(self) -> Key:
-        """Where the record stands in its list."""
-        return Key(self.changed_at, self.id)
 
 
 class Found(NamedTuple):
@@ -155,6 +150,11 @@ def moment(value: datetime | str) -> datetime:
     return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
+def key(row: RowTuple) -> Key:
+    """Where a record stands in its list."""
+    return Key(moment(row[0]), row[2])
+
+
 def _found(statement: Statement) -> Found:
     """What a statement finds that ends with a LIMIT, and what is to be read before it.
 
@@ -162,8 +162,7 @@ def _found(statement: Statement) -> Found:
     gives the first row: what has a LIMIT is never run in parallel. On SQLite the union takes longer than it saves.
     """
     if _on_sqlite():
-        [(last, harvested)] = fetched(_BEFORE)
-        rows = fetched(*statement)
+        [(last, harvested)], rows = fetched_in_turn((_BEFORE, ()), statement)
     else:
         first = f"SELECT ({datestamps.LAST} AT TIME ZONE 'UTC')::text, '', {_HARVESTED}::int, '', NULL"
         (last, _, harvested, *_), *rows = fetched(f"{first} UNION ALL ({statement.sql})", statement.parameters)

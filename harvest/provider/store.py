@@ -30,7 +30,7 @@ def page(selection: Selection, *, position: Position | None = None, content: boo
         return Page(found, None)
     del found.rows[limit:]
     cursor, size = (position.cursor, position.size) if position else (0, sizes.size(selection))
-    return Page(found, Position(Row._make(found.rows[-1]).key, cursor + limit, size))
+    return Page(found, Position(rows.key(found.rows[-1]), cursor + limit, size))
 
 
 def record(prefix: str, identifier: str) -> Found:
