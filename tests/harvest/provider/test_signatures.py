@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -28,3 +29,28 @@ def test_key_that_was_rolled_over_is_still_read(settings):
 def test_signature_with_another_salt_is_refused():
     with pytest.raises(signing.BadSignature):
         signatures.read(signatures.signed(SAID, salt="x"), salt="y", max_age=timedelta(days=1))
+
+
+@pytest.mark.parametrize("key", ["short", "longer than a block of SHA-256, " * 4, b"bytes \xff"])
+def test_signature_of_any_key_is_that_of_django(settings, key):
+    settings.SECRET_KEY = key
+
+    assert signing.loads(signatures.signed(SAID, salt="x"), salt="x") == SAID
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: text[:-1], lambda text: f"{text}=", str.swapcase, lambda _: "", ":".__add__]
+)
+def test_signature_that_was_changed_is_refused(change):
+    with pytest.raises(signing.BadSignature):
+        signatures.read(change(signatures.signed(SAID, salt="x")), salt="x", max_age=timedelta(days=1))
+
+
+def test_signature_is_refused_once_it_is_too_old(monkeypatch):
+    made = signatures.signed(SAID, salt="x")
+    later = time.time() + 120
+    monkeypatch.setattr("time.time", lambda: later)
+
+    assert signatures.read(made, salt="x", max_age=timedelta(minutes=3)) == SAID
+    with pytest.raises(signing.SignatureExpired):
+        signatures.read(made, salt="x", max_age=timedelta(minutes=1))
