@@ -6,8 +6,6 @@ Harvesters wait and come again; a site whose processes are all busy with lists c
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -31,19 +29,21 @@ class BusyError(Exception):
         self.after = after
 
 
-@contextmanager
-def a_list_in_work() -> Iterator[None]:
-    """One of OAI_LISTS_AT_ONCE places of this process, for as long as a page takes; 0 is as many as come.
+class ListInWork:
+    """One of OAI_LISTS_AT_ONCE places of this process, for as long as a page takes; 0 is as many as come."""
 
-    :raises BusyError: where all are taken.
-    """
-    try:
-        _lists.take(of=conf().OAI_LISTS_AT_ONCE)
-    except NoPlaceError:
-        raise BusyError("The archive is busy with other harvesters.", after=PAUSE) from None
-    try:
-        yield
-    finally:
+    def __enter__(self) -> None:
+        """Take one.
+
+        :raises BusyError: where all are taken.
+        """
+        try:
+            _lists.take(of=conf().OAI_LISTS_AT_ONCE)
+        except NoPlaceError:
+            raise BusyError("The archive is busy with other harvesters.", after=PAUSE) from None
+
+    def __exit__(self, *_: object) -> None:
+        """Leave it to others."""
         _lists.leave()
 
 

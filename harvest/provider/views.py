@@ -38,10 +38,6 @@ def oai(request: HttpRequest) -> HttpResponseBase:
         response = _busy(refusal)
     if request.method == "HEAD":
         response.content = b""
-    if response.has_header("Vary"):
-        patch_vary_headers(response, VARY.split(", "))
-    else:
-        response["Vary"] = VARY
     return response
 
 
@@ -53,7 +49,9 @@ def _page(request: HttpRequest) -> HttpResponse | None:
     if query is None:
         return None
     with _place_for(query):
-        return pages.page(request, lambda asked: answer_to(request, asked).body)
+        response = pages.page(request, lambda asked: answer_to(request, asked).body)
+    patch_vary_headers(response, VARY.split(", "))
+    return response
 
 
 def answered(request: HttpRequest) -> HttpResponse:
@@ -62,7 +60,7 @@ def answered(request: HttpRequest) -> HttpResponse:
     with _place_for(query):
         answer = answer_to(request, query)
         # Without this, caches would guess from Last-Modified for how long an answer is good.
-        headers = {"Cache-Control": "no-cache"}
+        headers = {"Cache-Control": "no-cache", "Vary": VARY}
         if answer.etag:
             headers |= _validators(answer)
             if request.method != "POST" and (spared := _spared(request, headers, answer)):
@@ -76,7 +74,7 @@ def answered(request: HttpRequest) -> HttpResponse:
 
 def _place_for(query: Query | None) -> AbstractContextManager[None]:
     """A place among the lists in work, for a query that asks for one."""
-    return load.a_list_in_work() if query and not LISTS.isdisjoint(query.get("verb", ())) else nullcontext()
+    return load.ListInWork() if query and not LISTS.isdisjoint(query.get("verb", ())) else nullcontext()
 
 
 def _validators(answer: Answer) -> dict[str, str]:
@@ -97,6 +95,7 @@ def _spared(request: HttpRequest, headers: dict[str, str], answer: Answer) -> Ht
 def _busy(refusal: load.BusyError) -> HttpResponse:
     response = busy(f"{refusal} Please come again in {refusal.after} seconds.\n", after=refusal.after)
     response["Content-Length"] = str(len(response.content))
+    response["Vary"] = VARY
     return response
 
 

@@ -36,7 +36,7 @@ def test_list_beyond_the_limit_is_told_to_come_again(client, fonds, caplog):
     record("110692")
     fonds(OAI_LISTS_AT_ONCE=1)
 
-    with load.a_list_in_work():
+    with load.ListInWork():
         response = client.get(LIST)
 
     assert caplog.messages == [], "no error is told to the administrators"
@@ -48,7 +48,7 @@ def test_list_beyond_the_limit_is_told_to_come_again(client, fonds, caplog):
 def test_other_verbs_are_answered_beside_any_number_of_lists(client, fonds):
     fonds(OAI_LISTS_AT_ONCE=1)
 
-    with load.a_list_in_work():
+    with load.ListInWork():
         assert client.get("/oai?verb=Identify").status_code == 200
 
 
@@ -63,7 +63,7 @@ def test_no_limit_is_no_limit(client, fonds):
     record("110692")
     fonds(OAI_LISTS_AT_ONCE=0)
 
-    with load.a_list_in_work(), load.a_list_in_work():
+    with load.ListInWork(), load.ListInWork():
         assert client.get(LIST).status_code == 200
 
 
