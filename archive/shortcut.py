@@ -1,0 +1,67 @@
+"""Shortcuts: ways in for programs, past what only people need.
+
+What harvesters, viewers and readers of linked data ask for does not depend on who asks. Sessions, log-ins, messages,
+and finding the view among a hundred addresses take as long as the answer, or longer. A shortcut is a middleware for
+behind Django's SecurityMiddleware and before everything else; a site does without it as well, and answers the same.
+What refuses or limits clients stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import NoReverseMatch, ResolverMatch, URLPattern, get_script_prefix
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class LongWay(Exception):  # noqa: N818 - the name says the outcome
+    """A view leaves a request to the middleware and the view that the site has for everybody."""
+
+
+def shortcut(addresses: Sequence[URLPattern], *, root: Callable[[], str]) -> Callable[[GetResponse], GetResponse]:
+    """A middleware that answers what is asked at some addresses of an app.
+
+    ``addresses`` are patterns of paths within the app, without the slash at the beginning; a view of theirs may raise
+    ``LongWay``. ``root`` tells where the site has the app, as ``reverse`` does, and ends with a slash; nothing is
+    answered where it raises NoReverseMatch.
+    """
+
+    @cache
+    def at(prefix: str, urlconf: str) -> str | None:
+        """The root within the site; what that depends on are the arguments."""
+        try:
+            return f"/{root().removeprefix(prefix)}"
+        except NoReverseMatch:
+            return None
+
+    def middleware(get_response: GetResponse) -> GetResponse:
+        def respond(request: HttpRequest) -> HttpResponseBase:
+            here = at(get_script_prefix(), settings.ROOT_URLCONF)
+            if here is None or not request.path_info.startswith(here):
+                return get_response(request)
+            found = _found(addresses, request.path_info[len(here) :])
+            try:
+                return _answered(request, found) if found else get_response(request)
+            except LongWay:
+                return get_response(request)
+
+        return respond
+
+    return middleware
+
+
+def _found(addresses: Sequence[URLPattern], path: str) -> ResolverMatch | None:
+    return next(filter(None, (each.resolve(path) for each in addresses)), None)
+
+
+def _answered(request: HttpRequest, found: ResolverMatch) -> HttpResponseBase:
+    """What the view answers. As with CommonMiddleware, it has its length, and the host must be the site's."""
+    request.get_host()
+    response: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
+    if isinstance(response, HttpResponse) and not response.has_header("Content-Length"):
+        response["Content-Length"] = str(len(response.content))
+    return response
