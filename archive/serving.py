@@ -50,12 +50,14 @@ def stored(
     format: str,  # noqa: A002 - the word for it
     *,
     turned: Turned | None = None,
+    unmarked: bool = False,
 ) -> HttpResponseBase:
     """The document in this format: 200 or 304, 410 once it was withdrawn, 404 where there never was one.
 
-    With ``turned``, what is stored is answered in another form.
+    With ``turned``, what is stored is answered in another form. With ``unmarked``, what is marked to be told anew
+    (``Stale``) counts as not there: the thing may have been merged, or be no longer public.
     """
-    row = _row(identifier, format)
+    row = _row(identifier, format, _ASKED_UNMARKED if unmarked else _ASKED)
     if row is None:
         return HttpResponseNotFound(f"There is no {format} of {identifier}.\n", content_type=TEXT)
     if row.withdrawn:
@@ -98,14 +100,19 @@ _ASKED = (
     "SELECT CASE WHEN checksum = %s THEN NULL ELSE content END, media_type, checksum, changed_at, withdrawn"
     " FROM archive_representation WHERE identifier = %s AND format = %s"
 )
+#: Of a thing; the lower 48 bits of its number are its primary key (``archive.models.kind``).
+_ASKED_UNMARKED = _ASKED + (  # noqa: S608 - both parts stand here
+    " AND NOT EXISTS (SELECT 1 FROM archive_stale"
+    " WHERE archive_stale.kind = archive_representation.kind AND thing = (number & 281474976710655))"
+)
 _kept = Kept()
 
 
-def _row(identifier: str, format: str) -> _Row | None:  # noqa: A002 - the word for it
+def _row(identifier: str, format: str, asked: str) -> _Row | None:  # noqa: A002 - the word for it
     """The representation as the database has it now, whatever is kept; with the bytes that it has now."""
     key = (identifier, format)
     held = _kept.last(key)
-    found = fetched(_ASKED, (held.checksum if held else NOTHING, identifier, format), often=True)
+    found = fetched(asked, (held.checksum if held else NOTHING, identifier, format), often=True)
     row = _Row(*found[0]) if found else None
     if row is None or row.withdrawn:
         _kept.drop(key)

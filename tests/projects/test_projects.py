@@ -73,9 +73,14 @@ def test_archive_with_iiif_answers_viewers(tmp_path):
 
 
 def test_everything_works_in_a_project_that_is_not_the_site(tmp_path):
-    result = run(
-        "everything", tmp_path, "/oai?verb=Identify", "/iiif/{id}/manifest", "/documents/{id}", "/api/documents/"
+    addresses = (
+        "/oai?verb=Identify",
+        "/iiif/{id}/manifest",
+        "/documents/{id}",
+        "/documents/{id}.ttl",
+        "/api/documents/",
     )
+    result = run("everything", tmp_path, *addresses)
 
     assert_published(result)
     assert {"jsonld", "manifest", "oai_dc"} <= set(result["formats"])

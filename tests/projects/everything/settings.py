@@ -19,6 +19,9 @@ INSTALLED_APPS = [
     "iiif",
 ]
 MIDDLEWARE = [
+    "harvest.middleware.harvesters_first",
+    "iiif.middleware.viewers_first",
+    "archive.lod.middleware.machines_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     *MIDDLEWARE,  # noqa: F405
     "django.contrib.auth.middleware.AuthenticationMiddleware",
