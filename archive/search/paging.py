@@ -15,9 +15,12 @@ from typing import Any, cast
 from tantivy import DocAddress, Order, Query, Searcher, SearchResult
 
 from archive.search.index import asking
+from archive.search.index.nearness import among
 
 #: Results by relevance beyond this many cannot be paged to; who wants them all harvests, or asks by date.
 DEPTH_LIMIT = 10_000
+#: The best results, which are put in order anew by how near the words are to each other in them.
+CLOSER = 200
 
 _CURSOR = re.compile(r"(?P<sort>[a-z]+)-(?P<place>\d{1,20})")
 
@@ -58,14 +61,25 @@ class Slice:
     cursor: str
 
 
-def page(searcher: Searcher, query: Query, *, sort: Sort, cursor: str, offset: int, limit: int) -> Slice:
+def page(
+    searcher: Searcher,
+    query: Query,
+    *,
+    sort: Sort,
+    cursor: str,
+    offset: int,
+    limit: int,
+    nearer: Sequence[Query] = (),
+) -> Slice:
     """One page of what answers a query, from the ``cursor`` of the page before, or else after ``offset`` results.
+
+    By relevance, what is ``nearer`` counts among the best results.
 
     :raises CursorError: for a cursor that was not made here, or for another order.
     """
     place = _place(cursor, sort) if cursor else None
     if sort is Sort.RELEVANCE:
-        return _by_relevance(searcher, query, place if place is not None else offset, limit)
+        return _by_relevance(searcher, query, place if place is not None else offset, limit, nearer)
     rest = query if place is None else asking.beyond(query, sort.column, place, descending=sort.descending)
     order = Order.Desc if sort.descending else Order.Asc
     found = searcher.search(rest, limit + 1, count=True, order_by_field=sort.column, offset=offset, order=order)
@@ -75,13 +89,26 @@ def page(searcher: Searcher, query: Query, *, sort: Sort, cursor: str, offset: i
     return Slice(keys(searcher, shown), whole, more)
 
 
-def _by_relevance(searcher: Searcher, query: Query, offset: int, limit: int) -> Slice:
+def _by_relevance(searcher: Searcher, query: Query, offset: int, limit: int, nearer: Sequence[Query]) -> Slice:
     if offset >= DEPTH_LIMIT:
         return Slice((), total(searcher, query), "")
-    found = searcher.search(query, limit, count=True, offset=offset)
+    if nearer and offset < CLOSER:
+        found = searcher.search(query, max(CLOSER, offset + limit), count=True)
+        shown = _closest_first(searcher, query, keys(searcher, found.hits), nearer)[offset : offset + limit]
+    else:
+        found = searcher.search(query, limit, count=True, offset=offset)
+        shown = keys(searcher, found.hits)
     whole, end = _count(found), offset + limit
     more = f"{Sort.RELEVANCE.label}-{end}" if end < min(whole, DEPTH_LIMIT) else ""
-    return Slice(keys(searcher, found.hits), whole, more)
+    return Slice(shown, whole, more)
+
+
+def _closest_first(
+    searcher: Searcher, query: Query, ordered: tuple[int, ...], nearer: Sequence[Query]
+) -> tuple[int, ...]:
+    """The same documents, the best of them in a new order. Which these are does not hang on the page."""
+    best = searcher.search(among(ordered[:CLOSER], query, nearer), CLOSER, count=False)
+    return keys(searcher, best.hits) + ordered[CLOSER:]
 
 
 def total(searcher: Searcher, query: Query) -> int:

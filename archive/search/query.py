@@ -15,6 +15,7 @@ from archive.models import Document
 from archive.search import loading
 from archive.search.counting import FACETS, Facet, Histogram, counted
 from archive.search.index import asking, folder, reading
+from archive.search.index.nearness import near
 from archive.search.index.reading import Held
 from archive.search.loading import Found
 from archive.search.models import Change
@@ -98,7 +99,7 @@ def search(
         return Results(query, unavailable=True, narrowed=narrowed)
     asked = _asked(query.node, narrowed, held, also)
     searcher = held.searcher
-    piece = page(searcher, asked, sort=sort, cursor=cursor, offset=offset, limit=limit)
+    piece = page(searcher, asked, sort=sort, cursor=cursor, offset=offset, limit=limit, nearer=near(query.node))
     counts, histogram = counted(searcher, asked, facets) if facets else ((), None)
     return Results(
         query=query,
