@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from archive.drafts import Contribution, Distribution, Field, Notice
 from archive.readers.names import contribution
-from archive.readers.passages import Passage
+from archive.readers.passages import Passage, lines_with
 
 _LABEL = re.compile(
     r"^[ \t]*(?:Distribution(?:[ ]list)?\b[^\n:0-9]{0,20}(?:(?P<stated>[0-9]{1,3})\ copies)?|Copies(?:[ ]to)?)[ \t]*:",
@@ -75,7 +75,7 @@ class DistributionList:
 
 def distribution_lists(body: Passage) -> Iterator[DistributionList]:
     """The distribution lists of a telegram, in order."""
-    for _, label in body.all(_LABEL):
+    for _, label in body.all_at(_LABEL, lines_with(body.text, ":")):
         entries = body.part(label.end(), label.end() + _length(body.text[label.end() :])).trimmed()
         if not entries.blank:
             passage = body.group(label).trimmed().until(entries)

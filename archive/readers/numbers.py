@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.drafts import Field, Number
-from archive.readers.passages import Passage
+from archive.readers.passages import Passage, lines_with, places_of
 
 _VALUE = r"\s*(?P<value>[0-9]{1,12}(?![0-9])(?:[/-]\w{1,12}){0,3})"
 _NUMBER = rf"(?:No\.|Nr\.|№|\#){_VALUE}"
@@ -17,8 +17,10 @@ _HEADING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ALONE = re.compile(rf"^[ \t]*(?P<number>{_NUMBER})[ \t]*\r?$", re.MULTILINE)
-#: The same anywhere in a sentence. It begins with a set of letters, to which the engine can leap.
-_ANYWHERE = re.compile(rf"[Nn№\#](?:(?<=[Nn])[OoRr]\.|(?<=[№\#])){_VALUE}")
+#: The same anywhere in a sentence.
+_ANYWHERE = re.compile(rf"(?:[Nn][OoRr]\.|[№\#]){_VALUE}")
+#: One of these stands before every number.
+_MARKS = ("№", "#", *(f"{n}{o}." for n in "Nn" for o in "OoRr"))
 #: What stands before a number that is cited, read from its end.
 _CITING = re.compile(r"\b(?:my|your|our|incoming|outgoing|telegrams?|cables?|letters?|message)\Z", re.IGNORECASE)
 _LONGEST_CITING = len("telegrams")
@@ -35,7 +37,7 @@ def numbers(body: Passage, closing: Passage) -> Iterator[Field[Number]]:
     yield from headings
     for _, match in closing.all(_ALONE):
         yield closing.group(match, "number").says(Number(match["value"], "closing"))
-    for cited, match in body.all(_ANYWHERE):
+    for cited, match in body.all_at(_ANYWHERE, places_of(body.text, *_MARKS)):
         named = any(heading.span and heading.span.covers(cited.span) for heading in headings)
         if not named and _is_cited(body.text, match.start()):
             yield cited.says(Number(match["value"], "cited"))
@@ -53,8 +55,9 @@ def is_heading(line: str) -> bool:
 
 
 def _headings(body: Passage) -> Iterator[Field[Number]]:
-    kind = "incoming" if _RECEIVED.search(body.text) else "telegram"
-    for found, match in body.all(_HEADING):
+    received = next(body.all_at(_RECEIVED, lines_with(body.text, "Received")), None)
+    kind = "incoming" if received else "telegram"
+    for found, match in body.all_at(_HEADING, lines_with(body.text, *_MARKS)):
         if match["of_sender"]:
             yield found.trimmed().says(Number(match["of_sender"], "telegram"))
         else:

@@ -14,13 +14,15 @@ from dataclasses import dataclass, replace
 from archive.drafts import Draft, EmptyLabel, Field, Notice, OriginalLanguage, Role, TextBody
 from archive.readers import descriptions
 from archive.readers.drafting import draft
-from archive.readers.passages import Passage
+from archive.readers.passages import Passage, lines_with
 from archive.readers.segments import Claim
 from archive.readers.source import Source
 from archive.readers.telegrams import telegram
 from archive.readers.text_language import contradiction, language_of
 from archive.vocab.languages import tag_of
 
+#: Characters within which a page has its first line.
+_HEAD = 2000
 _BOLD = re.compile(r"\*\*(?P<words>[^*\n]{1,300}?)\*\*")
 _LABEL = re.compile(r"^[ \t]*(?P<line>\*\*(?P<label>[^*\n]{1,40}?):\*\*)[ \t]*\r?$", re.MULTILINE)
 _KNOWN = frozenset({"citation", "summary", "original language", "contents"})
@@ -41,8 +43,9 @@ class MarkdownPage:
 
     def recognises(self, source: Source) -> bool:
         """Whether the file begins with a line in bold and has a label that we know."""
-        first = next(iter(Passage.whole(source.text[:2000]).lines()), None)
-        labels = (match["label"].casefold() for match in _LABEL.finditer(source.text))
+        page = Passage.whole(source.text)
+        first = next(iter(page.part(0, _HEAD).lines()), None)
+        labels = (match["label"].casefold() for match in _labels(page))
         return bool(first and _BOLD.fullmatch(first.text) and any(label in _KNOWN for label in labels))
 
     def read(self, source: Source) -> Iterator[Draft]:
@@ -82,15 +85,20 @@ def _language(described: Passage, parts: tuple[_Part, ...]) -> str:
 
 def _contents(page: Passage) -> Passage | None:
     """What stands under "Contents", or, that label being lost, from the line that says what follows."""
-    label = next((match for match in _LABEL.finditer(page.text) if match["label"].casefold() == "contents"), None)
+    label = next((match for match in _labels(page) if match["label"].casefold() == "contents"), None)
     if label:
         return page.part(label.end(), len(page.text))
     kind = _CONTENTS.search(page.text)
     return page.part(kind.start("line"), len(page.text)) if kind else None
 
 
+def _labels(page: Passage) -> Iterator[re.Match[str]]:
+    for _, match in page.all_at(_LABEL, lines_with(page.text, ":**")):
+        yield match
+
+
 def _parts(described: Passage) -> tuple[_Part, ...]:
-    labels = tuple(_LABEL.finditer(described.text))
+    labels = tuple(_labels(described))
     ends = (*(label.start() for label in labels[1:]), len(described.text))
     return tuple(
         _Part(

@@ -19,7 +19,7 @@ from archive.drafts import Draft, Field, Notice, OriginalLanguage, Role, Stateme
 from archive.readers import descriptions, information
 from archive.readers.credits import credits_in, is_credit
 from archive.readers.drafting import draft
-from archive.readers.passages import Passage
+from archive.readers.passages import Passage, lines_with
 from archive.readers.refusals import sign_of_a_list
 from archive.readers.segments import Claim
 from archive.readers.source import Source
@@ -27,6 +27,8 @@ from archive.readers.telegrams import begins_telegram, telegram
 from archive.readers.text_language import language_of
 
 _CHROME = "Skip to content"
+#: Characters within which a page shows what it is.
+_HEAD = 2000
 _INFORMATION = re.compile(r"^[ \t]*(?P<line>Document Information)[ \t]*\r?$", re.MULTILINE)
 #: A longer line in the title's place is the document's own.
 _LONGEST_TITLE = 300
@@ -46,13 +48,14 @@ class TextPage:
 
         The first two alone may also begin a list of documents.
         """
-        lines = Passage.whole(source.text[:2000]).lines()[:2]
+        page = Passage.whole(source.text)
+        lines = page.part(0, _HEAD).lines()[:2]
         chrome = bool(lines) and lines[0].text == _CHROME
         first = lines[1:2] if chrome else lines[:1]
         dated = bool(first) and descriptions.date(first[0], first[0]) is not None
-        if _INFORMATION.search(source.text) or information.begins(Passage.whole(source.text)) is not None:
+        if _heading(page) or information.begins(page) is not None:
             return chrome or dated
-        return chrome and dated and not sign_of_a_list(Passage.whole(source.text))
+        return chrome and dated and not sign_of_a_list(page)
 
     def read(self, source: Source) -> Iterator[Draft]:
         """The one document of the page."""
@@ -83,13 +86,19 @@ def _halves(page: Passage) -> tuple[Passage, tuple[Claim, ...], Passage]:
 
     Where the heading is lost, two of its labels, each alone on its line, do its work.
     """
-    heading = _INFORMATION.search(page.text)
+    heading = _heading(page)
     if heading:
         claim = Claim(Role.CHROME, page.group(heading, "line"))
         return page.part(0, heading.start()), (claim,), page.part(heading.end(), len(page.text))
     end = information.begins(page)
     end = len(page.text) if end is None else end
     return page.part(0, end), (), page.part(end, len(page.text))
+
+
+def _heading(page: Passage) -> re.Match[str] | None:
+    """The heading of the document's information."""
+    lines = lines_with(page.text, "Document Information")
+    return next((match for _, match in page.all_at(_INFORMATION, lines)), None)
 
 
 def _summaries(rest: Passage) -> tuple[tuple[Passage, ...], Passage]:

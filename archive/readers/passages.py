@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -91,9 +91,45 @@ class Passage(NamedTuple):
         for match in pattern.finditer(self.text):
             yield self.group(match), match
 
+    def all_at(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """As ``all``, for a pattern that can match only where one of the places begins; they are in order.
+
+        A pattern that begins with a line or with letters of both cases is tried at every character. Places are found
+        by words that it cannot do without, in a tenth of the time.
+        """
+        text, reached = self.text, 0
+        for place in places:
+            match = pattern.match(text, place) if place >= reached else None
+            if match:
+                reached = match.end()
+                yield self.group(match), match
+
     def says(self, value: V, *, inferred: str = "") -> Field[V]:
         """A field that holds the value and was read from this passage."""
         return Field(value, self.text, self.span, inferred=inferred)
+
+
+def places_of(text: str, *words: str) -> list[int]:
+    """Where any of the words stands in a text, in order."""
+    places = []
+    for word in words:
+        place = text.find(word)
+        while place >= 0:
+            places.append(place)
+            place = text.find(word, place + 1)
+    return sorted(places)
+
+
+def lines_with(text: str, *words: str) -> list[int]:
+    """Where the lines begin that hold any of the words, in order."""
+    starts: list[int] = []
+    start = reached = 0
+    for place in places_of(text, *words):
+        start = text.rfind("\n", reached, place) + 1 or start  # no further back: a line may hold a million of them
+        reached = place
+        if starts[-1:] != [start]:
+            starts.append(start)
+    return starts
 
 
 def _inked(text: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archive.drafts import Event, Field
-from archive.readers.passages import Passage
+from archive.readers.passages import Passage, lines_with
 from archive.vocab.dates import DATE, TIME, read_moment
 
 _KINDS = {
@@ -65,8 +65,7 @@ def stamps(body: Passage, closing: Passage, *, near: str = "") -> tuple[Stamp, .
     found = [
         read(passage, match, near)
         for form, words, read in _STAMPS
-        if any(word in text for word in words)
-        for passage, match in body.all(form)
+        for passage, match in body.all_at(form, lines_with(text, *words))
     ]
     taken = [stamp.field.span for stamp in found]
     for _, match in closing.all(_CLOSED):
@@ -130,9 +129,9 @@ def _stamp(passage: Passage, kind: str, when: str, near: str, **said: str) -> St
     return Stamp(passage.says(Event(kind, reading.edtf, **said), inferred=reading.inferred), reading.doubt)
 
 
-#: The forms of stamps, each with words of which it holds one: a text without them is not gone through for it.
+#: The forms of stamps, each with words of which its first line holds one.
 _STAMPS: tuple[tuple[re.Pattern[str], tuple[str, ...], Callable[[Passage, re.Match[str], str], Stamp]], ...] = (
-    (_SENT, ("Sent", "SENT"), _sent),
+    (_SENT, ("Sent", "SENT", "Only by "), _sent),
     (_FROM, ("From ",), _sent),
     (_DONE, ("Received", "Arrived", "Deciphered", "Decoded", "Typed"), _done),
     (_CABLED, ("Cabled",), _done),

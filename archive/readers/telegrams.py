@@ -55,12 +55,12 @@ def _closing(body: Passage, lists: tuple[Passage, ...]) -> Passage:
     """
     sentences = (
         line.end - body.start
-        for line in body.lines()
-        if len(line.text) >= _SENTENCE and not any(each.span.covers(line.span) for each in lists)
+        for line in reversed(body.lines())
+        if line.end - line.start >= _SENTENCE and not any(each.span.covers(line.span) for each in lists)
     )
     end = len(body.text)
     middle = body.text.find("\n", end // 2)
-    return body.part(max(sentences, default=end if middle < 0 else middle), end)
+    return body.part(next(sentences, end if middle < 0 else middle), end)
 
 
 def _doubts(body: Passage, mark: Stamp) -> Iterator[Notice]:
