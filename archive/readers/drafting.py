@@ -29,7 +29,7 @@ from archive.drafts import (
 from archive.readers.passages import Passage
 from archive.readers.segments import Claim, partition
 from archive.readers.source import Source
-from archive.vocab.characters import ILLEGAL, legal
+from archive.vocab.characters import ILLEGAL, any_illegal, legal
 
 V = TypeVar("V", bound=Value)
 
@@ -46,12 +46,14 @@ def draft(source: Source, claims: Iterable[Claim], *, system: str = SYSTEM) -> D
     claims = tuple(claims)
     segments = partition(source.text, claims)
     told: Iterable[Field[Value]] = (each for claim in claims for each in claim.fields)
-    fields = tuple(sorted(map(_carried, told) if _may_be_illegal(source.text) else told, key=_order))
+    illegal = any_illegal(source.content)
+    # The text holds what XML cannot carry, or writes it with a backslash, as YAML can.
+    fields = tuple(sorted(map(_carried, told) if illegal or "\\" in source.text else told, key=_order))
     notices = (
         *_missing(fields),
         *(notice for claim in claims for notice in claim.notices),
         *_unclassified(source.text, segments),
-        *_dropped_characters(source.text),
+        *(_dropped_characters(source.text) if illegal else ()),
     )
     return Draft(_identity(source, fields, system), fields, segments, notices)
 
@@ -62,8 +64,9 @@ def _order(field: Field[Value]) -> tuple[int, int]:
 
 
 def _missing(fields: tuple[Field[Value], ...]) -> Iterator[Notice]:
+    kinds = {type(field.value) for field in fields}
     for kind, words in ((DocumentDate, "a date"), (Title, "a title"), (TextBody, "a text")):
-        if not any(isinstance(field.value, kind) for field in fields):
+        if kind not in kinds:
             yield Notice(f"The file does not give {words} of the document, or not where we know to look.")
 
 
@@ -79,11 +82,6 @@ def _identity(source: Source, fields: tuple[Field[Value], ...], system: str) -> 
         if isinstance(field.value, SourceUrl):
             return Identity("url", field.value.url)
     return Identity("sha256", source.sha256)
-
-
-def _may_be_illegal(text: str) -> bool:
-    """Whether a value can hold what XML cannot carry: the text does, or writes it with a backslash, as YAML can."""
-    return "\\" in text or ILLEGAL.search(text) is not None
 
 
 def _carried(field: Field[V]) -> Field[V]:

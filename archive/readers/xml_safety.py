@@ -18,7 +18,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from archive.readers.refused import BrokenSource, HostileSource, WrongEncoding
-from archive.readers.source import Source
+from archive.readers.source import BEGINNING, Source
 
 #: Bytes that may be read from one release to the next.
 LARGEST_PART = 64 * 1024 * 1024
@@ -27,6 +27,8 @@ LARGEST_PROLOG = 256 * 1024
 #: XML_ERR_RESOURCE_LIMIT of libxml2: too deep, or too long a text.
 _LIMIT = 114
 _CHUNK = 16 * 1024
+#: Bytes that may stand before the first ``<`` of XML: white space, the marks of UTF-8 and UTF-16, zeros of UTF-16.
+_BEFORE_XML = b" \t\r\n\xef\xbb\xbf\xfe\xff\x00"
 _PLACE = re.compile(r",? line [0-9]+, column [0-9]+.*|, (?:try|use) XML_PARSE_HUGE.*", re.DOTALL)
 _ENCODINGS = (18, 19, 30)  # XML_ERROR_UNKNOWN_ENCODING, XML_ERROR_INCORRECT_ENCODING, XML_ERROR_TEXT_DECL
 
@@ -106,6 +108,8 @@ def root_of(source: Source) -> str:
     Where a document type declaration cannot be got over, the root element that it announces. One reader after the
     other asks for that of the same source.
     """
+    if source.head(BEGINNING).lstrip(_BEFORE_XML)[:1] not in (b"<", b""):
+        return ""
     found: list[str] = []
     announced: list[str] = []
     parser = expat.ParserCreate(namespace_separator="}")

@@ -11,6 +11,14 @@ import re
 #: What no XML can carry; surrogates among it, which UTF-8 cannot hold either.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+
+def any_illegal(utf8: bytes) -> bool:
+    """Whether a text in UTF-8, which can hold no surrogate, has one of these. A page is told in a microsecond."""
+    return len(utf8.translate(None, _CONTROLS)) < len(utf8) or any(each in utf8 for each in _NONCHARACTERS)
+
 
 def legal(text: str, *, instead: str = "") -> str:
     """The text without the characters that XML cannot carry, or with another in the place of each."""

@@ -28,7 +28,10 @@ class Alto:
 
     def recognises(self, source: Source) -> bool:
         """Whether the root element is ALTO's; version 1 had no namespace."""
-        root = etree.QName(root_of(source) or "none")
+        name = root_of(source)
+        if not name:
+            return False
+        root = etree.QName(name)
         return root.localname.casefold() == "alto" and (not root.namespace or "alto" in root.namespace)
 
     def read(self, source: Source) -> Iterator[Draft]:

@@ -32,8 +32,8 @@ class PageXml:
 
     def recognises(self, source: Source) -> bool:
         """Whether the root element is ``PcGts`` of any year's schema."""
-        root = etree.QName(root_of(source) or "none")
-        return root.localname == "PcGts" and (root.namespace or "").startswith(NAMESPACE)
+        root = root_of(source)
+        return root.startswith(f"{{{NAMESPACE}") and root.endswith("}PcGts")
 
     def read(self, source: Source) -> Iterator[Draft]:
         """The one document of a file, or of a series of files.

@@ -87,6 +87,8 @@ def series_of_images(image: str, names: Iterable[str]) -> tuple[str, ...]:
 def images_of(text: str, names: Iterable[str]) -> tuple[str, ...]:
     """The images that belong to a text, in their order."""
     names = tuple(names)
+    if not any(ending(each) in IMAGES for each in names):
+        return ()
     same = _best(_of_stem(stem(text), IMAGES, names))
     if same:
         return (same,)

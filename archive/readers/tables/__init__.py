@@ -53,6 +53,9 @@ class Table:
 
 
 def _headed(head: str, mapping: ColumnMapping) -> bool:
+    line = head.lstrip("\r\n").partition("\n")[0]
+    if '"' not in line and all(line.count(each) < _HEADINGS_TOLD - 1 for each in delimited.DELIMITERS):
+        return False  # most texts that are no table have too few cells in their first line
     delimiter = delimited.delimiter_of(head)
     if not delimiter:
         return False
