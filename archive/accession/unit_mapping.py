@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from archive.drafts import DocumentDate, Field, Number, Statement, Summary, Title, UnitDraft, Value
 from archive.drafts.stored import fields_as_data
 from archive.models.unit import UnitLevel
+from archive.vocab.edtf import bounds
 
 #: Fields of a unit that a finding aid says something of, each with what it holds where nobody said anything.
 FIELDS: dict[str, Any] = {
@@ -34,7 +35,7 @@ _LEVELS = {
     **{level.value: level for level in UnitLevel},
 }
 #: Characters that these fields of a unit hold.
-_TITLES, _DATES, _EXTENTS = 1000, 300, 300
+_TITLES, _DATES, _EDTF, _EXTENTS = 1000, 300, 100, 300
 
 _DASH = re.compile(r"\s*[-–—]\s*")
 
@@ -53,14 +54,16 @@ def contents_of_unit(draft: UnitDraft) -> Row:
     summaries = [each.value.text for each in _all(draft, Summary)]
     extents = [each.value.text for each in _all(draft, Statement) if each.value.term == "extent"]
     extent = "; ".join(extents)
-    shown = "; ".join(_once(dates))
+    # What no program can tell of a date is still what a unit without code and title is called by.
+    shown = "; ".join(_once((*dates, *(each for each in _all(draft, Statement) if each.value.term == "date"))))
+    held = {term for term, fits in (("extent", len(extent) <= _EXTENTS), ("date", len(shown) <= _DATES)) if fits}
     return {
         "title": titles[0].value.text[:_TITLES] if titles else "",
         "dates": shown[:_DATES],
-        "date": dates[0].value.edtf[:100] if dates else "",
-        "extent": extent if len(extent) <= _EXTENTS else "",
+        "date": _together(dates),
+        "extent": extent if "extent" in held else "",
         "description": "\n\n".join(summaries),
-        "statements": _distinct([*_further(draft, titles, shown), *_statements(draft, kept=len(extent) <= _EXTENTS)]),
+        "statements": _distinct([*_further(draft, titles, shown), *_statements(draft, held)]),
         "internal_note": _internal(draft.internal),
     }
 
@@ -69,11 +72,28 @@ def _all(draft: UnitDraft, kind: type[Any]) -> Iterator[Field[Any]]:
     return (each for each in draft.fields if isinstance(each.value, kind))
 
 
-def _once(dates: Iterable[Field[DocumentDate]]) -> list[str]:
+def _together(dates: Iterable[Field[DocumentDate]]) -> str:
+    """The dates in EDTF: one, or a set of several; the first, where they make none."""
+    several = list(dict.fromkeys(each.value.edtf for each in dates))
+    together = "{" + ", ".join(each.replace("/", "..") for each in several) + "}"
+    candidates = (together, *several) if len(several) > 1 else several
+    return next((each for each in candidates if len(each) <= _EDTF and _is_edtf(each)), "")
+
+
+def _is_edtf(words: str) -> bool:
+    try:
+        bounds(words)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def _once(dates: Iterable[Field[Any]]) -> list[str]:
     """Each date once, for a finding aid may give the same for people and, with another dash, for programs."""
     once: dict[str, str] = {}
     for each in dates:
-        once.setdefault(_DASH.sub("-", each.verbatim).strip(" ,;."), each.verbatim.strip(" ,;"))
+        words = " ".join(each.verbatim.split())
+        once.setdefault(_DASH.sub("-", words).strip(" ,;."), words.strip(" ,;"))
     return list(once.values())
 
 
@@ -101,9 +121,10 @@ def _further(draft: UnitDraft, titles: list[Field[Title]], dates: str) -> Iterat
         yield _statement("type", draft.level)
 
 
-def _statements(draft: UnitDraft, *, kept: bool) -> Iterator[Row]:
+def _statements(draft: UnitDraft, held: Container[str]) -> Iterator[Row]:
+    """The statements, without those whose terms a field of the unit holds."""
     for each in _all(draft, Statement):
-        if each.value.term != "extent" or not kept:
+        if each.value.term not in held:
             value = each.value
             yield _statement(value.term, value.text or value.uri, value.language, value.uri)
 

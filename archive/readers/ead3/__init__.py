@@ -24,11 +24,11 @@ class Ead3:
     """Finding aids in EAD3."""
 
     name = "ead3"
-    version = "2"
+    version = "3"
 
     def recognises(self, source: Source) -> bool:
         """Whether the root element is ``ead``, of this version or another."""
-        return source.head(512).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and root_of(source) in _ROOTS
+        return root_of(source) in _ROOTS
 
     def read(self, source: Source) -> Iterator[UnitDraft]:
         """The units that the finding aid describes, from the repository down.

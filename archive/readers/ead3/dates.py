@@ -14,6 +14,12 @@ from archive.vocab import dates
 #: ``unitdate`` of EAD3: ``@normal`` is ISO 8601, years may be padded and days have no hyphens.
 _BASIC = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _RANGE = re.compile(r"(?P<from>.*?\S)\s*(?:-|–|—|/|\bto\b)\s*(?P<to>\S.*)")
+#: Words that stand in a list of dates for what has none.
+_UNDATED = frozenset({"undated", "n.d", "s.d", "no date", "без даты"})
+_PIECES = re.compile(r"\s*(?:[,;]|\band\b|\bи\b)\s*")
+_YEAR = re.compile(r"\b[12][0-9]{3}$")
+#: What is inferred of a date that was told from its pieces.
+PIECE_BY_PIECE = "read from the words of the date, piece by piece"
 _ABOUT = re.compile(r"(?:circa|ca?\.?|about|approximately|около|ок\.)\s+", re.IGNORECASE)
 _BULK = "bulk"
 
@@ -103,9 +109,40 @@ def _from_words(words: str) -> tuple[str, str]:
         if start and end and start.edtf and end.edtf and not (start.inferred or end.inferred):
             return _checked(f"{start.edtf}/{end.edtf}"), "read from the words of the date"
     if reading is None or not reading.edtf:
-        return "", ""
+        edtf = _from_pieces(words) if reading is None else ""
+        return edtf, PIECE_BY_PIECE if edtf else ""
     edtf = f"{reading.edtf}~" if about else reading.edtf
     return edtf, "; ".join(filter(None, ("read from the words of the date", reading.inferred)))
+
+
+def _from_pieces(words: str) -> str:
+    """Dates and ranges one after the other ("undated and 1927-1928, 1944"), as a set; empty if one cannot be told."""
+    pieces = (piece.strip(" .") for piece in _PIECES.split(words))
+    told = [_piece(piece) for piece in pieces if piece.casefold() not in _UNDATED]
+    if not all(told):
+        return ""
+    return _checked("{" + ", ".join(each.replace("/", "..") for each in told) + "}" if len(told) > 1 else "".join(told))
+
+
+def _piece(words: str) -> str:
+    """A date or a range, whose beginning may leave its year to its end ("August - December 1918")."""
+    parted = _RANGE.fullmatch(words)
+    if parted is None:
+        return _point(words)
+    start, end = parted["from"].strip(" ,."), parted["to"].strip(" ,.")
+    year = _YEAR.search(end)
+    first = _point(start) or (_point(f"{start} {year[0]}") if year else "")
+    last = _point(end)
+    return f"{first}/{last}" if first and last else ""
+
+
+def _point(words: str) -> str:
+    """One date, or about one."""
+    about = _ABOUT.match(words)
+    reading = dates.read(words[about.end() :] if about else words)
+    if reading is None or reading.inferred or not reading.edtf:
+        return ""
+    return f"{reading.edtf}~" if about else reading.edtf
 
 
 def _checked(edtf: str) -> str:

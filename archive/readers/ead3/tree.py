@@ -11,6 +11,7 @@ from lxml import etree
 
 from archive.drafts import DocumentDate, Field, Identity, Notice, Number, Statement, Title, UnitDraft, Value
 from archive.readers.ead3.control import about_itself
+from archive.readers.ead3.dates import PIECE_BY_PIECE
 from archive.readers.ead3.identification import AGENTS, name_of
 from archive.readers.ead3.notes import described as said_by
 from archive.readers.ead3.notes import detached, introduction
@@ -276,6 +277,16 @@ def _identity(unit: _Unit, above: _Unit, base: str) -> Identity:
 
 
 def _heading(fields: list[Field[Value]]) -> str:
-    heading = [each.verbatim for each in fields if isinstance(each.value, (Title, DocumentDate))]
-    heading += [each.value.text for each in fields if isinstance(each.value, Statement) and each.value.term in _TELLING]
+    """The words of title and dates, and what else tells a component from its neighbours.
+
+    A date that is told piece by piece counts among the latter: there it stood when nobody could tell it, and units
+    that came in then have to be known again.
+    """
+    plain = (each for each in fields if each.inferred != PIECE_BY_PIECE)
+    heading = [each.verbatim for each in plain if isinstance(each.value, (Title, DocumentDate))]
+    for each in fields:
+        if each.inferred == PIECE_BY_PIECE:
+            heading.append(each.verbatim)
+        elif isinstance(each.value, Statement) and each.value.term in _TELLING:
+            heading.append(each.value.text)
     return "\n".join(" ".join(words.split()) for words in heading)

@@ -64,9 +64,15 @@ def verbatim(element: etree._Element) -> str:
     return "".join(str(each) for each in element.itertext(etree.Element)).strip()
 
 
+def _unwritten(element: etree._Element) -> str:
+    """What a date without words says by its attribute: the years of a life in a name."""
+    empty = local(element) == "date" and not len(element)
+    return element.get("normal", "").replace("/", "-") if empty else ""
+
+
 def _gather(element: etree._Element, pieces: list[str], without: str) -> None:
     """Collect words in order, with a NUL, which XML cannot hold, wherever a paragraph begins or ends."""
-    pieces.append(element.text or "")
+    pieces.append(element.text or _unwritten(element))
     for child in element:
         name = local(child)
         if name and name != without:

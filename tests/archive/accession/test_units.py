@@ -177,6 +177,27 @@ def test_words_that_are_too_long_for_their_field_are_kept_whole():
     assert {(each["term"], each["value"]) for each in unit.statements} == {("title", title), ("extent", extent)}
 
 
+def test_unit_without_title_is_called_by_its_date_also_where_no_program_can_tell_it():
+    top, fond, only = many(1)
+    written = Field(Statement("date", "January- March"), "January-\n  March")
+
+    enter_tree([top, fond, replace(only, code="", fields=(written,))])
+
+    unit = ArchivalUnit.objects.get(level="file")
+    assert (unit.name, unit.date, unit.statements) == ("January- March", "", [])
+
+
+def test_several_dates_of_a_unit_are_a_set():
+    given = [Field(DocumentDate(edtf), edtf) for edtf in ("1917/1955", "1998", "1917/1955")]
+    odd = [Field(DocumentDate(edtf), edtf) for edtf in ("1950/..", "1998")]
+
+    def date(days) -> str:
+        return contents_of_unit(UnitDraft(Identity("ead", "w"), None, "collection", "1", tuple(days)))["date"]
+
+    assert date(given) == "{1917..1955, 1998}"
+    assert date(odd) == "1950/.."
+
+
 def test_what_a_finding_aid_says_twice_is_held_once():
     hall = Field(Statement("subject", "Hall, Ann"), "Hall, Ann")
     days = [Field(DocumentDate("1883/1955"), written) for written in ("1883 - 1955, ", "1883–1955", "1998")]

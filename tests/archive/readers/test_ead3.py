@@ -112,11 +112,46 @@ def test_whole_tells_of_its_finding_aid_who_made_it_by_which_rules_and_where_it_
     ]
 
 
+def test_history_of_the_finding_aid_is_told_in_words_or_in_those_of_its_attributes():
+    history = (
+        '<maintenancehistory><maintenanceevent><eventtype value="created"/><eventdatetime>1 May 2013</eventdatetime>'
+        '<agenttype value="human"/><agent>Ann</agent></maintenanceevent><maintenanceevent><eventtype value="revised"/>'
+        '<eventdatetime standarddatetime="2014-11-10"/><agenttype value="machine"/><agent>A program</agent>'
+        "<eventdescription>A box was added</eventdescription></maintenanceevent></maintenancehistory>"
+    )
+    aid = finding_aid()
+    whole = units(Source(aid.name, aid.content.replace(b"</control>", f"{history}</control>".encode())))[1]
+
+    assert said(whole, "description") == [
+        "History of the finding aid\n\ncreated, 1 May 2013, Ann\n\nrevised, 2014-11-10, A program, A box was added"
+    ]
+
+
+def test_years_of_a_life_that_only_an_attribute_gives_belong_to_the_name():
+    name = '<persname><part>Ann, Mary</part><part><date normal="1897/1956"/></part></persname>'
+    whole = units(finding_aid(did=f"<origination>{name}</origination>"))[1]
+
+    assert said(whole, "creator") == ["Ann, Mary, 1897-1956"]
+
+
+def test_finding_aid_in_utf_16_is_known():
+    aid = finding_aid(a_component())
+
+    assert len(units(Source(aid.name, aid.content.decode().encode("utf-16")))) == 3
+
+
 def test_another_component_before_it_does_not_change_what_a_unit_is_known_by():
     first = {str(each.identity) for each in units(finding_aid(a_component("B") + a_component("C")))}
     second = {str(each.identity) for each in units(finding_aid(a_component("A") + a_component("B") + a_component("C")))}
 
     assert first < second
+
+
+def test_date_told_piece_by_piece_does_not_change_what_a_unit_is_known_by():
+    did = '<unitdate>1883, 1916</unitdate><container localtype="box">1</container>'
+    letters = units(finding_aid(a_component("Letters", did=did)))[2]
+
+    assert str(letters.identity) == "ead:XX/r1/e095d718f0d2e11f"
 
 
 def test_equal_components_and_equal_ids_are_still_told_apart():
@@ -147,13 +182,22 @@ def test_equal_components_and_equal_ids_are_still_told_apart():
             "<todate>1920</todate></daterange></dateset></unitdatestructured>",
             "{1917, 1919..1920}",
         ),
+        ("<unitdate>1883, 1916</unitdate>", "{1883, 1916}"),
+        ("<unitdate>1901 - Circa 1920</unitdate>", "1901/1920~"),
+        ("<unitdate>August - December 1918.</unitdate>", "1918-08/1918-12"),
+        ("<unitdate>February 1918, April - August 1918.</unitdate>", "{1918-02, 1918-04..1918-08}"),
+        ("<unitdate>1916 - 1955, undated</unitdate>", "1916/1955"),
+        ("<unitdate>undated and 1927-1928, 1944.</unitdate>", "{1927..1928, 1944}"),
     ],
 )
 def test_date_is_read_into_edtf(written, edtf):
     assert dates(finding_aid(did=written)) == [edtf]
 
 
-@pytest.mark.parametrize("written", ["undated", "January-March", "s.d.", "31 February 1950"])
+@pytest.mark.parametrize(
+    "written",
+    ["undated", "January-March", "s.d.", "31 February 1950", "1921, May", "between 1917 and 1919", "3, 12 April 1918"],
+)
 def test_date_that_cannot_be_told_stays_in_its_words(written):
     whole = units(finding_aid(did=f"<unitdate>{written}</unitdate>"))[1]
 
