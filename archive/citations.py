@@ -38,7 +38,7 @@ class Style:
 
 def csl(description: Description) -> str:
     """CSL-JSON 1.0.2: an array of one item."""
-    reference = description.references[0] if description.references else None
+    holder, place = _kept(description)
     item: dict[str, Any] = {
         "id": description.uri,
         "type": "personal_communication" if _people(description, ("addressee",)) else "document",
@@ -47,8 +47,8 @@ def csl(description: Description) -> str:
         "recipient": [{"literal": name} for name in _people(description, ("addressee",))],
         "translator": [{"literal": name} for name in _people(description, ("translator",))],
         "issued": _issued(description),
-        "archive": _line(reference.repository) if reference else "",
-        "archive_location": _line(reference.verbatim) if reference else "",
+        "archive": holder,
+        "archive_location": place,
         "number": next((each.value for each in description.numbers if each.kind not in {"cited", "ark"}), ""),
         "abstract": description.summary.value,
         "language": description.texts[0].language if description.texts else description.original_language,
@@ -81,18 +81,21 @@ def ris(description: Description) -> str:
     """RIS, whose lines end with CR LF: a manuscript, or a letter where somebody is addressed."""
     year, month, day = _day(description)
     addressees = _people(description, ("addressee",))
-    reference = description.references[0] if description.references else None
+    holder, place = _kept(description)
     lines = [
         ("TY", "PCOMM" if addressees else "MANSCPT"),
         ("ID", description.identifier),
         ("TI", description.title.value),
         *(("AU", name) for name in _authors(description)),
         *(("A2", name) for name in addressees),
+        *(("A4", name) for name in _people(description, ("translator",))),
         ("PY", year),
         ("DA", "/".join((year, month, day, "")) if year else ""),
         ("AB", description.summary.value),
-        ("AV", reference.verbatim if reference else ""),
-        ("DB", conf().REPOSITORY_NAME),
+        *(("M3", each.name) for each in description.subjects if each.relation == "type"),
+        ("AV", place),
+        ("DB", holder),
+        ("DP", conf().REPOSITORY_NAME),
         ("LA", description.texts[0].language if description.texts else ""),
         ("UR", description.uri),
     ]
@@ -108,8 +111,15 @@ STYLES = (
 
 
 def meta_tags(description: Description) -> list[tuple[str, str]]:
-    """Names and contents of the tags by which Zotero and Google Scholar know a page (Highwire Press)."""
+    """Names and contents of the tags by which Zotero and Google Scholar know a page (Highwire Press).
+
+    Those that begin with ``z:`` are fields of Zotero, which takes what has a ``citation_title`` for an article else.
+    """
+    holder, place = _kept(description)
     tags = [
+        ("z:itemType", "letter" if _people(description, ("addressee",)) else "manuscript"),
+        ("z:archive", holder),
+        ("z:archiveLocation", place),
         ("citation_title", description.title.value),
         *(("citation_author", name) for name in _authors(description)),
         ("citation_publication_date", _iso(description).replace("-", "/")),
@@ -132,6 +142,15 @@ def _authors(description: Description) -> list[str]:
 
 def _people(description: Description, roles: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(_line(each.name) for each in description.contributions if each.role in roles))
+
+
+def _kept(description: Description) -> tuple[str, str]:
+    """Who keeps the paper, and where: as it is written, without the name that it begins with."""
+    if not description.references:
+        return "", ""
+    reference = description.references[0]
+    holder, place = _line(reference.repository), _line(reference.verbatim)
+    return holder, place.removeprefix(holder).lstrip(" ,.;:") or place
 
 
 def _day(description: Description) -> tuple[str, str, str]:

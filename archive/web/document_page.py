@@ -82,6 +82,7 @@ def document_page(request: HttpRequest, document: Document, formats: frozenset[s
     }
     context |= beside(request.GET, context["texts"], context["panels"])
     context["citations"] = [(style.label, f"{description.uri}.{style.extension}", style.media_type) for style in STYLES]
+    context["unapi"] = uris.to("archive_web:unapi")
     context["meta_tags"] = meta_tags(description)
     context["schema"] = schema_org.document(description)
     styles = any(view.inline_styles for view in context["panels"])

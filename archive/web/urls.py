@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from archive.languages import in_their_language as spoken
 from archive.models.identifiers import PATTERN
-from archive.web import about, authorities, feeds, home, previews, queries, units, views
+from archive.web import about, authorities, feeds, home, previews, queries, unapi, units, views
 from archive.web.browsing import archives, collections, concepts, dates, people, places
 
 app_name = "archive_web"
@@ -40,6 +40,7 @@ urlpatterns = [
         spoken(dates.period),
         name="date",
     ),
+    path("unapi", unapi.unapi, name="unapi"),
     path("about/", spoken(about.about), name="about"),
     path("queries/<slug:slug>", spoken(queries.query), name="query"),
     path("queries/<slug:slug>.atom", queries.query_feed, name="query-feed"),

@@ -244,6 +244,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archive_web:document_as": tuple(
         f"/documents/{{id}}.{each}" for each in ("html", "jsonld", "ttl", "nt", "rdf", "bib", "csl.json")
     ),
+    "archive_web:unapi": ("/unapi", "/unapi?id={id}", "/unapi?id={id}&format=ris", "/unapi?id={id}&format={word}"),
     "archive_web:linkset": ("/documents/{id}/linkset",),
     **{
         f"archive_web:{kind}_as": (f"/{kind}s/{{{kind}}}.html", f"/{kind}s/{{{kind}}}.ttl")

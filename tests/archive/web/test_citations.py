@@ -35,6 +35,7 @@ def test_csl_json_says_what_when_who_and_where(full):
     assert item["author"] == [{"literal": "Stalin"}]
     assert item["recipient"] == [{"literal": "Zhou Enlai"}]
     assert (item["archive"], item["URL"], item["type"]) == ("APRF", HERE, "personal_communication")
+    assert item["archive_location"] == "45"
 
 
 def test_bibtex_and_ris_say_the_same(full):
@@ -44,7 +45,9 @@ def test_bibtex_and_ris_say_the_same(full):
     assert "author = {{Stalin}}," in bibtex
     assert "date = {1950-07-13}," in bibtex
     assert ris.startswith("TY  - PCOMM\r\n")
-    assert "AU  - Stalin\r\nA2  - Zhou Enlai\r\nPY  - 1950\r\nDA  - 1950/07/13/\r\n" in ris
+    assert "AU  - Stalin\r\nA2  - Zhou Enlai\r\n" in ris
+    assert "\r\nPY  - 1950\r\nDA  - 1950/07/13/\r\n" in ris
+    assert "AV  - 45\r\nDB  - APRF\r\nDP  - Fonds\r\n" in ris
     assert ris.endswith("ER  - \r\n")
 
 
@@ -79,7 +82,42 @@ def test_page_has_the_tags_that_zotero_reads(full):
 
     assert tags["citation_title"].startswith("Ciphered telegram")
     assert (tags["citation_author"], tags["citation_publication_date"]) == ("Stalin", "1950/07/13")
+    assert (tags["z:itemType"], tags["z:archive"]) == ("letter", "APRF")
     assert f"{HERE}.bib" in page.xpath("//link[@rel='alternate']/@href")
+
+
+def test_page_leads_zotero_to_the_citation_by_unapi(full):
+    page = html.fromstring(Client().get("/documents/110692", headers={"Accept": "text/html"}).content)
+    (server,) = page.xpath("//link[@rel='unapi-server']/@href")
+    (identifier,) = page.xpath("//abbr[@class='unapi-id']/@title")
+    asked = server.removeprefix("https://archive.example.org")
+
+    every, own = Client().get(asked), Client().get(asked, {"id": identifier})
+    record = Client().get(asked, {"id": identifier, "format": "ris"})
+
+    assert (every.status_code, own.status_code) == (200, 300)
+    formats = etree.fromstring(own.content)
+    assert (formats.get("id"), formats.xpath("format/@name")) == ("110692", ["ris", "bibtex", "csl-json"])
+    assert etree.fromstring(every.content).xpath("format/@name") == ["ris", "bibtex", "csl-json"]
+    assert record.content.decode() == get("ris")
+    assert record["Access-Control-Allow-Origin"] == "*"
+
+
+def test_unapi_knows_neither_what_is_not_public_nor_other_formats(full):
+    a_document("draft")
+
+    assert Client().get("/unapi?id=draft").status_code == 404
+    assert Client().get("/unapi?id=draft&format=ris").status_code == 404
+    assert Client().get("/unapi?id=110692&format=marc").status_code == 406
+    assert Client().get("/unapi?format=ris").status_code == 404
+
+
+def test_document_that_is_addressed_to_nobody_is_no_letter():
+    published(a_document("110692"))
+    page = html.fromstring(Client().get("/documents/110692", headers={"Accept": "text/html"}).content)
+
+    assert page.xpath("//meta[@name='z:itemType']/@content") == ["manuscript"]
+    assert get("ris").startswith("TY  - MANSCPT\r\n")
 
 
 def test_header_has_few_links_and_the_link_set_all(full):
