@@ -8,54 +8,49 @@ from pyoxigraph import Literal
 
 from archive.drafts import (
     Citation,
-    Contribution,
     Distribution,
     DocumentDate,
     Event,
     Field,
-    Membership,
     Number,
     OriginalLanguage,
     RecordId,
     Reference,
-    Relation,
     Rights,
     SourceUrl,
     Statement,
-    Subject,
     Summary,
     TextBody,
     Title,
     Value,
 )
 from archive.readers.rdf.graphs import LABEL, TYPE, Graph, Term
+from archive.readers.rdf.named import authority, contributions, memberships, relations, subjects
+from archive.readers.rdf.words import (
+    BIBO,
+    DCMITYPE,
+    DCTERMS,
+    DERIVED,
+    FOAF,
+    LANGUAGES,
+    RDF_VALUE,
+    RICO,
+    count,
+    field,
+    language_of,
+)
 from archive.vocab.dcmi import TERMS
 from archive.vocab.edtf import bounds
 
-DCTERMS = "http://purl.org/dc/terms/"
-DCMITYPE = "http://purl.org/dc/dcmitype/"
-BIBO = "http://purl.org/ontology/bibo/"
-FOAF = "http://xmlns.com/foaf/0.1/"
-DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
-RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
-RICO = "https://www.ica.org/standards/RiC/ontology#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
-
-_KINDS = {RICO + "Person": "person", RICO + "CorporateBody": "corporate_body", RICO + "Family": "family"}
 _METHODS = {"by a person": "human", "by a machine": "machine", "by a machine, corrected by a person": "revised"}
 _LEVELS = frozenset({"fond", "opis", "papka", "delo"})
 #: Terms that are said of a document by its other fields, and not read as statements.
 _ELSEWHERE = frozenset({"title", "created", "abstract", "bibliographicCitation", "rights", "rightsHolder"})
-#: How subtags of two and of four characters are written: regions and scripts.
-_SUBTAG: dict[int, Callable[[str], str]] = {2: str.upper, 4: str.title}
 _TRUNCATED = "The distribution list is possibly truncated in the source."
 #: How the end of a page is written within a text.
 _PAGE_BREAK = "\u240c"
 _COPIES = "Copies in all: "
 _UNDERSTOOD = "The archive has understood these words."
-#: More copies than a number of so many digits says were never made.
-_DIGITS = 5
 
 
 def fields_of(graph: Graph) -> Iterator[Field[Value]]:
@@ -64,22 +59,10 @@ def fields_of(graph: Graph) -> Iterator[Field[Value]]:
         yield from read(graph)
 
 
-def _field(value: Value, said: str, where: str) -> Field[Value]:
-    return Field(value, said, None, where)
-
-
-def language_of(term: Term) -> str:
-    """The tag of its language as BCP 47 writes it (RFC 5646, section 2.1.1): in RDF they are all in small letters."""
-    if not isinstance(term, Literal) or not term.language:
-        return ""
-    first, *rest = term.language.split("-")
-    return "-".join([first, *(_SUBTAG.get(len(each), str)(each) for each in rest)])
-
-
 def record_id(graph: Graph) -> Iterator[Field[Value]]:
     """The last part of the document's URI."""
     own = graph.uri.rstrip("/").rpartition("/")[2]
-    yield _field(RecordId(own), own, graph.uri)
+    yield field(RecordId(own), own, graph.uri)
 
 
 def title(graph: Graph) -> Iterator[Field[Value]]:
@@ -87,7 +70,7 @@ def title(graph: Graph) -> Iterator[Field[Value]]:
     for number, each in enumerate(graph.all(graph.uri, DCTERMS + "title")):
         language = language_of(each)
         value = Statement("title", each.value, language) if number else Title(each.value, language)
-        yield _field(value, each.value, "dcterms:title")
+        yield field(value, each.value, "dcterms:title")
 
 
 def date(graph: Graph) -> Iterator[Field[Value]]:
@@ -100,7 +83,7 @@ def date(graph: Graph) -> Iterator[Field[Value]]:
     except ValueError:
         valid = False
     if edtf or written:
-        yield _field(DocumentDate(edtf if valid else ""), written if valid else written or edtf, "dcterms:created")
+        yield field(DocumentDate(edtf if valid else ""), written if valid else written or edtf, "dcterms:created")
 
 
 def summary(graph: Graph) -> Iterator[Field[Value]]:
@@ -110,7 +93,7 @@ def summary(graph: Graph) -> Iterator[Field[Value]]:
     for number, each in enumerate(abstracts):
         language = language_of(each)
         value = Statement("abstract", each.value, language) if number else Summary(each.value, language)
-        yield _field(value, each.value, "dcterms:abstract")
+        yield field(value, each.value, "dcterms:abstract")
 
 
 def _is_summary(graph: Graph, text: str) -> bool:
@@ -121,7 +104,7 @@ def original_language(graph: Graph) -> Iterator[Field[Value]]:
     """The language in which the document was written."""
     for each in graph.all(graph.uri, RICO + "hasOrHadLanguage")[:1]:
         tag = graph.words(each.value, RDF_VALUE) or each.value.removeprefix(LANGUAGES)
-        yield _field(OriginalLanguage(tag), each.value, "rico:hasOrHadLanguage")
+        yield field(OriginalLanguage(tag), each.value, "rico:hasOrHadLanguage")
 
 
 def numbers(graph: Graph) -> Iterator[Field[Value]]:
@@ -131,7 +114,7 @@ def numbers(graph: Graph) -> Iterator[Field[Value]]:
     for _, node, kind in sorted(own + cited):
         value = graph.words(node, RICO + "textualValue") or graph.words(node, RICO + "identifier")
         if kind != "ark":
-            yield _field(Number(value, kind), value, node)
+            yield field(Number(value, kind), value, node)
 
 
 def distribution(graph: Graph) -> Iterator[Field[Value]]:
@@ -139,39 +122,9 @@ def distribution(graph: Graph) -> Iterator[Field[Value]]:
     notes = graph.all(graph.uri, RICO + "note")
     said = [each.value for each in notes if not language_of(each)]
     ours = [each.value for each in notes if language_of(each)]
-    copies = next((_count(each, _COPIES) for each in ours if each.startswith(_COPIES)), None)
+    copies = next((count(each, _COPIES) for each in ours if each.startswith(_COPIES)), None)
     if notes:
-        yield _field(Distribution(copies, _TRUNCATED in ours), said[0] if said else "", "rico:note")
-
-
-def contributions(graph: Graph) -> Iterator[Field[Value]]:
-    """Who had which part in the document, under which name."""
-    for _, node in graph.parts("contribution"):
-        agent = graph.words(node, RICO + "relationHasTarget")
-        written = graph.words(graph.words(node, RICO + "relationHasContext"), RICO + "textualValue")
-        yield _field(
-            Contribution(
-                role=graph.words(node, RICO + "type"),
-                as_written=written,
-                agent=graph.words(agent, FOAF + "name"),
-                copies=_count(graph.words(node, RICO + "note"), "Copies: "),
-                kind=kind_of_agent(graph, agent),
-                uri=agent,
-                certain=_certain(graph, node),
-            ),
-            written,
-            node,
-        )
-
-
-def _count(said: str, before: str) -> int | None:
-    """A small number behind some words."""
-    number = said.removeprefix(before)
-    return int(number) if number.isascii() and number.isdigit() and len(number) <= _DIGITS else None
-
-
-def _certain(graph: Graph, relation: str) -> bool:
-    return graph.words(relation, RICO + "relationCertainty") != "uncertain"
+        yield field(Distribution(copies, _TRUNCATED in ours), said[0] if said else "", "rico:note")
 
 
 def events(graph: Graph) -> Iterator[Field[Value]]:
@@ -185,7 +138,7 @@ def events(graph: Graph) -> Iterator[Field[Value]]:
             note=graph.words(node, RICO + "note"),
             destination=graph.words(graph.words(node, RICO + "isAssociatedWithPlace"), RICO + "name"),
         )
-        yield _field(event, graph.words(node, LABEL), node)
+        yield field(event, graph.words(node, LABEL), node)
 
 
 def texts(graph: Graph) -> Iterator[Field[Value]]:
@@ -205,7 +158,7 @@ def texts(graph: Graph) -> Iterator[Field[Value]]:
             licence=graph.words(node, DCTERMS + "license"),
             derived_from=nodes.index(origin) if (origin := graph.words(node, DERIVED)) in nodes else None,
         )
-        yield _field(text, body.value, node)
+        yield field(text, body.value, node)
 
 
 def references(graph: Graph) -> Iterator[Field[Value]]:
@@ -218,7 +171,7 @@ def references(graph: Graph) -> Iterator[Field[Value]]:
         understood = note == _UNDERSTOOD if note else bool(repository or codes or listy)
         units = (each.value for each in graph.all(node, DCTERMS + "isPartOf"))
         unit = next((each for each in reversed(list(units)) if not each.startswith(f"{graph.uri}#")), "")
-        yield _field(Reference(repository, listy=listy, understood=understood, unit=unit, **codes), said, node)
+        yield field(Reference(repository, listy=listy, understood=understood, unit=unit, **codes), said, node)
 
 
 def _codes(graph: Graph, unit: str) -> Iterator[tuple[str, str]]:
@@ -236,7 +189,7 @@ def citation(graph: Graph) -> Iterator[Field[Value]]:
     """How it asks to be cited; further ones are statements."""
     for number, each in enumerate(graph.all(graph.uri, DCTERMS + "bibliographicCitation")):
         value = Statement("bibliographicCitation", each.value) if number else Citation(each.value)
-        yield _field(value, each.value, "dcterms:bibliographicCitation")
+        yield field(value, each.value, "dcterms:bibliographicCitation")
 
 
 def rights(graph: Graph) -> Iterator[Field[Value]]:
@@ -246,74 +199,9 @@ def rights(graph: Graph) -> Iterator[Field[Value]]:
             said = graph.words(each.value, LABEL)
             own = each.value.startswith(f"{graph.uri}#") or isinstance(each, Literal)
             if term == "rightsHolder":
-                yield _field(Rights("", holder=said or each.value), said, f"dcterms:{term}")
+                yield field(Rights("", holder=said or each.value), said, f"dcterms:{term}")
             else:
-                yield _field(Rights(said) if own else Rights("", uri=each.value), said, f"dcterms:{term}")
-
-
-def subjects(graph: Graph) -> Iterator[Field[Value]]:
-    """What it is about, of what kind it is, where it was written and received."""
-    nodes = [node for _, node in graph.parts("association")]
-    if not nodes:
-        yield from _untold_subjects(graph)
-    for node in nodes:
-        uri, relation = graph.words(node, RICO + "relationHasTarget"), graph.words(node, RICO + "type")
-        kind, name = _authority(graph, uri)
-        if kind:
-            agent_kind = kind_of_agent(graph, uri) if kind == "agent" else ""
-            subject = Subject(kind, name, relation, uri, agent_kind=agent_kind, certain=_certain(graph, node))
-            yield _field(subject, name, node)
-
-
-def _untold_subjects(graph: Graph) -> Iterator[Field[Value]]:
-    """The same where it is not told one by one (before Fonds 0.2); who is only mentioned is a contributor."""
-    mentioned = {
-        graph.words(node, RICO + "relationHasTarget")
-        for _, node in graph.parts("contribution")
-        if graph.words(node, RICO + "type") == "mentioned"
-    }
-    for property_, relation in (
-        (DCTERMS + "subject", "about"),
-        (DCTERMS + "spatial", "about"),
-        (DCTERMS + "type", "type"),
-        (RICO + "isAssociatedWithPlace", "written at"),
-    ):
-        for each in graph.all(graph.uri, property_):
-            kind, name = _authority(graph, each.value)
-            if kind and each.value not in mentioned:
-                agent_kind = kind_of_agent(graph, each.value) if kind == "agent" else ""
-                yield _field(Subject(kind, name, relation, each.value, agent_kind=agent_kind), name, property_)
-
-
-def _authority(graph: Graph, uri: str) -> tuple[str, str]:
-    """What kind of authority it is, and its name; nothing where it is none of the archive."""
-    if graph.has(uri, TYPE, SKOS + "Concept") and not uri.startswith(f"{graph.uri}#"):
-        return "concept", graph.words(uri, SKOS + "prefLabel")
-    if graph.has(uri, TYPE, RICO + "Place"):
-        return "place", graph.words(uri, RICO + "name")
-    if graph.words(uri, FOAF + "name"):
-        return "agent", graph.words(uri, FOAF + "name")
-    return "", ""
-
-
-def kind_of_agent(graph: Graph, agent: str) -> str:
-    """``person``, ``corporate_body`` or ``family``; empty where it is none of these."""
-    return next((kind for class_, kind in _KINDS.items() if graph.has(agent, TYPE, class_)), "")
-
-
-def memberships(graph: Graph) -> Iterator[Field[Value]]:
-    """The collections that it is in."""
-    for each in graph.all(graph.uri, DCTERMS + "isPartOf"):
-        if graph.has(each.value, TYPE, DCMITYPE + "Collection"):
-            title = graph.words(each.value, LABEL)
-            yield _field(Membership(each.value, title), title, "dcterms:isPartOf")
-
-
-def relations(graph: Graph) -> Iterator[Field[Value]]:
-    """How it stands to other documents."""
-    for _, node in graph.parts("document"):
-        other = graph.words(node, RICO + "relationHasTarget")
-        yield _field(Relation(graph.words(node, RICO + "type"), other), graph.words(other, LABEL), node)
+                yield field(Rights(said) if own else Rights("", uri=each.value), said, f"dcterms:{term}")
 
 
 def statements(graph: Graph) -> Iterator[Field[Value]]:
@@ -328,9 +216,9 @@ def statements(graph: Graph) -> Iterator[Field[Value]]:
                 continue
             if term == "source" and not sources and not graph.words(each.value, LABEL):
                 sources += 1
-                yield _field(SourceUrl(each.value), each.value, "dcterms:source")
+                yield field(SourceUrl(each.value), each.value, "dcterms:source")
             else:
-                yield _field(statement_of(graph, term, each), each.value, f"dcterms:{term}")
+                yield field(statement_of(graph, term, each), each.value, f"dcterms:{term}")
 
 
 def _told_elsewhere(graph: Graph, term: str, value: Term) -> bool:
@@ -342,7 +230,7 @@ def _told_elsewhere(graph: Graph, term: str, value: Term) -> bool:
     if term == "language":
         return any(graph.has(node, DCTERMS + "language", uri) for _, node in graph.parts("text"))
     return (
-        bool(_authority(graph, uri)[0])
+        bool(authority(graph, uri)[0])
         or uri == DCMITYPE + "Text"
         or uri.startswith((f"{graph.uri}#reference-", f"{graph.uri}#cited-"))
         or graph.has(uri, TYPE, DCMITYPE + "Collection")

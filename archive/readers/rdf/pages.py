@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.drafts import Box, Field, Line, Notice, Page, Value, Word
-from archive.readers.rdf.fields import BIBO, DERIVED, RDF_VALUE, RICO
 from archive.readers.rdf.graphs import Graph
+from archive.readers.rdf.words import BIBO, DERIVED, RDF_VALUE, RICO
 from archive.readers.source import Source
 
 _HASHED = "ni:///sha-256;"

@@ -17,8 +17,10 @@ from archive.drafts import (
     UnitDraft,
     Value,
 )
-from archive.readers.rdf.fields import DCMITYPE, DCTERMS, FOAF, RICO, SKOS, kind_of_agent, language_of, statement_of
+from archive.readers.rdf.fields import statement_of
 from archive.readers.rdf.graphs import TYPE, Graph
+from archive.readers.rdf.named import kind_of_agent
+from archive.readers.rdf.words import DCMITYPE, DCTERMS, FOAF, RICO, SKOS, language_of
 from archive.vocab.dcmi import TERMS
 
 OWL_SAME = "http://www.w3.org/2002/07/owl#sameAs"
