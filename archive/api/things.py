@@ -6,6 +6,7 @@ Only those are told of that public documents lead to; of all others nothing is s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -114,92 +115,113 @@ class ThingDetail(PublicAPIView):
         return Response(sparse.told(request, self.serializer_class, records[0]))
 
 
-def _views(
-    name: str,
-    *,
-    model: Any,
-    serializer: type[serializers.Serializer[Any]],
-    describe: Callable[[Iterable[int]], Sequence[Any]],
-    public: Callable[[], QuerySet[Any]],
-    filtered_by: type[filters.FilterSet],
-    example: dict[str, Any],
-    paging: type[ByCursor] = ByKey,
-) -> tuple[type[ThingList], type[ThingDetail]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """What the two views of one noun are made from."""
+
+    name: str
+    model: Any
+    serializer: type[serializers.Serializer[Any]]
+    describe: Callable[[Iterable[int]], Sequence[Any]]
+    public: Callable[[], QuerySet[Any]]
+    filtered_by: type[filters.FilterSet]
+    example: dict[str, Any]
+    paging: type[ByCursor] = ByKey
+
+
+def views_of(noun: Noun) -> tuple[type[ThingList], type[ThingDetail]]:
     """The list and the single view of one noun."""
-    many = f"{name}s"
+    return _list_of(noun), _detail_of(noun)
+
+
+def _list_of(noun: Noun) -> type[ThingList]:
+    many = f"{noun.name}s"
 
     class Many(ThingList):
         __doc__ = f"The public {many}."
-        pagination_class = paging
-        queryset = model._default_manager.none()
-        serializer_class = serializer
-        filterset_class = filtered_by
+        pagination_class = noun.paging
+        queryset = noun.model._default_manager.none()
+        serializer_class = noun.serializer
+        filterset_class = noun.filtered_by
+        public, describe = staticmethod(noun.public), staticmethod(noun.describe)
 
         @extend_schema(
             operation_id=many,
             description=f"The {many} that public documents lead to, a page at a time.",
             parameters=[sparse.PARAMETER],
-            responses={200: serializer(many=True), **BAD_PARAMETER},
-            examples=shown(example),
+            responses={200: noun.serializer(many=True), **BAD_PARAMETER},
+            examples=shown(noun.example),
         )
         def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
             return self.told(request)
 
+    return Many
+
+
+def _detail_of(noun: Noun) -> type[ThingDetail]:
     class One(ThingDetail):
-        __doc__ = f"One public {name}."
-        serializer_class = serializer
+        __doc__ = f"One public {noun.name}."
+        model = noun.model
+        key = "slug" if noun.paging is BySlug else "identifier"
+        serializer_class = noun.serializer
+        describe = staticmethod(noun.describe)
 
         @extend_schema(
-            operation_id=name,
-            description=f"Everything that is said of one of the {many}.",
+            operation_id=noun.name,
+            description=f"Everything that is said of one of the {noun.name}s.",
             parameters=[sparse.PARAMETER],
-            responses={200: serializer, **BAD_PARAMETER, **UNKNOWN},
-            examples=shown(example),
+            responses={200: noun.serializer, **BAD_PARAMETER, **UNKNOWN},
+            examples=shown(noun.example),
         )
         def get(self, request: Request, identifier: str) -> Response:
             return self.told(request, identifier)
 
-    Many.public, Many.describe = staticmethod(public), staticmethod(describe)
-    One.model, One.describe = model, staticmethod(describe)
-    One.key = "slug" if paging is BySlug else "identifier"
-    return Many, One
+    return One
 
 
-AgentList, AgentDetail = _views(
-    "agent",
-    model=Agent,
-    serializer=AgentSerializer,
-    describe=describe_agents,
-    public=lambda: publicly_named(Agent.objects.current()),
-    filtered_by=NamedFilters,
-    example=AGENT,
+AgentList, AgentDetail = views_of(
+    Noun(
+        name="agent",
+        model=Agent,
+        serializer=AgentSerializer,
+        describe=describe_agents,
+        public=lambda: publicly_named(Agent.objects.current()),
+        filtered_by=NamedFilters,
+        example=AGENT,
+    )
 )
-PlaceList, PlaceDetail = _views(
-    "place",
-    model=Place,
-    serializer=PlaceSerializer,
-    describe=describe_places,
-    public=lambda: publicly_named(Place.objects.current()),
-    filtered_by=NamedFilters,
-    example=PLACE,
+PlaceList, PlaceDetail = views_of(
+    Noun(
+        name="place",
+        model=Place,
+        serializer=PlaceSerializer,
+        describe=describe_places,
+        public=lambda: publicly_named(Place.objects.current()),
+        filtered_by=NamedFilters,
+        example=PLACE,
+    )
 )
-ConceptList, ConceptDetail = _views(
-    "concept",
-    model=Concept,
-    serializer=ConceptSerializer,
-    describe=describe_concepts,
-    public=lambda: publicly_named(Concept.objects.current()),
-    filtered_by=ConceptFilters,
-    example=CONCEPT,
+ConceptList, ConceptDetail = views_of(
+    Noun(
+        name="concept",
+        model=Concept,
+        serializer=ConceptSerializer,
+        describe=describe_concepts,
+        public=lambda: publicly_named(Concept.objects.current()),
+        filtered_by=ConceptFilters,
+        example=CONCEPT,
+    )
 )
-UnitList, UnitDetail = _views(
-    "unit",
-    model=ArchivalUnit,
-    serializer=UnitSerializer,
-    describe=describe_units,
-    public=lambda: ArchivalUnit.objects.filter(leading_to(Document.objects.public())),
-    filtered_by=UnitFilters,
-    example=UNIT,
+UnitList, UnitDetail = views_of(
+    Noun(
+        name="unit",
+        model=ArchivalUnit,
+        serializer=UnitSerializer,
+        describe=describe_units,
+        public=lambda: ArchivalUnit.objects.filter(leading_to(Document.objects.public())),
+        filtered_by=UnitFilters,
+        example=UNIT,
+    )
 )
 
 
@@ -207,13 +229,15 @@ class SchemeFilters(filters.FilterSet):
     """Schemes are few."""
 
 
-SchemeList, SchemeDetail = _views(
-    "scheme",
-    model=ConceptScheme,
-    serializer=SchemeSerializer,
-    describe=scheme_rows,
-    public=public_schemes,
-    filtered_by=SchemeFilters,
-    paging=BySlug,
-    example=SCHEME,
+SchemeList, SchemeDetail = views_of(
+    Noun(
+        name="scheme",
+        model=ConceptScheme,
+        serializer=SchemeSerializer,
+        describe=scheme_rows,
+        public=public_schemes,
+        filtered_by=SchemeFilters,
+        paging=BySlug,
+        example=SCHEME,
+    )
 )

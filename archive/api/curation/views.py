@@ -160,9 +160,17 @@ def _line_of(about: Noun) -> type[serializers.Serializer[Any]]:
 
 
 def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
-    """The list and the single view of one noun."""
-    body, line = body_of(about.model, about.key), _line_of(about)
-    said = OpenApiResponse(body, description="The record as it stands, with its ETag.")
+    """The list and the single view of one noun; documents alone can be deleted, before they were public."""
+    one = _record_of(about)
+    return _records_of(about), _draft_of(about, one) if about.model is Document else one
+
+
+def _said_of(about: Noun) -> OpenApiResponse:
+    return OpenApiResponse(body_of(about.model, about.key), description="The record as it stands, with its ETag.")
+
+
+def _records_of(about: Noun) -> type[Records]:
+    """The list, to which a new one can be posted."""
 
     class Many(Records):
         __doc__ = f"The {about.name} as they are edited."
@@ -173,7 +181,7 @@ def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
         @extend_schema(
             operation_id=f"curation_{about.name}",
             description=f"All {about.name}, the newest first, a page at a time.",
-            responses={200: line(many=True), **BAD_PARAMETER, **REFUSED},
+            responses={200: _line_of(about)(many=True), **BAD_PARAMETER, **REFUSED},
             examples=listed(about.name, about.key, about.told),
         )
         def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -182,13 +190,19 @@ def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
         @extend_schema(
             operation_id=f"curation_{about.singular}_create",
             description=f"A new record of the {about.name}. Members that are left out are empty.",
-            request=body,
+            request=body_of(about.model, about.key),
             parameters=[idempotency.PARAMETER],
-            responses={201: said, **WRITING, **problem(422, "The key came with another request before.")},
+            responses={201: _said_of(about), **WRITING, **problem(422, "The key came with another request before.")},
             examples=created(about.name),
         )
         def post(self, request: Request) -> Response:
             return self.made(request)
+
+    return Many
+
+
+def _record_of(about: Noun) -> type[Record]:
+    """A single one, to be read and changed."""
 
     class One(Record):
         __doc__ = f"One of the {about.name} as it is edited."
@@ -197,7 +211,7 @@ def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
         @extend_schema(
             operation_id=f"curation_{about.singular}",
             description="The record as it stands; its ETag is what a change asks for.",
-            responses={200: said, **REFUSED, **UNKNOWN},
+            responses={200: _said_of(about), **REFUSED, **UNKNOWN},
             examples=shown(whole(about.name, about.key)),
         )
         def get(self, request: Request, name: str) -> Response:
@@ -209,13 +223,19 @@ def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
             "`null` makes a member empty, and what is left out stays.",
             request={each.media_type: patch_of(about.model, about.key) for each in (MergePatch, JSON)},
             parameters=[IF_MATCH],
-            responses={200: said, **WRITING, **CONDITIONAL},
+            responses={200: _said_of(about), **WRITING, **CONDITIONAL},
             examples=patched(about.name),
         )
         def patch(self, request: Request, name: str) -> Response:
             return self.changed(request, name)
 
-    class Draft(One):
+    return One
+
+
+def _draft_of(about: Noun, one: type[Record]) -> type[Record]:
+    """One that can be deleted too."""
+
+    class Draft(one):  # type: ignore[valid-type, misc]  # a class that was made
         @extend_schema(
             operation_id=f"curation_{about.singular}_delete",
             description="Delete a draft. What was published once is withdrawn instead.",
@@ -223,9 +243,9 @@ def views_of(about: Noun) -> tuple[type[Records], type[Record]]:
             responses={204: None, **REFUSED, **CONDITIONAL, **problem(409, "It was public once, or is referred to.")},
         )
         def delete(self, request: Request, name: str) -> Response:
-            return self.deleted(request, name)
+            return Record.deleted(self, request, name)
 
-    return Many, Draft if about.model is Document else One
+    return Draft
 
 
 VIEWS = {name: views_of(noun) for name, noun in NOUNS.items()}
