@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -14,25 +15,43 @@ OPTIONAL = {"archive.lod", "archive.search", "archive.web", "archive.api", "harv
 BESIDE = {"oaipmh", "iiif_prezi3", "rest_framework", "drf_spectacular", "django_filters", "pyoxigraph"}
 
 
-def run(project, tmp_path, *addresses):
-    """The seeds' way through a project, in a process of its own."""
-    environment = {
+def environment(project, data):
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "CELERY"))},
         "DJANGO_SETTINGS_MODULE": f"tests.projects.{project}.settings",
-        "PROJECT_DATA": str(tmp_path),
+        "PROJECT_DATA": str(data),
         "PYTHONPATH": str(settings.BASE_DIR),
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.projects.route", *addresses],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """The database of the archive alone; each project migrates what it has beside."""
+    folder = tmp_path_factory.mktemp("migrated")
+    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, env=environment("archive_alone", folder), timeout=120, check=True)
+    return folder / "project.sqlite3"
+
+
+@pytest.fixture
+def run(migrated, tmp_path):
+    """The seeds' way through a project, in a process of its own."""
+    shutil.copy(migrated, tmp_path)
+
+    def route(project, *addresses):
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.projects.route", *addresses],
+            cwd=tmp_path,
+            env=environment(project, tmp_path),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return route
 
 
 def assert_published(result):
@@ -47,15 +66,15 @@ def assert_not_imported(result, names):
     ] == []
 
 
-def test_archive_alone_takes_in_and_publishes(tmp_path):
-    result = run("archive_alone", tmp_path)
+def test_archive_alone_takes_in_and_publishes(run):
+    result = run("archive_alone")
 
     assert_published(result)
     assert_not_imported(result, OPTIONAL | BESIDE)
 
 
-def test_archive_with_harvest_answers_harvesters(tmp_path):
-    result = run("archive_harvest", tmp_path, "/oai?verb=Identify", "/oai?verb=ListRecords&metadataPrefix=oai_dc")
+def test_archive_with_harvest_answers_harvesters(run):
+    result = run("archive_harvest", "/oai?verb=Identify", "/oai?verb=ListRecords&metadataPrefix=oai_dc")
 
     assert_published(result)
     assert {"oai_dc", "oai_qdc", "mods", "marcxml"} <= set(result["formats"])
@@ -63,8 +82,8 @@ def test_archive_with_harvest_answers_harvesters(tmp_path):
     assert_not_imported(result, OPTIONAL - {"harvest"} | BESIDE - {"oaipmh"})
 
 
-def test_archive_with_iiif_answers_viewers(tmp_path):
-    result = run("archive_iiif", tmp_path, "/iiif/{id}/manifest")
+def test_archive_with_iiif_answers_viewers(run):
+    result = run("archive_iiif", "/iiif/{id}/manifest")
 
     assert_published(result)
     assert result["formats"] == ["manifest", "text"]
@@ -72,7 +91,7 @@ def test_archive_with_iiif_answers_viewers(tmp_path):
     assert_not_imported(result, OPTIONAL - {"iiif"} | BESIDE - {"iiif_prezi3"})
 
 
-def test_everything_works_in_a_project_that_is_not_the_site(tmp_path):
+def test_everything_works_in_a_project_that_is_not_the_site(run):
     addresses = (
         "/oai?verb=Identify",
         "/iiif/{id}/manifest",
@@ -80,7 +99,7 @@ def test_everything_works_in_a_project_that_is_not_the_site(tmp_path):
         "/documents/{id}.ttl",
         "/api/documents/",
     )
-    result = run("everything", tmp_path, *addresses)
+    result = run("everything", *addresses)
 
     assert_published(result)
     assert {"jsonld", "manifest", "oai_dc"} <= set(result["formats"])
