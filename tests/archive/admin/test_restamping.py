@@ -5,6 +5,7 @@ Records of documents, and those of agents, places, concepts, units and collectio
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -40,9 +41,11 @@ pytestmark = pytest.mark.django_db
 class Archive:
     """One document for each way in which something else can show in it, and one that shows nothing of others."""
 
-    def __init__(self, client: Client, post: Callable[..., Any]) -> None:
-        self.client = client
-        self.post = post
+    #: Who changes it, and how; each test has its own.
+    client: Client
+    post: Callable[..., Any]
+
+    def __init__(self) -> None:
         self.other = document("other")
         self.named = document("named")
         self.agent = a_sender(self.named).agent
@@ -111,9 +114,16 @@ def document(identifier: str, **fields: Any) -> Document:
     return Document.objects.create(identifier=identifier, title=f"Telegram {identifier}", **fields)
 
 
+@pytest.fixture(scope="module")
+def holdings(lasting):
+    return Archive()
+
+
 @pytest.fixture
-def an_archive(archivist, worked_off):
-    return Archive(archivist, worked_off)
+def an_archive(holdings, archivist, worked_off):
+    found = copy.deepcopy(holdings)
+    found.client, found.post = archivist, worked_off
+    return found
 
 
 #: What is done, and what has records that move by it: documents by identifier, other things as Archive names them.
