@@ -10,7 +10,7 @@ from archive.models import Agent, Contribution, DocumentNumber, Text
 from archive.vocab.dcmi import ELEMENTS, TERMS
 from tests.builders import a_document, a_sender
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def said(document, term: str) -> list[str]:

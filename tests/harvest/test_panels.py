@@ -2,7 +2,7 @@ import pytest
 
 from tests.archive.search.builders import telegram
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def test_page_links_to_the_record_and_the_record_is_there(client):

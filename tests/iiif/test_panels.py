@@ -5,7 +5,7 @@ from django.core.checks import run_checks
 from archive.models import Representation
 from tests.archive.search.builders import telegram
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

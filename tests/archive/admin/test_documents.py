@@ -79,6 +79,7 @@ def test_typed_line_breaks_are_stored_as_one_character(archivist, worked_off):
     assert Text.objects.get().body == "One\ntwo\n"
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("date", ["13.7.50", "1950-02-30", "yesterday"])
 def test_wrong_date_gets_its_message_beside_it(archivist, worked_off, date):
     document = a_document()
@@ -98,6 +99,7 @@ def test_days_of_a_date_follow_from_it(archivist, worked_off):
     assert (str(document.date_earliest), str(document.date_latest)) == ("1950-02-01", "1950-02-28")
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("field", ["title", "summary", "texts-0-body", "rights", "date_verbatim", "source_url"])
 def test_control_character_is_refused_beside_its_field(archivist, worked_off, field):
     document = a_document()
@@ -111,6 +113,7 @@ def test_control_character_is_refused_beside_its_field(archivist, worked_off, fi
     assert "U+0003" in beside[0]
 
 
+@pytest.mark.any_engine
 def test_control_character_within_a_statement_is_refused(archivist, worked_off):
     document = a_document()
     statements = '[{"term": "subject", "value": "Korea\\u0003"}]'
@@ -120,6 +123,7 @@ def test_control_character_within_a_statement_is_refused(archivist, worked_off):
     assert "U+0003" in errors(worked_off(archivist, address_of(document), data))["statements"][0]
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize(
     ("statements", "message"),
     [
@@ -144,6 +148,7 @@ def test_statement_that_no_format_could_show_is_refused(archivist, worked_off, s
     assert message in errors(response)["statements"][0]
 
 
+@pytest.mark.any_engine
 def test_language_that_is_no_tag_is_refused(archivist, worked_off):
     document = a_document()
 
@@ -324,6 +329,7 @@ def test_page_image_that_is_none_is_not_found(archivist):
     assert [archivist.get(each).status_code for each in (*addresses, image_of(page))] == [404, 404, 404]
 
 
+@pytest.mark.any_engine
 def test_page_image_that_is_broken_is_not_found(archivist):
     page = a_page(a_document())
     with page.image.storage.open(page.image.name, "wb") as file:

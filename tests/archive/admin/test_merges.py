@@ -194,6 +194,7 @@ def test_renamed_place_refreshes_the_documents_about_it(archivist, worked_off, r
     assert refreshed == [document.pk]
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
@@ -223,6 +224,7 @@ def test_concept_cannot_be_broader_than_itself(archivist, worked_off):
     assert not war.broader.exists()
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize(
     ("typed", "why"),
     [

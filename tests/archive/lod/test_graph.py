@@ -21,7 +21,7 @@ from tests.archive.builders import ORIGINAL, a_full_document
 from tests.builders import a_document, a_published_document
 from tests.sources import an_accession_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 DOCUMENT = "https://archive.example.org/documents/110692"
 #: The image of a scan, as the third of a file whose SHA-256 is all noughts.

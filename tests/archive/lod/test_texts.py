@@ -15,7 +15,7 @@ from tests.archive.lod.test_graph import DOCUMENT, objects
 from tests.builders import a_document
 from tests.sources import an_accession_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def without_texts():

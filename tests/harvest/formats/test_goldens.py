@@ -33,6 +33,7 @@ def completed(description: Description) -> Description:
     return replace(description, rights_uri=rights, subjects=(*description.subjects, kind))
 
 
+@pytest.mark.any_engine
 @pytest.mark.django_db
 @each_format
 @each_source

@@ -12,7 +12,7 @@ from harvest.formats.oai_dc import OaiDc
 from tests.harvest.answers import NAMESPACES
 from tests.harvest.builders import document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def rendered(made) -> bytes:

@@ -10,7 +10,7 @@ from archive.readiness import Severity, registry
 from tests.archive.builders import a_full_document
 from tests.builders import a_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def lacked(document: Document, profile: str) -> list[str]:

@@ -11,6 +11,7 @@ from tests.goldens import assert_every_twin_has_a_source, assert_is_twin, descri
 from tests.iiif.builders import assert_valid
 
 
+@pytest.mark.any_engine
 @pytest.mark.django_db
 @each_source
 def test_source_is_shown_as_expected(path):
