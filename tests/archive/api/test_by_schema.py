@@ -1,4 +1,7 @@
-"""The API asked by a program that knows nothing but its schema: every operation, with right requests and wrong ones."""
+"""The API asked by a program that knows nothing but its schema: every operation, with right requests and wrong ones.
+
+Schemathesis is imported where it is needed: each worker process collects this module, and one runs it.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,8 @@ import re
 from typing import Any
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
-from schemathesis import GenerationMode
-from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from archive.groups import ADMINISTRATOR
 from archive.models import Agent, Concept, ConceptScheme, Place
@@ -23,8 +23,6 @@ from tests.builders import a_collection, a_document
 # this test's transaction with them. The database in memory takes no notice of that.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
-#: Asked in our own way: JSON Schema cannot say everything that is refused.
-EXCLUDED = [positive_data_acceptance]
 #: For what a request that the schema allows may be refused. Whatever else is refused, the schema has to say.
 UNSAID = re.compile(
     "|".join(
@@ -52,6 +50,8 @@ UNSAID = re.compile(
 @pytest.fixture
 def described() -> Any:
     """The API of a site with something of each kind, as its schema describes it."""
+    import schemathesis
+
     public_without_forms(a_document("110692"))
     a_document("letter-1")
     a_collection("telegrams")
@@ -71,6 +71,8 @@ def an_administrator() -> dict[str, str]:
 
 def asked(described: Any, examples: int, headers: dict[str, str]) -> list[str]:
     """What is wrong with the answers to every operation: to requests that the schema allows, and to others."""
+    from schemathesis import GenerationMode
+
     found = []
     for operation in described.get_all_operations():
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
@@ -78,7 +80,13 @@ def asked(described: Any, examples: int, headers: dict[str, str]) -> list[str]:
     return found
 
 
-def _asked(operation: Any, mode: GenerationMode, examples: int, headers: dict[str, str]) -> list[str]:
+def _asked(operation: Any, mode: Any, examples: int, headers: dict[str, str]) -> list[str]:
+    from schemathesis import GenerationMode
+    from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+    # Asked in our own way: JSON Schema cannot say everything that is refused.
+    excluded = [positive_data_acceptance]
+
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(
         max_examples=examples,
@@ -92,7 +100,7 @@ def _asked(operation: Any, mode: GenerationMode, examples: int, headers: dict[st
         response = case.call(headers=headers)
         # With the headers, so that the check of tokens knows ours, and asks again without it and with a wrong one.
         transport = {"headers": headers}
-        case.validate_response(response, headers=headers, transport_kwargs=transport, excluded_checks=EXCLUDED)
+        case.validate_response(response, headers=headers, transport_kwargs=transport, excluded_checks=excluded)
         if mode is GenerationMode.POSITIVE and response.status_code in {400, 422}:
             told = response.json()
             reasons = [each["detail"] for each in told.get("errors", ())] or [told["detail"]]
