@@ -110,22 +110,44 @@ def judge(kind: str, things: Sequence[Any]) -> list[Leftover]:
     if not keys:
         return []
     model = KINDS[kind]
-    aggregate = AGGREGATES[model]
-    firsts = dict(aggregate.revisions.filter(key__in=keys, number=1).values_list("key", "checksum"))
+    left = _as_left(kind, keys)
     now = {pk: checksum(each) for pk, each in history.snapshots(keys, of=model).items()}
     used = _uses(kind, keys)
     merged = set(Merge.objects.filter(kind=kind, kept_key__in=keys).values_list("kept_key", flat=True))
     return [
-        Leftover(kind, each.pk, each.identifier, str(each), _why(each.pk, used, merged, now, firsts)) for each in things
+        Leftover(kind, each.pk, each.identifier, str(each), _why(each.pk, used, merged, now, left)) for each in things
     ]
 
 
-def _why(pk: int, used: set[int], merged: set[int], now: dict[int, str], firsts: dict[int, str]) -> str:
+def _as_left(kind: str, keys: Sequence[int]) -> dict[int, set[str]]:
+    """Checksums of what each thing was before anybody changed it.
+
+    An agent is made with the first document that names it; a later batch, or a later accession, may find another name
+    written for it, which is no change by anybody.
+    """
+    revisions = AGGREGATES[KINDS[kind]].revisions.filter(key__in=keys).order_by("key", "number")
+    if kind != "agent":
+        revisions = revisions.filter(number=1)
+    left: dict[int, set[str]] = {}
+    made: dict[int, tuple[Any, Any]] = {}
+    changed: set[int] = set()
+    for key, number, act, found, contents in revisions.values_list("key", "number", "act", "checksum", "contents"):
+        said = contents["fields"], contents["rows"].get("links")
+        if number == 1:
+            made[key] = said
+        elif act != history.ACCESSION or said != made.get(key):
+            changed.add(key)
+        if key not in changed:
+            left.setdefault(key, set()).add(found)
+    return left
+
+
+def _why(pk: int, used: set[int], merged: set[int], now: dict[int, str], left: dict[int, set[str]]) -> str:
     if pk in used:
         return "is used elsewhere"
     if pk in merged:
         return "another was merged into it"
-    return "" if now.get(pk) == firsts.get(pk) else "was changed since"
+    return "" if now.get(pk) in left.get(pk, ()) else "was changed since"
 
 
 def _uses(kind: str, keys: Sequence[int]) -> set[int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.contrib.auth.models import User
 
 from archive import accession, history, jobs, publication
-from archive.accession import leftovers
+from archive.accession import entering, leftovers
 from archive.accession.judging import Act
 from archive.jobs.accessions import undo_accession, what_undoing_does
 from archive.jobs.steering import CannotBeUndone
@@ -242,6 +244,31 @@ def test_authority_that_somebody_described_stays_and_is_told():
     assert list(Agent.objects.values_list("name", flat=True)) == ["Stalin"]
     told = [(each["kind"], each["name"], each["why"]) for each in taken_in.undone["kept"]]
     assert told == [("agent", "Stalin", "was changed since")]
+
+
+def test_authority_that_got_another_name_from_the_accession_goes(monkeypatch):
+    monkeypatch.setattr(entering, "take", partial(entering.take, limit=1))
+    other = altered(FILIPPOV, ("110692", "110693"), ("FILIPPOV [Stalin]", "FYN SI [Stalin]"), ("Filippov", "Fyn Si"))
+
+    taken_in = bring_in(source(FILIPPOV), other)
+    assert Agent.objects.get(name="Stalin").names.count() == 2
+    undone(taken_in)
+
+    assert not Agent.objects.exists()
+    assert taken_in.undone["kept"] == []
+
+
+def test_name_that_a_person_gave_to_an_authority_stays_with_it():
+    taken_in = bring_in(source(FILIPPOV))
+    stalin = Agent.objects.get(name="Stalin")
+    stalin.names.create(value="Koba", kind="pseudonym")
+    history.record([stalin.pk], act=history.EDITED, of=Agent)
+    undone(bring_in(altered(FILIPPOV, ("110692", "110693"), ("Filippov", "Fyn Si"))))
+
+    undone(taken_in)
+
+    assert list(Agent.objects.values_list("name", flat=True)) == ["Stalin"]
+    assert stalin.names.filter(value="Koba").exists()
 
 
 def test_authority_that_was_there_before_stays():
