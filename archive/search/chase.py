@@ -54,6 +54,9 @@ class Chase:
         self._ends = [slot for slot in slots if slot.length]
         self._loose = [slot for slot in slots if slot.loose]
         self._final = sum(slot.bit for slot in self._ends)
+        #: What any word answers to that answers at all, where no beginning of a word is looked for.
+        self._wanted = frozenset[str]().union(*(slot.wanted for slot in slots))
+        self._whole = not any(slot.beginning for slot in slots)
         self._longest = max((slot.length for slot in self._ends), default=1)
         self._answers: dict[str, int] = {}
 
@@ -111,7 +114,12 @@ class Chase:
     def _answered(self, word: str) -> int:
         """The bits of the words of the query that a word of the text answers; kept for the next time."""
         term, forms = term_and_forms(word, self._language)
-        found = sum(slot.bit for slot in self._slots if _answers(slot, term, forms)) if term else _NO_WORD
+        if not term:
+            found = _NO_WORD
+        elif self._whole and term not in self._wanted and forms.isdisjoint(self._wanted):
+            found = 0  # almost every word of a text
+        else:
+            found = sum(slot.bit for slot in self._slots if _answers(slot, term, forms))
         if len(self._answers) > _REMEMBERED:
             self._answers.clear()
         self._answers[word] = found
