@@ -186,7 +186,8 @@ def _add_names(found: Mapping[Mention, Authority]) -> None:
         written, name = mention.named.as_written, mention.named.name
         if isinstance(authority, Agent) and written and written != authority.name:
             kind = AgentName.Kind.PSEUDONYM if written != name else AgentName.Kind.VARIANT
-            wanted.setdefault((authority.pk, written), AgentName(agent=authority, value=written, kind=kind))
+            learned = AgentName(agent=authority, value=written, kind=kind, learned=True)
+            wanted.setdefault((authority.pk, written), learned)
     held = AgentName.objects.filter(agent__in={pk for pk, _ in wanted}, value__in={value for _, value in wanted})
     known = set(held.values_list("agent_id", "value")) if wanted else set()
     new = [each for mark, each in sorted(wanted.items(), key=lambda pair: pair[0]) if mark not in known]

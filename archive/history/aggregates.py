@@ -141,9 +141,10 @@ AGGREGATES: dict[type[models.Model], Aggregate] = {
     )
 }
 
-#: Columns of parts that say nothing of the thing: keys, what leads to it, and who judged a link when.
+#: Columns of parts that say nothing of the thing: keys, what leads to it, whether a document brought a name, and who
+#: judged a link when.
 LEFT_OUT: dict[type[models.Model], frozenset[str]] = {
-    AgentName: frozenset({"id", "agent"}),
+    AgentName: frozenset({"id", "agent", "learned"}),
     PlaceName: frozenset({"id", "place"}),
     ConceptLabel: frozenset({"id", "concept"}),
     AuthorityLink: frozenset({"id", "agent", "place", "concept", "created_at", "reviewed_by"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import CharField, Exists, Func, OuterRef
+from django.db.models import CharField, Exists, Func, OuterRef, Q
 
 from archive.models.authority import Authority, Label
 
@@ -65,16 +65,17 @@ class AgentNameQuerySet(models.QuerySet["AgentName"]):
     """Further names, seen by who may see them."""
 
     def public(self) -> AgentNameQuerySet:
-        """The names that everybody may see: all but those that are written only in documents that are not public.
+        """The names that everybody may see: all but those that come only from documents that are not public.
 
-        Accession learns a name from a document long before that document is published, if it ever is.
+        Accession learns a name from a document long before that document is published, if it ever is; and the document
+        may be deleted, or corrected, before it is.
         """
         from archive.models.contribution import Contribution  # which imports this module
         from archive.models.document import Document
 
         written = Contribution.objects.filter(agent=OuterRef("agent"), as_written=OuterRef("value")).order_by()
         in_public = written.filter(document__in=Document.objects.public().order_by())
-        return self.filter(~Exists(written) | Exists(in_public))
+        return self.filter(Q(learned=False) & ~Exists(written) | Exists(in_public))
 
 
 class AgentName(Label):
@@ -84,6 +85,8 @@ class AgentName(Label):
 
     agent = models.ForeignKey(Agent, models.CASCADE, related_name="names")
     kind = models.CharField(max_length=20, choices=NameKind, default=NameKind.VARIANT)
+    #: Whether a document brought it, and nobody entered it: it shows only while a public document writes it.
+    learned = models.BooleanField(default=False, editable=False)
 
     objects = AgentNameQuerySet.as_manager()
 

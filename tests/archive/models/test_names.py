@@ -1,0 +1,67 @@
+"""Which of an agent's names everybody may see: those that a public document writes, or that a person has entered."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive import history
+from archive.accession import Arrival, enter_all
+from archive.drafts import Contribution, Draft, Field, Identity, Title
+from archive.models import Agent, AgentName, Document
+from archive.publication import publish
+from archive.readers import Source
+from tests.sources import an_accession_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stalin(client):
+    """The page of an agent whom a public document names, and a draft writes "Xyzzy"."""
+    for name, written in (("public", "Stalin"), ("draft", "Xyzzy")):
+        values = (Title(name), Contribution("sender", written, "Stalin", kind="person"))
+        fields = tuple(Field(each, written, locator="p 1") for each in values)
+        enter_all([Arrival(Draft(Identity("record", name), fields), an_accession_source(Source(name, name.encode())))])
+    publish(Document.objects.filter(title="public").values_list("pk", flat=True))
+    agent = Agent.objects.get()
+    assert [each.value for each in agent.names.all()] == ["Xyzzy"]
+    return lambda: client.get(f"/agents/{agent.identifier}").content.decode()
+
+
+def test_name_that_a_draft_brought_is_not_shown_and_is_once_the_draft_is_public(stalin):
+    assert "Xyzzy" not in stalin()
+
+    publish(Document.objects.values_list("pk", flat=True))
+    assert "Xyzzy" in stalin()
+
+
+def test_draft_that_is_deleted_leaves_no_name_to_be_seen(stalin):
+    Document.objects.get(title="draft").delete()
+
+    assert "Xyzzy" not in stalin()
+
+
+def test_draft_that_is_corrected_leaves_no_name_to_be_seen(stalin):
+    Document.objects.get(title="draft").contributions.update(as_written="Stalin")
+
+    assert "Xyzzy" not in stalin()
+
+
+def test_name_that_a_person_entered_is_shown(stalin):
+    Document.objects.get(title="draft").delete()
+    AgentName.objects.all().delete()
+    AgentName.objects.create(agent=Agent.objects.get(), value="Xyzzy")
+
+    assert "Xyzzy" in stalin()
+
+
+def test_change_of_an_agent_lets_a_name_stay_as_it_came(stalin):
+    agent = Agent.objects.get()
+    Agent.objects.filter(pk=agent.pk).update(dates="1878/1953")
+    history.record([agent.pk], act=history.EDITED, by=None, of=Agent)
+    Document.objects.get(title="draft").delete()
+
+    history.restore(agent.pk, 1, by=None, of=Agent)
+
+    assert Agent.objects.get().names.get().learned
+    assert "Xyzzy" not in stalin()
