@@ -1,8 +1,10 @@
 import pytest
+import Stemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.words import analyse, terms, wanted
+from archive.search.words.stemming import ALGORITHMS
 
 
 def answers(typed, text, language="", languages=()):
@@ -19,12 +21,20 @@ def answers(typed, text, language="", languages=()):
         ("войска", "много войск", "ru"),
         ("телеграмма", "Телеграммы", ""),
         ("Verträge", "ein Vertrag", "de"),
+        ("telegramy", "treść telegramu", "pl"),
+        ("کتاب", "کتاب‌های", "fa"),
         ("Enlai", "Chou En-lai", "en"),
         ("Chang", "Ch'ang", "en"),
     ],
 )
 def test_other_forms_of_a_word_answer(typed, text, language):
-    assert answers(typed, text, language, languages=["de", "en", "ru"])
+    assert answers(typed, text, language, languages=["de", "en", "fa", "pl", "ru"])
+
+
+def test_every_language_that_snowball_knows_is_stemmed():
+    older_rules = {"dutch_porter", "porter"}
+
+    assert set(Stemmer.algorithms()) - older_rules == set(ALGORITHMS.values())
 
 
 @pytest.mark.parametrize(
