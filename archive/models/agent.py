@@ -75,7 +75,7 @@ class AgentNameQuerySet(models.QuerySet["AgentName"]):
 
         written = Contribution.objects.filter(agent=OuterRef("agent"), as_written=OuterRef("value")).order_by()
         in_public = written.filter(document__in=Document.objects.public().order_by())
-        return self.filter(Q(learned=False) & ~Exists(written) | Exists(in_public))
+        return self.filter(Q(~Exists(written), learned=False) | Q(Exists(in_public)))
 
 
 class AgentName(Label):
