@@ -21,7 +21,7 @@ def answers(typed, text, language="", languages=()):
         ("войска", "много войск", "ru"),
         ("телеграмма", "Телеграммы", ""),
         ("Verträge", "ein Vertrag", "de"),
-        ("telegramy", "treść telegramu", "pl"),
+        ("dokumentami", "treść dokumentów", "pl"),
         ("کتاب", "کتاب‌های", "fa"),
         ("Enlai", "Chou En-lai", "en"),
         ("Chang", "Ch'ang", "en"),
