@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition
@@ -13,7 +13,8 @@ from django.views.decorators.http import condition
 from archive import uris
 from archive.lod import context as jsonld_context
 from archive.lod.shapes import SHAPES
-from archive.models import Kind
+from archive.models import Agent, Concept, Kind, Place
+from archive.naming import publicly_named, successor
 from archive.negotiation import choose
 from archive.representations import Registry, RendererOf, registries, registry
 from archive.serving import TEXT, open_to_all, stored
@@ -62,13 +63,41 @@ def document_as(request: HttpRequest, identifier: str, extension: str) -> HttpRe
 @open_to_all
 def thing(request: HttpRequest, folder: str, identifier: str) -> HttpResponseBase:
     """An agent, a place, a concept, a scheme, a unit or a collection in the form that the client likes best."""
-    return _negotiated(request, f"{folder}/{identifier}", registries[Kind(folder.removesuffix("s"))])
+    kind = Kind(folder.removesuffix("s"))
+    return _merged(kind, identifier) or _negotiated(request, kind.identifier(identifier), registries[kind])
 
 
 @open_to_all
 def thing_as(request: HttpRequest, folder: str, identifier: str, extension: str) -> HttpResponseBase:
     """One of these in the form that its address names."""
-    return _as(request, f"{folder}/{identifier}", extension, registries[Kind(folder.removesuffix("s"))])
+    kind = Kind(folder.removesuffix("s"))
+    return _merged(kind, identifier, extension) or _as(
+        request, kind.identifier(identifier), extension, registries[kind]
+    )
+
+
+#: What can be merged.
+_AUTHORITIES: dict[Kind, type[Agent] | type[Place] | type[Concept]] = {
+    Kind.AGENT: Agent, Kind.PLACE: Place, Kind.CONCEPT: Concept,
+}  # fmt: skip
+
+
+def _merged(kind: Kind, identifier: str, extension: str = "") -> HttpResponse | None:
+    """The way to what took the place of a merged thing; None for a thing that is none."""
+    model = _AUTHORITIES.get(kind)
+    if model is None:
+        return None
+    merged = model._default_manager.filter(identifier=identifier, merged_into__isnull=False).first()
+    if merged is None:
+        return None
+    found = successor(merged)
+    if not publicly_named(model._default_manager.filter(pk=found.pk)).exists():
+        return HttpResponseNotFound(f"There is no {kind} {identifier}.\n", content_type=TEXT)
+    uri = uris.served(kind.identifier(found.identifier))
+    response = HttpResponsePermanentRedirect(f"{uri}.{extension}" if extension else uri)
+    # A merge can be undone: a browser may remember where the address leads, and must ask each time.
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _negotiated(request: HttpRequest, served: str, renderers: Registry[Any]) -> HttpResponseBase:

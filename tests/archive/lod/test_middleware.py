@@ -148,7 +148,9 @@ def test_what_is_withdrawn_leaves_by_the_shortcut_no_more(client, archive):
     assert [client.get(each).status_code for each in addresses] == [410, *[404] * 6]
 
 
-def test_merged_thing_redirects_before_a_worker_has_told_it_anew(client):
+@pytest.mark.parametrize("urlconf", ["config.urls", WITHOUT_PAGES])
+def test_merged_thing_redirects_before_a_worker_has_told_it_anew(client, settings, urlconf):
+    settings.ROOT_URLCONF = urlconf
     koba = Agent.objects.create(identifier="koba", name="Koba")
     assert client.get("/agents/stalin.ttl").status_code == 200
 
