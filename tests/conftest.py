@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import shutil
 import sqlite3
@@ -28,6 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Have the translations as they are written, whoever starts the tests."""
     if not hasattr(config, "workerinput"):
         compile_catalogues(Path(__file__).resolve().parent.parent)
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish rarely, and not among thousands of tests, which stay to the end anyway."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeModules:
