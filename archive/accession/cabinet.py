@@ -25,6 +25,7 @@ class Cabinet:
     def __init__(self, storage: FileSystemStorage) -> None:
         self._location = str(storage.location)
         self._rights = storage.file_permissions_mode
+        self._folders_have_rights = storage.directory_permissions_mode is not None
         self._group: int | None = None
 
     @classmethod
@@ -41,10 +42,9 @@ class Cabinet:
         return os.fdopen(os.open(f"{self._location}/{name}", os.O_RDONLY | os.O_CLOEXEC), "rb")
 
     def put(self, name: str, content: bytes) -> bool:
-        """Write a file. False where its folder lacks yet or the name is taken: then the storage has to see to it."""
-        path = f"{self._location}/{name}"
+        """Write a file. False where the name is taken, or where it cannot be made: then the storage sees to it."""
         try:
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+            file = self._made(f"{self._location}/{name}")
         except (FileExistsError, FileNotFoundError):
             return False
         try:
@@ -55,6 +55,20 @@ class Cabinet:
         finally:
             os.close(file)
         return True
+
+    def _made(self, path: str) -> int:
+        """A new file, to be written; its folder is made where it lacks, unless the site wants rights of its own for it.
+
+        :raises FileExistsError: if the name is taken.
+        """
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        try:
+            return os.open(path, flags, 0o666)
+        except FileNotFoundError:
+            if self._folders_have_rights:
+                raise
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            return os.open(path, flags, 0o666)
 
     def _own(self, file: int) -> None:
         """Give a file the rights that the site wants and the group of the folder, where it has others."""

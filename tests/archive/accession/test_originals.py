@@ -81,6 +81,19 @@ def test_files_have_the_rights_that_the_site_gives_to_what_it_keeps(settings, tm
     assert modes == {stat.S_IMODE((tmp_path / usual).stat().st_mode)}
 
 
+@pytest.mark.parametrize("rights", [0o750, None])
+def test_folders_have_the_rights_that_the_site_gives_to_what_it_keeps(settings, tmp_path, rights):
+    settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS = rights
+    kept_in(settings, tmp_path)
+    (original,) = Kept().keep_all([Source("a.txt", b"a")])
+    usual = private_storage().save("some/where/usual", ContentFile(b"."))
+
+    folders = [(tmp_path / original.file.name).parent, (tmp_path / original.file.name).parent.parent]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folders} == {
+        stat.S_IMODE((tmp_path / usual).parent.stat().st_mode)
+    }
+
+
 def test_no_row_leads_to_a_file_outside_the_store():
     original = Original(sha256="0" * 64, size=1, file="originals/../../settings.py")
 
