@@ -94,7 +94,7 @@ def _by_relevance(searcher: Searcher, query: Query, offset: int, limit: int, nea
         return Slice((), total(searcher, query), "")
     if nearer and offset < CLOSER:
         found = searcher.search(query, max(CLOSER, offset + limit), count=True)
-        shown = _closest_first(searcher, query, keys(searcher, found.hits), nearer)[offset : offset + limit]
+        shown = keys(searcher, _closest_first(searcher, found.hits, nearer)[offset : offset + limit])
     else:
         found = searcher.search(query, limit, count=True, offset=offset)
         shown = keys(searcher, found.hits)
@@ -104,11 +104,14 @@ def _by_relevance(searcher: Searcher, query: Query, offset: int, limit: int, nea
 
 
 def _closest_first(
-    searcher: Searcher, query: Query, ordered: tuple[int, ...], nearer: Sequence[Query]
-) -> tuple[int, ...]:
-    """The same documents, the best of them in a new order. Which these are does not hang on the page."""
-    best = searcher.search(among(ordered[:CLOSER], query, nearer), CLOSER, count=False)
-    return keys(searcher, best.hits) + ordered[CLOSER:]
+    searcher: Searcher, hits: Sequence[tuple[Any, DocAddress]], nearer: Sequence[Query]
+) -> list[tuple[Any, DocAddress]]:
+    """The same hits, the best of them in a new order. Which these are does not hang on the page."""
+    best = hits[:CLOSER]
+    found = searcher.search(among(keys(searcher, best), nearer), CLOSER, count=False)
+    closer = {(at.segment_ord, at.doc): score for score, at in found.hits}
+    ordered = sorted(best, key=lambda hit: hit[0] + closer.get((hit[1].segment_ord, hit[1].doc), 0.0), reverse=True)
+    return [*ordered, *hits[CLOSER:]]
 
 
 def total(searcher: Searcher, query: Query) -> int:

@@ -31,11 +31,14 @@ def near(node: syntax.Node | None) -> tuple[Query, ...]:
     )
 
 
-def among(document_ids: Sequence[int], query: Query, nearer: Sequence[Query]) -> Query:
-    """A query over these documents alone, that what is nearer counts in too."""
+def among(document_ids: Sequence[int], nearer: Sequence[Query]) -> Query:
+    """What is nearer, among these documents alone.
+
+    Each by itself with them, or it would be looked for from one of them on until it is found.
+    """
     these = Query.const_score_query(Query.term_set_query(schema(), "id", list(document_ids)), 0.0)
-    both = [(Occur.Must, these), (Occur.Must, query)]
-    return Query.boolean_query([*both, *((Occur.Should, each) for each in nearer)], 0)
+    found = [Query.boolean_query([(Occur.Must, these), (Occur.Must, each)]) for each in nearer]
+    return Query.boolean_query([(Occur.Should, each) for each in found])
 
 
 def _words(nodes: Sequence[syntax.Node]) -> Iterator[str]:
