@@ -119,7 +119,7 @@ def test_what_is_wrong_with_a_query_is_told_in_the_language_of_the_page(client, 
     assert "<mark>form:</mark>" in page
 
 
-@pytest.mark.parametrize(("language", "said"), [("ru", "Вопросы для начала"), ("zh-hans", "示例"), ("ko", "예시 질의")])
+@pytest.mark.parametrize(("language", "said"), [("ru", "Примеры запросов"), ("zh-hans", "示例"), ("ko", "예시 질의")])
 def test_form_for_questions_is_in_the_language_of_the_browser(client, db, settings, tmp_path, language, said):
     settings.FONDS = {**settings.FONDS, "SPARQL_STORE": str(tmp_path)}
 
