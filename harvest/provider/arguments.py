@@ -65,13 +65,14 @@ def parse(query: Query) -> Request:
     """
     verb = _verb(query)
     given = {name: values for name, values in query.items() if name != "verb"}
-    if errors := [*_unfit(given), *_misplaced(verb, given)]:
-        raise RequestRefusedError(errors)
+    errors = [*_unfit(given), *_misplaced(verb, given)]
     arguments = {name: values[0] for name, values in given.items()}
-    if "resumptionToken" in arguments:  # which stands alone
+    if "resumptionToken" in arguments and not errors:  # which stands alone
         return _resumed(verb, arguments)
-    if errors := list(_malformed(arguments)):
-        raise RequestRefusedError([*errors, *_unknown(arguments)])
+    sound = {name: given[name][0] for name in given if _is_sound(verb, name, given[name])} if errors else arguments
+    errors += _malformed(sound)
+    if errors:
+        raise RequestRefusedError([*errors, *_unknown(sound)])
     return Request(verb, arguments, _selection(arguments))
 
 
@@ -100,6 +101,11 @@ def _unfit(given: Mapping[str, list[str]]) -> Iterator[ProtocolError]:
             yield BadArgumentError(f"The argument {shown(name)} contains a control character.")
             if name == "resumptionToken":
                 yield BadResumptionTokenError("The token contains a control character.")
+
+
+def _is_sound(verb: str, name: str, values: list[str]) -> bool:
+    """Whether an argument is one of the verb, there once, and fit to be looked at more closely."""
+    return name in _takes(verb) and len(values) == 1 and not UNFIT.search(values[0])
 
 
 @cache

@@ -260,3 +260,11 @@ def test_letters_that_were_not_escaped_are_shown_as_they_were_sent(client):
 def test_bytes_of_no_charset_are_answered(client):
     assert b"badVerb" in client.get("/oai", QUERY_STRING="verb=\xff\xfe").content
     assert b"badVerb" in client.post("/oai", b"verb=\xff", content_type="application/x-www-form-urlencoded").content
+
+
+def test_form_of_an_argument_is_judged_beside_arguments_that_are_out_of_place(ask):
+    answer = ask(
+        "verb=ListRecords&from=2020-1-1&set=a:&nonsense=1&metadataPrefix=marc&until=2020-01-01&until=2020-01-02"
+    )
+
+    assert answer.errors == ["badArgument"] * 4 + ["cannotDisseminateFormat"]
