@@ -478,6 +478,23 @@ def test_nothing_leaves_by_this_door(world, client, urlconf, name):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_engine  # what is told to everybody is looked through on both
+def test_reader_who_has_signed_in_is_told_no_more_than_anybody(world, client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("reader"))
+    for name in sorted({name for name, _ in patterns(SITES[0])} & set(DOORS)):
+        for template in DOORS[name]:
+            for address, put in addresses(template, world):
+                if any(each.endswith("review0") or each == NOBODY for each in put.values()):
+                    continue  # one draft is enough for this
+                response = client.get(address)
+                told = without_echo(whole(response), put)
+
+                assert response.status_code < 500, address
+                assert not SECRET.search(told), (address, SECRET.search(told), told)
+                assert not re.search(rb"draft0|review0|embargo0", told), address
+
+
+@pytest.mark.django_db
 @pytest.mark.any_engine  # the same answers are looked through for words on both
 @pytest.mark.parametrize(("urlconf", "name"), DOORS_OF_SITES_COMPARED, indirect=["urlconf"])
 def test_what_is_hidden_cannot_be_told_from_what_never_was(world, client, urlconf, name):
