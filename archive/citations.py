@@ -150,7 +150,9 @@ def _kept(description: Description) -> tuple[str, str]:
         return "", ""
     reference = description.references[0]
     holder, place = _line(reference.repository), _line(reference.verbatim)
-    return holder, place.removeprefix(holder).lstrip(" ,.;:") or place
+    rest = place.removeprefix(holder)
+    within = rest.lstrip(" ,.;:")
+    return holder, within if within and rest != within else place  # AVPRF does not begin with AVP
 
 
 def _day(description: Description) -> tuple[str, str, str]:

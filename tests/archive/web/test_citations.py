@@ -112,6 +112,18 @@ def test_unapi_knows_neither_what_is_not_public_nor_other_formats(full):
     assert Client().get("/unapi?format=ris").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("AVP, f. 45", "f. 45"), ("AVP f. 45", "f. 45"), ("AVPRF, f. 45", "AVPRF, f. 45"), ("AVP", "AVP")],
+)
+def test_name_of_who_keeps_it_is_left_out_of_the_place_where_it_is_a_word_of_its_own(written, place):
+    document = a_document("110692")
+    document.references.create(repository="AVP", verbatim=written)
+    published(document)
+
+    assert f"AV  - {place}\r\nDB  - AVP\r\n" in get("ris")
+
+
 def test_document_that_is_addressed_to_nobody_is_no_letter():
     published(a_document("110692"))
     page = html.fromstring(Client().get("/documents/110692", headers={"Accept": "text/html"}).content)
