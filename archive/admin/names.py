@@ -8,13 +8,24 @@ from typing import Any, ClassVar
 from django.contrib import admin
 
 from archive.admin.wording import WRITTEN, WrittenForm
+from archive.models import AgentName
 from archive.models.authority import Label
+
+
+class NameForm(WrittenForm):
+    """A further name; once somebody types it otherwise, it is theirs, and no document brought it."""
+
+    def save(self, commit: bool = True) -> Any:
+        """The row; a name that was learned from a draft would else stay hidden in its new wording."""
+        if isinstance(self.instance, AgentName) and "value" in self.changed_data:
+            self.instance.learned = False
+        return super().save(commit)
 
 
 class NameInline(admin.TabularInline):
     """Further names, one a row; see ``inline_of`` for one of a model's own."""
 
-    form = WrittenForm
+    form = NameForm
     formfield_overrides: ClassVar = WRITTEN
     extra = 0
     verbose_name = "further name"

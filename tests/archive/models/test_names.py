@@ -10,6 +10,7 @@ from archive.drafts import Contribution, Draft, Field, Identity, Title
 from archive.models import Agent, AgentName, Document
 from archive.publication import publish
 from archive.readers import Source
+from tests.archive.admin.browser import filled_in
 from tests.sources import an_accession_source
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,15 @@ def test_change_of_an_agent_lets_a_name_stay_as_it_came(stalin):
 
     assert Agent.objects.get().names.get().learned
     assert "Xyzzy" not in stalin()
+
+
+def test_name_that_a_person_has_corrected_in_the_admin_is_shown(stalin, admin_client):
+    Document.objects.get(title="draft").delete()
+    agent = Agent.objects.get()
+
+    address = f"/admin/archive/agent/{agent.pk}/change/"
+    admin_client.post(address, filled_in(admin_client, address, note="Born in Gori"))
+    assert "Xyzzy" not in stalin()
+    admin_client.post(address, filled_in(admin_client, address, **{"names-0-value": "Koba"}))
+
+    assert "Koba" in stalin()
