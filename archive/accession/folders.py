@@ -44,12 +44,7 @@ def file_at(path: Path, *, within: Path) -> Given:
         return RefusedMember(name, f"{name} is no file but a device, a pipe or a socket.")
     if not os.access(path, os.R_OK):
         return RefusedMember(name, f"{name} may not be read by the user that this site runs as.")
-    source = Source.at(path, name=name)
-    try:
-        refuse_too_large([source])
-    except TooLarge as refusal:
-        return RefusedMember(name, str(refusal))
-    return source
+    return _fitting(Source.at(path, name=name))
 
 
 def files_of_bag(folder: Path, *, within: Path) -> Iterator[Given]:
@@ -57,9 +52,19 @@ def files_of_bag(folder: Path, *, within: Path) -> Iterator[Given]:
     name = folder.relative_to(within).as_posix()
     try:
         for file in payload_at(folder, limits=container_limits()):
-            yield Source((folder / file.name).relative_to(within).as_posix(), opening=file.open, size=file.size)
+            path = (folder / file.name).relative_to(within).as_posix()
+            yield _fitting(Source(path, opening=file.open, size=file.size))
     except SourceRefused as refusal:
         yield RefusedMember(name, str(refusal))
+
+
+def _fitting(source: Source) -> Given:
+    """The file, or its refusal where it is larger than the site takes: the others come in."""
+    try:
+        refuse_too_large([source])
+    except TooLarge as refusal:
+        return RefusedMember(source.name, str(refusal))
+    return source
 
 
 def passed_over(name: str) -> bool:

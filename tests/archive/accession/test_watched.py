@@ -12,6 +12,7 @@ from archive.accession import watched
 from archive.accession.watched import settling
 from archive.accession.watched.folder import Watched
 from archive.models import Accession, Collection, Document
+from tests.archive.containers.test_bag import DECLARATION, in_folder, sums
 from tests.sources import FILIPPOV, ROSHCHIN, altered
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -198,6 +199,22 @@ def test_file_over_the_limit_is_refused_alone_and_not_read(folder, settings):
     pk = Accession.objects.get().pk
     report = (folder / "_refused" / f"accession-{pk}" / "report.txt").read_text()
     assert "huge.txt has 2,147,483,648 bytes; this site takes at most 100,000" in report
+
+
+def test_file_of_a_bag_that_is_over_the_limit_is_refused_alone(folder, settings):
+    watching(settings, folder, SOURCE_LIMIT=100_000)
+    payload = {"data/telegram.txt": FILIPPOV.read_bytes(), "data/huge.txt": b"x" * 100_001}
+    in_folder(
+        {"bagit.txt": DECLARATION.format("1.0").encode(), "manifest-sha256.txt": sums(payload, "sha256"), **payload},
+        folder / "bag",
+    )
+
+    watched.look()
+
+    assert Document.objects.count() == 1
+    pk = Accession.objects.get().pk
+    report = (folder / "_refused" / f"accession-{pk}" / "report.txt").read_text()
+    assert "bag/data/huge.txt has 100,001 bytes; this site takes at most 100,000" in report
 
 
 def test_broken_bag_does_not_hold_up_what_lies_beside_it(folder):
