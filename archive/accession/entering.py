@@ -100,12 +100,12 @@ def _close(batch: Sequence[AccessionItem], entries: Sequence[Entry]) -> None:
         if entry.reason or entry.notice:
             _tell(item, entry)
         reason = item.reason if entry.outcome is Outcome.REFUSED else ""
-        document = entry.document.pk if entry.document else item.document_id
+        document = entry.document.pk if entry.document else None
         ends.append((ItemState(entry.outcome).value, now, reason, document, item.pk))
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE archive_accessionitem SET state = %s, finished_at = %s, lease_expires_at = NULL, reason = %s,"
-            " document_id = %s WHERE id = %s",
+            " document_id = COALESCE(%s, document_id) WHERE id = %s",
             ends,
         )
 

@@ -15,6 +15,7 @@ from archive.accession.originals import Kept
 from archive.models import Accession, AccessionItem, AccessionSource, Document
 from archive.models.accession import Leased
 from archive.readers import Source
+from tests.builders import a_document
 from tests.sources import FILIPPOV, ROSHCHIN, source
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,19 @@ def test_worker_that_lost_its_lease_writes_nothing(was_read):
 
     assert not Document.objects.exists()
     assert set(AccessionItem.objects.values_list("state", flat=True)) == {State.TAKEN}
+
+
+def test_refused_item_does_not_name_a_document_again_that_was_deleted_meanwhile(was_read, monkeypatch):
+    known = a_document()
+    was_read.items.update(document=known)
+    batch = entering.take(was_read.pk)
+    known.delete()
+    refused = [accession.Entry(accession.Outcome.REFUSED, None, reason="It does not fit.")] * len(batch)
+    monkeypatch.setattr(entering, "enter_all", lambda *_, **__: refused)
+
+    entering.enter(batch)
+
+    assert set(was_read.items.values_list("state", "document")) == {(State.REFUSED, None)}
 
 
 def test_reader_that_lost_its_lease_writes_nothing(submitted):
