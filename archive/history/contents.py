@@ -190,8 +190,10 @@ def _said(reading: _Reading, values: Sequence[Any], keys: Sequence[int] = ()) ->
             value = _plain(value)
         if value == column.default:
             continue
-        if column.within and value is not None:
-            value = keys.index(value) if value in keys else None
+        if column.within:
+            if value not in keys:
+                continue  # of another thing: nothing tells its place
+            value = keys.index(value)
         row[column.name] = value
     return row
 

@@ -48,6 +48,16 @@ def test_keeping_writes_the_state_before_the_first_change_and_what_others_ways_c
     ]
 
 
+def test_text_made_from_one_of_another_document_says_nothing_of_where_that_stands():
+    document, other = a_document("1"), a_document("2")
+    original = other.texts.create(body="Original", order=1)
+    document.texts.create(body="Translation", order=1, derived_from=original)
+
+    contents = history.snapshots([document.pk])[document.pk]
+
+    assert [each for each in contents["rows"]["texts"] if "derived_from" in each] == []
+
+
 def test_queries_do_not_depend_on_the_number_of_documents():
     one = [a_whole_document("1").pk]
     many = [a_whole_document(f"many-{n}").pk for n in range(12)]
