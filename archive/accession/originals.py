@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import BinaryIO, Protocol, cast
 
 from django.core.files.base import File
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -165,15 +166,19 @@ def _rows_of(sources: Sequence[Source], store: Callable[[Source], str]) -> list[
 
 
 def _write_lacking(sources: Sequence[Source], store: Callable[[Source], str]) -> None:
-    """Store and write down those of the sources that lack. One that another writes meanwhile stays as it is."""
+    """Store those of the sources that lack, and write them down together once all of their files are there.
+
+    One that another writes meanwhile stays as it is.
+    """
     known = set(_known(sources).values_list("sha256", flat=True))
     lacking = {each.sha256: each for each in sources if each.sha256 not in known}
     now = timezone.now()
-    rows = (
+    rows = [
         {"sha256": sha256, "size": each.size, "file": store(each), "created_at": now}
-        for sha256, each in lacking.items()
-    )
-    insert(Original, rows, once=True)
+        for sha256, each in sorted(lacking.items())  # in one order, so that no two wait for each other
+    ]
+    with transaction.atomic(savepoint=False):  # without one, SQLite makes one for each row
+        insert(Original, rows, once=True)
 
 
 def _known(sources: Iterable[Source]) -> QuerySet[Original]:

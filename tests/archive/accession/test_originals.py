@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import stat
+from io import BytesIO
 from typing import ClassVar
 
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+from django.db import IntegrityError
 
 from archive.accession.originals import SMALL, Kept, private_storage
 from archive.models import Original
@@ -37,6 +39,16 @@ def test_same_bytes_are_one_file_though_no_row_tells_of_them():
     (second,) = Kept().keep_all([source])
 
     assert second.file.name == name
+
+
+@pytest.mark.django_db(transaction=True)
+def test_originals_are_written_down_all_or_none():
+    impossible = Source("b.txt", opening=lambda: BytesIO(b"b"), size=-1)
+
+    with pytest.raises(IntegrityError):
+        Kept().keep_all([Source("a.txt", b"a"), impossible])
+
+    assert not Original.objects.exists()
 
 
 class Elsewhere(FileSystemStorage):
