@@ -128,7 +128,7 @@ def _rows(descriptions: Iterable[Description]) -> Iterator[Row]:
     questions = list(dict.fromkeys(each.met for profile in profiles for each in profile.requirements))
     told: dict[tuple[str, tuple[bool, ...]], Row] = {}  # many documents are alike in what they lack
     for description in descriptions:
-        answers = {question: question(description) for question in questions}  # profiles ask much the same
+        answers = {question: bool(question(description)) for question in questions}  # profiles ask much the same
         for profile in profiles:
             alike = (profile.name, tuple([answers[each.met] for each in profile.requirements]))
             if alike not in told:
