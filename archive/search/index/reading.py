@@ -52,6 +52,14 @@ def languages() -> tuple[str, ...]:
 
 
 def _current() -> _Open:
+    """The index that is asked; looked for once more where another took its place meanwhile, which throws it away."""
+    try:
+        return _looked_at()
+    except (folder.NoIndexError, OSError, ValueError):  # the last is what tantivy raises
+        return _looked_at()
+
+
+def _looked_at() -> _Open:
     global _open
     name, place = folder.current(), str(folder.place())
     status = (folder.place() / name / "meta.json").stat()

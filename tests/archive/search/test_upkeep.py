@@ -36,6 +36,22 @@ def test_old_index_answers_until_the_new_one_is_whole(monkeypatch):
     assert folder.current() == build.name
 
 
+def test_question_is_answered_while_another_index_takes_the_place_of_the_one_it_looks_at(monkeypatch):
+    telegram()
+    index_everything()
+    opened = folder.opened
+
+    def overtaken(name):
+        monkeypatch.setattr(folder, "opened", opened)
+        index_everything()
+        return opened(name)
+
+    monkeypatch.setattr(folder, "opened", overtaken)
+
+    assert search("Roshchin").total == 1
+    assert folder.opened is opened
+
+
 def test_build_that_was_cut_short_goes_on_where_it_was(monkeypatch):
     monkeypatch.setattr(building, "BATCH", 1)
     for name in "abc":
