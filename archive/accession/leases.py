@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -19,6 +19,9 @@ from archive.conf import conf
 from archive.models import Accession, AccessionItem, AccessionSource
 
 R = TypeVar("R", AccessionItem, AccessionSource)
+
+#: So many are taken by one worker, even if there are no more: a batch costs as much as some ten documents in it.
+FEW = 100
 
 #: The states that both kinds of row have in common.
 QUEUED, TAKEN, FAILED, CANCELLED = "queued", "taken", "failed", "cancelled"
@@ -40,7 +43,8 @@ def take(rows: QuerySet[R], *, accession_id: int, limit: int) -> list[R]:
                 leave_out(rows.filter(accession=accession_id), now)
                 return []
             mine = rows.filter(accession=accession_id).select_for_update(skip_locked=True, of=("self",)).order_by("pk")
-            fresh = list(mine.filter(state=QUEUED, attempts=0)[:limit])
+            untried = Q(accession=accession_id, state=QUEUED, attempts=0)
+            fresh = list(mine.filter(untried)[: _share(rows.filter(untried), limit)])
             batch = fresh or list(mine.filter(_due(now), attempts__gt=0)[:1])
             if not batch:
                 return []
@@ -49,6 +53,17 @@ def take(rows: QuerySet[R], *, accession_id: int, limit: int) -> list[R]:
                 continue
             _take(rows, batch, now)
             return batch
+
+
+def _share(untried: QuerySet[R], limit: int) -> int:
+    """How many to take: half of those that are left, so that one worker does not wait while another has the rest.
+
+    A batch has costs of its own, so that few are not divided; nor are those of a database with one writer at a time.
+    """
+    if limit <= FEW or not connection.features.has_select_for_update_skip_locked:
+        return limit
+    left = untried.order_by()[: 2 * limit].count()
+    return max(FEW, min(limit, left - left // 2))
 
 
 def _due(now: datetime) -> Q:

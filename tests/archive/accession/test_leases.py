@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerAwayError
 
@@ -59,6 +59,13 @@ def test_item_under_a_lease_is_not_taken_by_another(was_read):
 
     assert (first.source.position, second.source.position) == (1, 2)
     assert entering.take(was_read.pk) == []
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time, so nothing is divided")
+def test_one_worker_leaves_the_half_to_another_until_few_are_left():
+    submitted = accession.submit([Source(f"{number}.txt", str(number).encode()) for number in range(450)])
+
+    assert [len(reading.take(submitted.pk)) for _ in range(5)] == [225, 113, 100, 12, 0]
 
 
 def test_source_whose_worker_died_is_taken_again(submitted):
