@@ -17,6 +17,8 @@ _RANGE = re.compile(r"(?P<from>.*?\S)\s*(?:-|–|—|/|\bto\b)\s*(?P<to>\S.*)")
 #: Words that stand in a list of dates for what has none.
 _UNDATED = frozenset({"undated", "n.d", "s.d", "no date", "без даты"})
 _PIECES = re.compile(r"\s*(?:[,;]|\band\b|\bи\b)\s*")
+#: Characters beyond which words make no set that the date of a unit could hold.
+_LONGEST_LIST = 400
 _YEAR = re.compile(r"\b[12][0-9]{3}$")
 #: What is inferred of a date that was told from its pieces.
 PIECE_BY_PIECE = "read from the words of the date, piece by piece"
@@ -117,8 +119,10 @@ def _from_words(words: str) -> tuple[str, str]:
 
 def _from_pieces(words: str) -> str:
     """Dates and ranges one after the other ("undated and 1927-1928, 1944"), as a set; empty if one cannot be told."""
+    if len(words) > _LONGEST_LIST:
+        return ""
     pieces = (piece.strip(" .") for piece in _PIECES.split(words))
-    told = [_piece(piece) for piece in pieces if piece.casefold() not in _UNDATED]
+    told = list(dict.fromkeys(_piece(piece) for piece in pieces if piece.casefold() not in _UNDATED))
     if not all(told):
         return ""
     return _checked("{" + ", ".join(each.replace("/", "..") for each in told) + "}" if len(told) > 1 else "".join(told))

@@ -183,6 +183,7 @@ def test_equal_components_and_equal_ids_are_still_told_apart():
             "{1917, 1919..1920}",
         ),
         ("<unitdate>1883, 1916</unitdate>", "{1883, 1916}"),
+        ("<unitdate>1883, 1916 and 1883</unitdate>", "{1883, 1916}"),
         ("<unitdate>1901 - Circa 1920</unitdate>", "1901/1920~"),
         ("<unitdate>August - December 1918.</unitdate>", "1918-08/1918-12"),
         ("<unitdate>February 1918, April - August 1918.</unitdate>", "{1918-02, 1918-04..1918-08}"),
@@ -196,7 +197,16 @@ def test_date_is_read_into_edtf(written, edtf):
 
 @pytest.mark.parametrize(
     "written",
-    ["undated", "January-March", "s.d.", "31 February 1950", "1921, May", "between 1917 and 1919", "3, 12 April 1918"],
+    [
+        "undated",
+        "January-March",
+        "s.d.",
+        "31 February 1950",
+        "1921, May",
+        "between 1917 and 1919",
+        "3, 12 April 1918",
+        ", ".join(f"{year}" for year in range(1900, 2000)),  # no field holds so many
+    ],
 )
 def test_date_that_cannot_be_told_stays_in_its_words(written):
     whole = units(finding_aid(did=f"<unitdate>{written}</unitdate>"))[1]
