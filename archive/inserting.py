@@ -31,7 +31,8 @@ class Encoded:
 class New:
     """Things that are new, and their parts by name of the relation: complete rows that have been inserted.
 
-    The parts of one thing are in their order. What rows refer to stands in them as instances.
+    The parts of one thing are in their order, and name it by its primary key. What else rows refer to stands in them as
+    instances.
     """
 
     rows: Sequence[Row] = ()
