@@ -2,7 +2,8 @@
 
 ``{"fields": {…}, "rows": {"texts": [{…}, …], …}, "names": {…}, "keys": {…}}``. What else it refers to
 stands in ``fields`` and ``rows`` by identifier. ``names`` is what those things were called then, and ``keys`` the
-rows' primary keys then; both help to read and to restore a snapshot, and are no part of what it says.
+rows' primary keys then; both help to read and to restore a snapshot, and are no part of what it says. That of an
+agent has the keys of the names that documents brought as ``learned`` likewise.
 
 A value that is the default of its field is left out, so that a field added to a model later does not make
 everything look changed.
@@ -25,7 +26,7 @@ from django.db import models
 from archive.history.aggregates import AGGREGATES, NOT_CONTENT, PARTS, REFERRED, left_out
 from archive.inserting import Encoded, New
 from archive.inserting import values as values_in_hand
-from archive.models import Document
+from archive.models import AgentName, Document
 
 __all__ = [
     "NOT_CONTENT",
@@ -127,12 +128,15 @@ def _put_together(
         contents = found[values[0]] = {"fields": _said(own, values), "rows": {}, "names": {}, "keys": {}}
         _add_names(contents, own, [values])
     for relation, model in AGGREGATES[of].parts.items():
-        reading = _reading(model, "pk", f"{AGGREGATES[of].owner_of(model)}_id")
+        beside = ("learned",) if model is AgentName else ()
+        reading = _reading(model, "pk", f"{AGGREGATES[of].owner_of(model)}_id", *beside)
         held = defaultdict(list)
         for values in read(model, relation, reading):
             held[values[1]].append(values)
         for pk, contents in found.items():
             _add(contents, relation, reading, held.get(pk, ()))
+            if beside:
+                contents["learned"] = [values[0] for values in held.get(pk, ()) if values[2]]
     return found
 
 
@@ -140,14 +144,14 @@ _SORTED = json.JSONEncoder(sort_keys=True)
 
 
 def checksum(contents: Contents) -> str:
-    """SHA-256 of what a snapshot says; names and keys say nothing of the document."""
+    """SHA-256 of the fields and rows of a snapshot; what else stands in it says nothing of the document."""
     return encoded(contents)[1]
 
 
 def encoded(contents: Contents) -> tuple[Encoded, str]:
     """A snapshot as it is kept, and its checksum: what both have in common is put into words once."""
     said = _SORTED.encode({"fields": contents["fields"], "rows": contents["rows"]})
-    told = json.dumps({"names": contents["names"], "keys": contents["keys"]})
+    told = json.dumps({name: each for name, each in contents.items() if name not in ("fields", "rows")})
     return Encoded(f"{said[:-1]}, {told[1:]}"), hashlib.sha256(said.encode()).hexdigest()
 
 

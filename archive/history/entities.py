@@ -74,15 +74,25 @@ def put_back(thing: Any, aggregate: Aggregate, contents: Contents, targets: Targ
         if model._meta.auto_created:
             getattr(thing, relation).set({each["to_concept_id"] for each in values_of_rows} - {thing.pk})
         else:
-            _replace(thing, aggregate, model, values_of_rows, contents["keys"].get(relation, []))
+            keys, learned = contents["keys"].get(relation, []), contents.get("learned", [])
+            _replace(thing, aggregate, model, values_of_rows, keys, learned=learned)
     if isinstance(thing, Concept):
         _refuse_related(thing, aggregate)
 
 
 def _replace(
-    thing: Any, aggregate: Aggregate, model: type[models.Model], rows: Sequence[Row], keys: Sequence[int | None]
+    thing: Any,
+    aggregate: Aggregate,
+    model: type[models.Model],
+    rows: Sequence[Row],
+    keys: Sequence[int | None],
+    *,
+    learned: Sequence[int],
 ) -> None:
-    """Make the rows of a part those of a revision, under the keys that they had where nothing else has these now."""
+    """Make the rows of a part those of a revision, under the keys that they had where nothing else has these now.
+
+    Names that documents had brought, those of the keys in ``learned``, come back as such.
+    """
     owner = aggregate.owner_of(model)
     held = {row.pk: row for row in model._default_manager.filter(**{owner: thing})}
     taken = set(model._default_manager.filter(pk__in=[key for key in keys if key]).values_list("pk", flat=True)) - set(
@@ -90,7 +100,10 @@ def _replace(
     )
     wanted = []
     for key, values in zip(keys, rows, strict=True):
-        row = (held.get(key) if key else None) or model(pk=None if key in taken else key, **{owner: thing})
+        row = held.get(key) if key else None
+        if row is None:
+            brought = {"learned": True} if key in learned else {}
+            row = model(pk=None if key in taken else key, **{owner: thing}, **brought)
         if any(getattr(row, column) != value for column, value in values.items()) or key not in held:
             for column, value in values.items():
                 setattr(row, column, value)

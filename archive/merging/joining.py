@@ -14,7 +14,7 @@ from archive.merging.inheritance import take_over
 from archive.merging.plans import Part, preview
 from archive.merging.shares import Authority
 from archive.merging.standing import batches, changed_by, locked, names_of, touch
-from archive.models import Merge
+from archive.models import AgentName, Merge
 from archive.naming import kind_of
 
 if TYPE_CHECKING:
@@ -33,8 +33,10 @@ def merge(kept: Authority, merged: Authority, *, by: User | None) -> Merge:
     planned = preview(kept, merged)
     changing = changed_by(merged) | {kept.pk}
     history.keep(changing, of=type(kept))
-    record: dict[str, Any] = {"moved": [], "dropped": [], "added": [], "inherited": {}}
+    record: dict[str, Any] = {"moved": [], "dropped": [], "added": [], "inherited": {}, "learned": []}
     for part in planned.parts:
+        if part.share.model is AgentName:
+            record["learned"] += _entered(part, kept)
         record["dropped"] += _drop(part)
         record["moved"].append(_move(part, kept))
     if planned.name:
@@ -56,6 +58,18 @@ def _drop(part: Part) -> list[dict[str, Any]]:
         gone += [{**row, "fields": _exactly(row["fields"])} for row in serializers.serialize("python", rows)]
         rows.delete()
     return gone
+
+
+def _entered(part: Part, kept: Authority) -> list[int]:
+    """Let names that documents brought to the kept one count as entered, where somebody entered them for the other.
+
+    Their keys are returned.
+    """
+    entered = AgentName.objects.filter(pk__in=part.dropping, learned=False).values("value")
+    brought = AgentName.objects.filter(agent=kept.pk, learned=True, value__in=entered)
+    keys = list(brought.values_list("pk", flat=True))
+    AgentName.objects.filter(pk__in=keys).update(learned=False)
+    return keys
 
 
 def _exactly(columns: Mapping[str, Any]) -> dict[str, Any]:

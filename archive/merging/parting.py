@@ -14,7 +14,7 @@ from archive.merging.inheritance import give_back
 from archive.merging.refusals import MergeRefused
 from archive.merging.shares import Authority
 from archive.merging.standing import authorities_of, batches, changed_by, locked, touch
-from archive.models import Document, Merge
+from archive.models import AgentName, Document, Merge
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -62,6 +62,7 @@ def _put_back(merge: Merge, kept: Authority, merged: Authority) -> None:
             rows.filter(pk__in=keys, **{each["column"]: kept}).update(**{each["column"]: merged})
         for pk, columns in each["before"].items():
             rows.filter(pk=pk, **{each["column"]: merged}).update(**columns)
+    AgentName.objects.filter(pk__in=merge.moved.get("learned", [])).update(learned=True)
     for row in serializers.deserialize("python", merge.moved["dropped"]):
         if _whole(row.object):
             row.save()

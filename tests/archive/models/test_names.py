@@ -7,6 +7,7 @@ import pytest
 from archive import history
 from archive.accession import Arrival, enter_all
 from archive.drafts import Contribution, Draft, Field, Identity, Title
+from archive.merging import merge, undo
 from archive.models import Agent, AgentName, Document
 from archive.publication import publish
 from archive.readers import Source
@@ -66,6 +67,35 @@ def test_change_of_an_agent_lets_a_name_stay_as_it_came(stalin):
 
     assert Agent.objects.get().names.get().learned
     assert "Xyzzy" not in stalin()
+
+
+def test_name_that_a_draft_brought_comes_back_as_such_with_an_earlier_version(stalin):
+    agent = Agent.objects.get()
+    history.keep([agent.pk], of=Agent)
+    AgentName.objects.all().delete()
+    AgentName.objects.create(agent=agent, value="Koba")
+    history.record([agent.pk], act=history.EDITED, by=None, of=Agent)
+    Document.objects.get(title="draft").delete()
+
+    history.restore(agent.pk, 1, by=None, of=Agent)
+    assert [each.value for each in agent.names.all()] == ["Xyzzy"]
+    assert "Xyzzy" not in stalin()
+    history.restore(agent.pk, 2, by=None, of=Agent)
+
+    assert "Koba" in stalin()
+
+
+def test_name_that_a_person_entered_for_one_of_two_is_shown_when_they_are_made_one(stalin):
+    Document.objects.get(title="draft").delete()
+    other = Agent.objects.create(name="Koba")
+    AgentName.objects.create(agent=other, value="Xyzzy")
+
+    merged = merge(Agent.objects.get(name="Stalin"), other, by=None)
+    assert "Xyzzy" in stalin()
+    undo(merged)
+
+    assert "Xyzzy" not in stalin()
+    assert not other.names.get().learned
 
 
 def test_name_that_a_person_has_corrected_in_the_admin_is_shown(stalin, admin_client):
