@@ -19,7 +19,7 @@ from django.db import connection, connections, transaction
 
 from config.words import compile_catalogues
 from tests.engines import migrated
-from tests.sharing import WholeModules, starts_processes
+from tests.sharing import WholeModules, empties_the_database, starts_processes
 
 #: What brings a test the database. pytest-django's own fixtures end in ``db`` or ask for one that does.
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user", "admin_client"}
@@ -43,13 +43,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeModules
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put modules that start processes or a browser first, those of few tests last, so that all workers end together.
+    """Put modules that start processes first, and those of few tests late, so that all workers end together.
 
+    Modules that empty the database go last, as with pytest-django alone: with the rest, what migrations wrote is gone
+    then, such as the groups. Of these, those that start a browser come first.
     On PostgreSQL only those tests run that an engine can make a difference to: the run on SQLite has all of them.
     """
     if os.environ.get("PYTEST_XDIST_WORKER"):
         sizes = Counter(item.path for item in items)
-        items.sort(key=lambda item: (not starts_processes(item.path), not uses_browser(item), -sizes[item.path]))
+        emptying = {item.path for item in items if empties_the_database(item)}
+
+        def turn(item: pytest.Item) -> tuple[bool, bool, bool, int]:
+            last, browser = item.path in emptying, uses_browser(item)
+            return not starts_processes(item.path), last, not browser, -sizes[item.path]
+
+        items.sort(key=turn)
     if os.environ.get("TEST_ENGINE") == "postgresql":
         indifferent = [item for item in items if not asks_the_database(item)]
         config.hook.pytest_deselected(items=indifferent)

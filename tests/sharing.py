@@ -14,15 +14,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Fixtures that make all that a test writes be deleted after it.
+EMPTYING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
 @cache
 def starts_processes(module: Path) -> bool:
     """Whether something in a module of tests is marked ``once``."""
     return "pytest.mark.once" in module.read_text(encoding="utf-8")
+
+
+def empties_the_database(item: pytest.Item) -> bool:
+    """Whether what a test writes is there for all to see, and everything is deleted after it."""
+    mark = item.get_closest_marker("django_db")
+    marked = bool(mark and (mark.kwargs.get("transaction") or mark.args[:1] == (True,)))
+    return marked or not EMPTYING.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 class WholeModules(LoadScopeScheduling):
