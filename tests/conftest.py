@@ -37,6 +37,7 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+@pytest.hookimpl(optionalhook=True)  # who leaves pytest-xdist out has one process
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeModules:
     """Whatever ``--dist`` says; see tests/sharing.py."""
     return WholeModules(config, log)
