@@ -9,7 +9,7 @@ What refuses or limits clients stands before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -30,7 +30,7 @@ def shortcut(addresses: Sequence[URLPattern], *, root: Callable[[], str]) -> Cal
     answered where it raises NoReverseMatch.
     """
 
-    @cache
+    @lru_cache(maxsize=16)  # some servers let clients say the prefix
     def at(prefix: str, urlconf: str) -> str | None:
         """The root within the site; what that depends on are the arguments."""
         try:
