@@ -17,6 +17,7 @@ from archive import publication, representations
 from archive.lod.dumps import writing
 from archive.lod.dumps.state import current
 from archive.models import Representation
+from tests.archive.lod import vocabularies
 from tests.archive.lod.sparql.asking import a_graph
 from tests.builders import a_published_document
 
@@ -192,3 +193,29 @@ def test_nothing_else_of_the_folder_is_served(name):
     writing.dump()
 
     assert Client().get(f"/dumps/{name}").status_code in {400, 404}
+
+
+@vocabularies.AT_HAND
+@pytest.mark.parametrize("address", ["/.well-known/void", "/catalog"])
+def test_every_term_that_the_dataset_is_described_in_exists(settings, address, tmp_path):
+    rights = "https://creativecommons.org/publicdomain/zero/1.0/"
+    settings.FONDS = {**settings.FONDS, "METADATA_RIGHTS": rights, "SPARQL_STORE": str(tmp_path / "triples")}
+    a_published_document("one")
+    writing.dump()
+    content = Client().get(address, headers={"Accept": "application/n-triples"}).content
+
+    graph = {quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES)}
+
+    assert len(graph) > 20
+    assert vocabularies.unknown(vocabularies.used(graph)) == set()
+    assert vocabularies.without_a_vocabulary(graph) == set()
+
+
+@vocabularies.AT_HAND
+def test_term_that_does_not_exist_is_found():
+    content = b"<a:a> <http://www.w3.org/ns/dcat#downloadUrl> <a:b> . <a:a> <https://nowhere.example/x> <a:b> ."
+
+    graph = {quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)}
+
+    assert vocabularies.unknown(vocabularies.used(graph)) == {"http://www.w3.org/ns/dcat#downloadUrl"}
+    assert vocabularies.without_a_vocabulary(graph) == {"https://nowhere.example/x"}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from archive.description import Description, describe
@@ -18,6 +16,7 @@ from archive.models import AccessionItem, Document, DocumentRelation, Page, Plac
 from archive.readers import Source
 from archive.representations import registry
 from tests.archive.builders import ORIGINAL, a_full_document
+from tests.archive.lod import vocabularies
 from tests.builders import a_document, a_published_document
 from tests.sources import an_accession_source
 
@@ -26,7 +25,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 DOCUMENT = "https://archive.example.org/documents/110692"
 #: The image of a scan, as the third of a file whose SHA-256 is all noughts.
 SCAN = f"scans/00/{'0' * 64}.2.v1.tif"
-TERMS = Path(settings.BASE_DIR).parent / "shared" / "schemas" / "vocab" / "terms.json"
 
 
 @pytest.fixture
@@ -109,17 +107,12 @@ def test_the_same_description_always_gives_the_same_bytes(full, format_):
     assert renderer.render(full) == renderer.render(full) == renderer.render(describe([full.key])[0])
 
 
-@pytest.mark.skipif(not TERMS.exists(), reason="the vocabularies (../shared/schemas/vocab) are not here")
+@vocabularies.AT_HAND
 def test_every_term_exists_in_its_vocabulary(full):
-    vocabularies = {v["namespace"]: set(v["terms"]) for v in json.loads(TERMS.read_text()).values()}
     graph = triples(serialisations.ntriples(full), ox.RdfFormat.N_TRIPLES)
-    used = {t.predicate.value for t in graph} | {t.object.value for t in graph if t.predicate.value.endswith("#type")}
-    used |= {t.object.datatype.value for t in graph if isinstance(t.object, ox.Literal)}
-    used |= set(context.names()) | set(context.classes())
+    used = {*vocabularies.used(graph), *context.names(), *context.classes()}
 
-    for term in used:
-        for namespace, terms in vocabularies.items():
-            assert not term.startswith(namespace) or term.removeprefix(namespace) in terms, term
+    assert vocabularies.unknown(used) == set()
     assert {NAMESPACES["rico"] + "hasSender", NAMESPACES["dcterms"] + "creator"} <= used
 
 

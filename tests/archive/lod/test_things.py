@@ -28,7 +28,7 @@ from archive.models import (
     Subject,
 )
 from archive.units import unit_at
-from tests.archive.lod.test_graph import TERMS
+from tests.archive.lod import vocabularies
 from tests.builders import a_collection, a_document, published
 
 pytestmark = pytest.mark.django_db
@@ -105,15 +105,8 @@ def test_every_notation_says_the_same_and_in_words_that_exist(address):
     assert len(as_lines) >= 4
     for extension in ("ttl", "rdf", "jsonld"):
         assert graph(address, extension) == as_lines
-    if TERMS.is_file():
-        vocabularies = {each["namespace"]: each["terms"] for each in json.loads(TERMS.read_text()).values()}
-        used = {triple.predicate.value for triple in as_lines} | {
-            triple.object.value for triple in as_lines if triple.predicate.value == NAMESPACES["rdf"] + "type"
-        }
-        for term in used:
-            for namespace, terms in vocabularies.items():
-                if term.startswith(namespace):
-                    assert term.removeprefix(namespace) in terms, term
+    if vocabularies.TERMS.is_file():
+        assert vocabularies.unknown(vocabularies.used(as_lines)) == set()
 
 
 def test_each_kind_says_what_it_is():

@@ -12,6 +12,7 @@ from lxml import etree, html
 from pyoxigraph import RdfFormat, parse
 
 from archive.lod.sparql import writing
+from tests.archive.lod import vocabularies
 from tests.archive.lod.sparql.asking import get, rows
 from tests.builders import a_document, a_published_document, a_sender, published
 
@@ -207,3 +208,14 @@ def test_site_without_a_store_has_no_endpoint_and_one_that_is_being_written_asks
     answer = get(TITLES)
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert "Service Unavailable" not in caplog.text, "no error is told to the administrators"
+
+
+@vocabularies.AT_HAND
+def test_every_term_that_the_service_is_described_in_exists():
+    content = Client().get("/sparql", headers={"Accept": "application/n-triples"}).content
+
+    graph = {quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES)}
+
+    assert len(graph) > 10
+    assert vocabularies.unknown(vocabularies.used(graph)) == set()
+    assert vocabularies.without_a_vocabulary(graph) == set()
