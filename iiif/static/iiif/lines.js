@@ -116,7 +116,7 @@ export function bringIntoView(what, { enough }) {
   const { top, bottom, height } = what.getBoundingClientRect();
   const room = window.innerHeight;
   if (Math.min(bottom, room) - Math.max(top, 0) >= enough * Math.min(height, room)) return;
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const moves = window.matchMedia("(prefers-reduced-motion: no-preference)").matches;
   const above = Math.max(0, Math.min(room / 3, room - height));
-  window.scrollBy({ top: top - above, behavior: still ? "instant" : "smooth" });
+  window.scrollBy({ top: top - above, behavior: moves ? "smooth" : "instant" });
 }
