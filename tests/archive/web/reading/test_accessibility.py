@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import product
+from urllib.parse import quote
 
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from archive.lod.dumps import writing as dumping
+from archive.lod.sparql import writing
 from archive.models import (
     Agent,
     ArchivalReference,
@@ -12,26 +19,40 @@ from archive.models import (
     Collection,
     Concept,
     ConceptScheme,
+    Document,
+    Page,
     Place,
     PlaceName,
     StoredQuery,
     Subject,
     Text,
 )
+from archive.previews import token_of
 from archive.publication import withdraw
 from archive.units import unit_at
 from tests import axe
 from tests.archive.search.builders import index_everything, telegram
 from tests.browser import NEEDED, coloured, complaints, sized
 from tests.builders import published
+from tests.routes.test_nothing_leaks import DOORS, patterns
 
 pytestmark = [
     *NEEDED,
     pytest.mark.skipif(not axe.SCRIPT.exists(), reason="axe-core is not there: make test fetches it"),
 ]
 
+#: For a table and for a graph.
+ROWS = "SELECT ?record ?title WHERE { ?record dcterms:title ?title } LIMIT 5"
+GRAPH = "DESCRIBE </documents/t1>"
 #: A viewer is its makers' work.
 NOT_OURS = ("#iiif-viewer",)
+
+
+@pytest.fixture(autouse=True)
+def kept(settings, tmp_path):
+    """Folders for the dumps and for the store of the endpoint."""
+    kept = {"DUMPS": str(tmp_path / "dumps"), "SPARQL_STORE": str(tmp_path / "triples"), "SPARQL_SECONDS": 120}
+    settings.FONDS = {**settings.FONDS, **kept}
 
 
 def test_axe_finds_nothing_on_any_page_of_readers(browser, site):
@@ -51,6 +72,45 @@ def test_axe_finds_nothing_on_any_page_of_readers(browser, site):
             told += [f"\n== {address}", *found]
 
     assert "\n".join(told) == ""
+
+
+def test_axe_visits_every_address_at_which_there_is_a_page():
+    """Every door of the site is tried with what these holdings have; behind some there is a page."""
+    visited = {resolve(address.partition("?")[0]).view_name for address in holdings() if address != "/nowhere"}
+
+    here = {name for name, _ in patterns("config.urls")} & set(DOORS)
+    pages = {name for name in here if any(map(is_page, addresses(DOORS[name])))}
+
+    assert {"archive_web:home", "archive_lod:sparql", "archive_lod:dumps", "harvest:oai", "archive_api:docs"} <= pages
+    # The same pages by the names of their forms.
+    assert {each for each in pages if not each.endswith("_as")} - visited == set()
+
+
+def is_page(address: str) -> bool:
+    answer = Client().get(address, headers={"Accept": "text/html"})
+    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+
+
+def addresses(templates: tuple[str, ...]) -> list[str]:
+    """The addresses of a door with the things of the holdings in their places."""
+    names = {
+        "id": ("t1", token_of(Document.objects.get(identifier="draft"))),
+        "page": Page.objects.filter(document__identifier="t1").values_list("identifier", flat=True)[:1],
+        **{
+            kind: model.objects.filter(**known).values_list("identifier", flat=True)
+            for kind, model, known in (
+                ("agent", Agent, {"name": "Stalin, Joseph"}), ("place", Place, {"name": "Beijing"}),
+                ("concept", Concept, {}), ("unit", ArchivalUnit, {"level": "fond"}),
+            )
+        },
+        "scheme": ("subjects",), "slug": ("korea", "russian"), "word": ("troops",),
+    }  # fmt: skip
+    found = []
+    for template in templates:
+        places = [place for place in names if f"{{{place}}}" in template]
+        for chosen in product(*(names[place] for place in places)):
+            found += [template.format(**dict(zip(places, map(quote, chosen), strict=True)))]
+    return found
 
 
 def holdings() -> list[str]:
@@ -78,7 +138,12 @@ def holdings() -> list[str]:
         document.collections.add(korea)
         published(document)
     withdraw([telegram("gone").pk])
+    draft = telegram("draft", published=False)
     index_everything()
+    writing.follow()
+    dumping.dump()
+    ended = token_of(other := telegram("other", published=False))
+    published(other)
     agent, fond = Agent.objects.get(name="Stalin, Joseph"), ArchivalUnit.objects.get(level="fond")
     return [
         *(
@@ -94,4 +159,14 @@ def holdings() -> list[str]:
         *("/places/", f"/places/{beijing.identifier}", "/concepts/", "/schemes/subjects"),
         *(f"/concepts/{concept.identifier}", "/units/", f"/units/{fond.identifier}", "/collections/"),
         *("/collections/war", "/dates/", "/dates/1950", "/dates/1950-10", "/dates/1950-10-13", "/api/docs/"),
+        *(
+            "/sparql",
+            f"/sparql?query={quote(ROWS)}",
+            f"/sparql?query={quote(GRAPH)}",
+            "/sparql?query=SELECT",
+            "/dumps/",
+        ),
+        *(f"/oai?verb={each}" for each in ("Identify", "ListSets", "ListMetadataFormats", "Nonsense")),
+        *("/oai", "/oai?verb=ListRecords&metadataPrefix=oai_dc", f"/reconcile/preview?id=agents/{agent.identifier}"),
+        *(f"/preview/{token_of(draft)}", f"/preview/{ended}"),
     ]
