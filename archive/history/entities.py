@@ -16,7 +16,7 @@ from archive.history.aggregates import AGGREGATES, Aggregate
 from archive.history.contents import Contents, Row, snapshots
 from archive.history.recording import RESTORED, keep, record
 from archive.history.targets import RestoreRefused, Targets, refuse_missing, targets_of, values_of
-from archive.models import ArchivalUnit, AuthorityLink, Concept, trees
+from archive.models import AgentName, ArchivalUnit, AuthorityLink, Concept, trees
 from archive.models.unit import sort_key
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def put_back(thing: Any, aggregate: Aggregate, contents: Contents, targets: Targ
         if model._meta.auto_created:
             getattr(thing, relation).set({each["to_concept_id"] for each in values_of_rows} - {thing.pk})
         else:
-            keys, learned = contents["keys"].get(relation, []), contents.get("learned", [])
+            keys, learned = contents["keys"].get(relation, []), contents.get("learned")
             _replace(thing, aggregate, model, values_of_rows, keys, learned=learned)
     if isinstance(thing, Concept):
         _refuse_related(thing, aggregate)
@@ -87,11 +87,11 @@ def _replace(
     rows: Sequence[Row],
     keys: Sequence[int | None],
     *,
-    learned: Sequence[int],
+    learned: Sequence[int] | None,
 ) -> None:
     """Make the rows of a part those of a revision, under the keys that they had where nothing else has these now.
 
-    Names that documents had brought, those of the keys in ``learned``, come back as such.
+    Names that documents had brought, those of the keys in ``learned``, come back as such; older revisions do not tell.
     """
     owner = aggregate.owner_of(model)
     held = {row.pk: row for row in model._default_manager.filter(**{owner: thing})}
@@ -100,13 +100,12 @@ def _replace(
     )
     wanted = []
     for key, values in zip(keys, rows, strict=True):
-        row = held.get(key) if key else None
-        if row is None:
-            brought = {"learned": True} if key in learned else {}
-            row = model(pk=None if key in taken else key, **{owner: thing}, **brought)
+        row = (held.get(key) if key else None) or model(pk=None if key in taken else key, **{owner: thing})
         if any(getattr(row, column) != value for column, value in values.items()) or key not in held:
             for column, value in values.items():
                 setattr(row, column, value)
+            if isinstance(row, AgentName) and learned is not None:
+                row.learned = key in learned
             wanted.append(row)
         else:
             del held[key]

@@ -108,3 +108,18 @@ def test_name_that_a_person_has_corrected_in_the_admin_is_shown(stalin, admin_cl
     admin_client.post(address, filled_in(admin_client, address, **{"names-0-value": "Koba"}))
 
     assert "Koba" in stalin()
+
+
+def test_name_that_a_person_has_corrected_is_one_that_a_draft_brought_in_its_old_wording_again(stalin, admin_client):
+    agent = Agent.objects.get()
+    address = f"/admin/archive/agent/{agent.pk}/change/"
+    admin_client.post(address, filled_in(admin_client, address, **{"names-0-value": "Koba"}))
+    Document.objects.get(title="draft").delete()
+    assert "Koba" in stalin()
+
+    history.restore(agent.pk, 1, by=None, of=Agent)
+    assert [each.value for each in agent.names.all()] == ["Xyzzy"]
+    assert "Xyzzy" not in stalin()
+    history.restore(agent.pk, 2, by=None, of=Agent)
+
+    assert "Koba" in stalin()
