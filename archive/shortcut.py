@@ -59,9 +59,12 @@ def _found(addresses: Sequence[URLPattern], path: str) -> ResolverMatch | None:
 
 
 def _answered(request: HttpRequest, found: ResolverMatch) -> HttpResponseBase:
-    """What the view answers. As with CommonMiddleware, it has its length, and the host must be the site's."""
+    """What the view answers. As with CommonMiddleware, it has its length, and the host must be the site's.
+
+    The length of what is told to be unchanged would be that of the whole (RFC 9110, section 8.6).
+    """
     request.get_host()
     response: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
-    if isinstance(response, HttpResponse) and not response.has_header("Content-Length"):
+    if isinstance(response, HttpResponse) and response.status_code != 304 and not response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))
     return response

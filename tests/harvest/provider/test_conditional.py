@@ -41,6 +41,7 @@ def test_unchanged_answer_is_not_sent_twice(client, address):
     assert (second.status_code, second.content) == (304, b"")
     assert second["ETag"] == first["ETag"]
     assert second["Vary"] == "Accept, Accept-Encoding"
+    assert not second.has_header("Content-Length")  # the whole answer is not of length 0
 
 
 @pytest.mark.parametrize("address", [ONE, OVER])
