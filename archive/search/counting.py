@@ -105,11 +105,14 @@ def _called(kind: str, keys: Iterable[str]) -> QuerySet[Any, Any]:
 
 
 def _units(keys: Iterable[str]) -> dict[str, str]:
-    """A unit says what it is part of: many repositories have a fond 45."""
+    """A unit says what it is part of: many repositories have a fond 45.
+
+    That it is a fond is the facet's to say, in the language of the page.
+    """
     if not (wanted := list(keys)):
         return {}
     units = ArchivalUnit.objects.select_related("parent").filter(identifier__in=wanted).order_by()
-    return {unit.identifier: str(unit) for unit in units}
+    return {unit.identifier: ", ".join(each.name for each in (unit.parent, unit) if each) for unit in units}
 
 
 def _values(buckets: list[dict[str, Any]], labels: Mapping[str, str]) -> tuple[Counted, ...]:

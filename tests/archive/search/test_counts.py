@@ -69,7 +69,7 @@ def test_fonds_of_one_number_are_counted_apart_and_with_what_is_below_them():
     kept_in("d", ("APRF",))
     index_everything()
 
-    assert counts("in_fond") == {"APRF, fond 45": 2, "AVP RF, fond 45": 1}
+    assert counts("in_fond") == {"APRF, 45": 2, "AVP RF, 45": 1}
 
 
 def test_what_a_count_says_is_what_one_finds_who_follows_it():

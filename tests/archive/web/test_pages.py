@@ -266,7 +266,7 @@ def test_search_with_everything_to_count_and_to_light_takes_fifteen_queries(clie
     with django_assert_max_num_queries(15):
         page = client.get("/documents/?q=troops+Nikolai+Papka").content.decode()
 
-    for told in ("Beijing", "armistice", "telegram", "APRF, fond 45", "Korea", "<mark>Nikolai</mark>"):
+    for told in ("Beijing", "armistice", "telegram", "APRF, 45", "Korea", "<mark>Nikolai</mark>"):
         assert told in page
 
 
