@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -35,6 +36,7 @@ class Service:
     def __init__(self) -> None:
         self.asked: list[dict] = []
         self.headers: list[dict[str, str]] = []
+        self.times: list[float] = []
         self.replies: list[tuple[int, dict[str, str], bytes]] = []
         self.found: dict[str, list[dict]] = {}
 
@@ -42,6 +44,7 @@ class Service:
         queries = json.loads(parse_qs(query)["queries"][0])
         self.asked.append(queries)
         self.headers.append(headers)
+        self.times.append(time.monotonic())
         if self.replies:
             return self.replies.pop(0)
         told = {key: {"result": self.found.get(each["query"], [])} for key, each in queries.items()}
@@ -265,3 +268,14 @@ def test_look_ups_are_begun_and_seen_by_who_may(group, service, settings):
         listed = client.get(reverse("admin:archive_agent_changelist")).content.decode()
         assert ("Look up at Elsewhere" in listed) == may
         assert "Look up" not in client.get(reverse("admin:archive_concept_changelist")).content.decode()
+
+
+def test_service_is_left_in_peace_between_two_requests(service, settings, monkeypatch):
+    monkeypatch.setattr(looking, "BATCH", 1)
+    told = settings.FONDS["AUTHORITY_SERVICES"]["elsewhere"]
+    settings.FONDS = {**settings.FONDS, "AUTHORITY_SERVICES": {"elsewhere": {**told, "delay": 0.2}}}
+
+    looked_up(an_agent(), an_agent("Molotov"), an_agent("Roshchin"))
+
+    first, second, third = service.times
+    assert min(second - first, third - second) >= 0.2
