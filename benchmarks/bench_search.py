@@ -8,6 +8,10 @@ With ``BENCH_STORE``, database and index are kept, and a second run only asks.
 A document of 3 KB is one whose text has 3,000 characters, a typed page and a half. What a search costs follows the
 number of words, not of bytes: a Russian text of as many characters has as many words in twice the bytes. The words here
 are ASCII, so that characters are bytes. ``BENCH_CHARACTERS`` makes longer ones; the mean that came of it is told.
+
+Counted is what the page of results counts: people, places, subjects, types, languages, fonds, collections, what there
+is with a document, and the histogram. The facets of senders, addressees and persons mentioned would add 6 ms where all
+documents are hits.
 """
 
 from __future__ import annotations
@@ -28,6 +32,8 @@ from benchmarks.ground import STORE, backend_cpu, django_up, on_each_engine, siz
 VOCABULARY, CHARACTERS, QUERIES = 60_000, int(os.environ.get("BENCH_CHARACTERS", 3_000)), 40
 SYLLABLES = ["ba", "ko", "ri", "ten", "mas", "lu", "gor", "shi", "pen", "tra", "vel", "no", "chu", "del", "im", "sa"]
 BATCH = 2_000
+#: Facets that a page of results does not count, unless for a reader who comes from the page of a person.
+SELDOM = {"sent_by", "sent_to", "mentioned"}
 
 
 def main() -> None:
@@ -167,11 +173,12 @@ class _Clock:
 def _ask(engine: str, name: str, queries: list[str]) -> None:
     from archive.search.query import FACETS, search
 
-    search(queries[0], facets=FACETS)  # warm
+    counted = [name for name in FACETS if name not in SELDOM]
+    search(queries[0], facets=counted)  # warm
     times, hits = [], 0
     for query in queries:
         backend, before = backend_cpu(), time.process_time()
-        results = search(query, facets=FACETS)
+        results = search(query, facets=counted)
         times.append(1000 * (time.process_time() - before + backend_cpu() - backend))
         hits = max(hits, results.total)
     ordered = sorted(times)
