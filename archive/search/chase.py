@@ -116,7 +116,7 @@ class Chase:
         term, forms = term_and_forms(word, self._language)
         if not term:
             found = _NO_WORD
-        elif self._whole and term not in self._wanted and forms.isdisjoint(self._wanted):
+        elif self._whole and term not in self._wanted and self._wanted.isdisjoint(forms):
             found = 0  # almost every word of a text
         else:
             found = sum(slot.bit for slot in self._slots if _answers(slot, term, forms))
@@ -139,7 +139,7 @@ def _slots(clause: Clause, run: Run, number: int, first: int) -> Iterator[_Slot]
         )
 
 
-def _answers(slot: _Slot, term: str, forms: frozenset[str]) -> bool:
+def _answers(slot: _Slot, term: str, forms: tuple[str, ...]) -> bool:
     if slot.beginning:
         return term.startswith(slot.beginning)
-    return term in slot.wanted or (slot.loose and not forms.isdisjoint(slot.wanted))
+    return term in slot.wanted or (slot.loose and not slot.wanted.isdisjoint(forms))

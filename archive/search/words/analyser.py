@@ -40,7 +40,7 @@ class Token(NamedTuple):
     term: str
     start: int
     end: int
-    forms: frozenset[str] = frozenset()
+    forms: tuple[str, ...] = ()
     #: What it is together with the words that follow it and are joined to it, and where these end.
     joined: str = ""
     joined_end: int = 0
@@ -111,10 +111,10 @@ def joined_at(text: str, start: int) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=200_000)
-def term_and_forms(word: str, language: str) -> tuple[str, frozenset[str]]:
+def term_and_forms(word: str, language: str) -> tuple[str, tuple[str, ...]]:
     """A word of a text in a language: the term that it is, and the further forms under which it is found."""
     term = _term(word)
-    return term, indexed(term, language, word[0].isupper()) if term and not _CHARACTER.match(word) else frozenset()
+    return term, indexed(term, language, word[0].isupper()) if term and not _CHARACTER.match(word) else ()
 
 
 def _term(word: str) -> str:
