@@ -64,6 +64,16 @@ def test_detector_tells_what_the_library_tells_with_its_own_numbers(text):
     assert language_of(text) == (tag if probability >= 0.9 else "")
 
 
+def test_formal_head_in_another_language_does_not_decide():
+    head = (
+        "Translated from the Russian for the files of the committee. Copies were sent to the members on the same day. "
+        "This paper is to be returned to the secretary of the committee when it has been read by all of them.\n\n"
+    )
+
+    assert language_of(head) == "en"
+    assert language_of(head + RUSSIAN * 4) == "ru"
+
+
 def test_unsure_beginning_is_read_on():
     names = "Stalin, Molotov, Malenkov, Beria, Mikoyan, Kaganovich, Bulganin, Voroshilov, Khrushchev, Vyshinsky. "
 
