@@ -58,6 +58,8 @@ def on_each_engine(script: str) -> None:
 
     The settings of the tests bring an empty database in a scratch folder, PostgreSQL out of a wheel, and remove both.
     """
+    if STORE:
+        Path(STORE).mkdir(parents=True, exist_ok=True)
     for engine in ENGINES:
         environment = {**os.environ, "TEST_ENGINE": engine, "BENCH_ENGINE": engine, "PYTHONPATH": str(ROOT)}
         if STORE and engine == "postgresql":
