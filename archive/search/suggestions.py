@@ -1,13 +1,15 @@
 """Suggestions: what may have been meant, where nothing was found.
 
-A word that the index does not have is replaced by the most frequent one that is a slip or two away from it. What is
-suggested has been asked for: it finds something, and only what is public.
+A word that the index does not have is replaced by the most frequent one that is a slip or two away from it, or else
+taken apart where two words stand one after the other in a text. What is suggested has been asked for: it finds
+something, and only what is public.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from tantivy import Searcher
 
@@ -20,6 +22,8 @@ SHORTEST = 4
 TRUSTED, COMPARED = 1, 20_000
 #: Guesses that are tried.
 TRIED = 5
+#: Words that were typed as one: neither is shorter, and both together are no longer.
+SHORTEST_PART, LONGEST_WHOLE = 3, 40
 _COLUMNS = ("text", "people", "title", "places", "topics", "summary")
 
 
@@ -29,19 +33,43 @@ def suggested(query: Query, count: Callable[[Node], int], held: Searcher) -> str
     for clause in sorted(query.clauses, key=lambda each: each.start, reverse=True):
         if clause.exact or clause.prefix or len(clause.runs[0]) > 1 or count(clause):
             continue
-        better = next((word for word in _neighbours(clause, held) if count(_with(clause, word))), None)
+        better = next((guess for guess in _guesses(clause, held) if count(guess.clause)), None)
         if better is None or node is None:
             return ""
-        node = _replaced(node, clause, _with(clause, better))
-        typed = typed[: clause.start] + better + typed[clause.end :]
+        node = _replaced(node, clause, better.clause)
+        typed = typed[: clause.start] + better.typed + typed[clause.end :]
     return typed if node is not None and typed != query.typed and count(node) else ""
+
+
+class _Guess(NamedTuple):
+    """What may have been meant by a clause, and how that is typed."""
+
+    typed: str
+    clause: Clause
+
+
+def _guesses(clause: Clause, held: Searcher) -> Iterator[_Guess]:
+    """What may have been meant, likeliest first."""
+    word = clause.runs[0][0].term
+    if len(word) < SHORTEST or not word.isalpha():
+        return
+    for near in _neighbours(clause, held):
+        yield _Guess(near, _with(clause, near))
+    for parts in _taken_apart(word):
+        # The words behind a field are one only within quotation marks.
+        yield _Guess(f'"{" ".join(parts)}"' if clause.columns else " ".join(parts), _with(clause, *parts))
+
+
+def _taken_apart(word: str) -> Iterator[tuple[str, str]]:
+    """The two words that one may be, each way."""
+    if len(word) <= LONGEST_WHOLE:
+        for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            yield word[:place], word[place:]
 
 
 def _neighbours(clause: Clause, held: Searcher) -> Iterator[str]:
     """Words of the index near the one of a clause, nearest and most frequent first."""
     word = clause.runs[0][0].term
-    if len(word) < SHORTEST or not word.isalpha():
-        return
     most = 1 if len(word) < 6 else 2
     letters = frozenset(word)
     near: dict[str, tuple[int, int]] = {}
@@ -74,8 +102,9 @@ def distance(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
-def _with(clause: Clause, word: str) -> Clause:
-    return replace(clause, runs=((wanted(word, ()),),))
+def _with(clause: Clause, *words: str) -> Clause:
+    """The clause with these words, one after the other, in the place of its own."""
+    return replace(clause, runs=(tuple(wanted(word, ()) for word in words),))
 
 
 def _replaced(node: Node, old: Clause, new: Clause) -> Node:

@@ -173,6 +173,15 @@ def test_slip_of_the_pen_is_mended_where_that_finds_something():
     assert search("Roshchin xqzzy").suggestion == ""
 
 
+def test_words_that_were_typed_as_one_are_taken_apart_where_they_stand_together():
+    telegram(body="The aircover of our troops was late. Their cover from the air was thin.", title="Soviet troops")
+    index_everything()
+
+    assert search("ourtroops").suggestion == "our troops"
+    assert search("title:soviettroops").suggestion == 'title:"soviet troops"'
+    assert search("troopscover").suggestion == ""
+
+
 def test_word_of_a_withdrawn_document_is_not_suggested():
     gone = telegram("gone", body="The plan is called Barbarossa.")
     index_everything()
