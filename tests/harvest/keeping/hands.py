@@ -22,6 +22,9 @@ class Hand(threading.Thread):
     Where the transaction of another is in the way, it waits its turn.
     """
 
+    #: Seconds for which it holds its transaction open at most; None is for as long as it takes.
+    patience: float | None = PATIENCE
+
     def __init__(self, action: Callable[[], None], *, hold: bool = False) -> None:
         super().__init__(daemon=True)
         self.action = action
@@ -49,9 +52,12 @@ class Hand(threading.Thread):
         with suppress(RolledBackError), transaction.atomic():
             self.action()
             self.done.set()
-            assert self.ending.wait(PATIENCE)
+            self._hold()
             if self.killed:
                 raise RolledBackError
+
+    def _hold(self) -> None:
+        assert self.ending.wait(self.patience)
 
     def end(self, *, kill: bool = False) -> None:
         """Commit, or come to nothing; return when it is so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.test import Client
@@ -24,11 +24,10 @@ from archive.models import (
 )
 from tests.harvest.keeping import changes
 from tests.harvest.keeping.copies import COMPARED, copies, expected
-from tests.harvest.keeping.hands import PATIENCE, Hand
+from tests.harvest.keeping.hands import PATIENCE
+from tests.harvest.keeping.turns import PacedHand, Turn, take_turns
 
 DOCUMENTS = 6
-#: Seconds after which whoever has not come to an end counts as held up by another.
-HELD_UP = 0.05
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
@@ -52,6 +51,7 @@ word = st.sampled_from(["once", "twice", "thrice"])
 opis = st.sampled_from(changes.OPISI)
 hold = st.booleans()
 seconds = st.sampled_from([0, 0.2, 1, 3])
+turns = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([1, 3, 10, 40])), max_size=8)
 
 
 def ask(query: str) -> bytes:
@@ -85,8 +85,8 @@ class ArchiveAtWork(RuleBasedStateMachine):
         self.pks = changes.fill(DOCUMENTS)
         self.agents = list(Agent.objects.order_by("pk"))
         #: Who holds a transaction open, and who began something since and may have to wait for that.
-        self.open: Hand | None = None
-        self.waiting: list[Hand] = []
+        self.open: PacedHand | None = None
+        self.waiting: list[PacedHand] = []
         self.copies = copies(ask)
         # Half of all has been harvested: whoever is silent of a change from now on is found out.
         self.begin(self.pks[: DOCUMENTS // 2])
@@ -163,9 +163,9 @@ class ArchiveAtWork(RuleBasedStateMachine):
             copy.harvest()
 
     @precondition(lambda self: self.open)
-    @rule(kill=st.booleans())
-    def end(self, kill: bool) -> None:
-        self._end(kill=kill)
+    @rule(kill=st.booleans(), turns=turns)
+    def end(self, kill: bool, turns: list[Turn]) -> None:
+        self._end(kill=kill, turns=turns)
         self._compare()
 
     def teardown(self) -> None:
@@ -183,16 +183,16 @@ class ArchiveAtWork(RuleBasedStateMachine):
             CLOCKS.host.wrong_by = wrong_by
             action()
 
-        hand = Hand(act, hold=hold and not self.open)
-        hand.start()
+        hand = PacedHand(act, hold=hold and not self.open)
+        hand.begin()
         if self.open:
-            hand.done.wait(HELD_UP)
             self.waiting.append(hand)
-        elif hold:
-            assert hand.done.wait(PATIENCE)
-            self.open = hand
-        else:
-            hand.end()
+            take_turns(self._hands())
+            return
+        self.open = hand
+        take_turns([hand])
+        if not hold:
+            self._end()
 
     def _compare(self) -> None:
         changes.sweep()
@@ -202,9 +202,22 @@ class ArchiveAtWork(RuleBasedStateMachine):
             copy.harvest()
             assert copy.records == wanted[copy.prefix, copy.spec]
 
-    def _end(self, *, kill: bool = False) -> None:
-        if self.open:
-            self.open.end(kill=kill)
-            self.open = None
-        while self.waiting:
-            self.waiting.pop(0).end()
+    def _hands(self) -> list[PacedHand]:
+        return [*([self.open] if self.open else []), *self.waiting]
+
+    def _end(self, *, kill: bool = False, turns: Sequence[Turn] = ()) -> None:
+        """Let the transaction that is open come to its end, and then all who wait for that."""
+        hands = self._hands()
+        self.open, self.waiting = None, []
+        try:
+            for hand in hands[:1]:
+                hand.let_go(kill=kill)
+            take_turns(hands, turns)
+            assert not any(each.standing or each.held_up for each in hands), "waits for somebody who waits for it"
+        finally:
+            for hand in hands:
+                hand.scatter()
+            for hand in hands:
+                hand.join(PATIENCE)
+        for hand in hands:
+            hand.end(kill=kill)

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from archive import datestamps, representations, staleness
-from archive.models import SetMembership
+from archive.models import Kind, Representation, SetMembership
 from harvest.provider import store
 from tests.harvest.keeping import changes
 from tests.harvest.keeping.copies import Copy, expected
 from tests.harvest.keeping.hands import PATIENCE, Hand
 from tests.harvest.keeping.machine import CLOCKS, ArchiveAtWork, ask, empty
+from tests.harvest.keeping.turns import PacedHand, take_turns
 
 pytestmark = pytest.mark.usefixtures("several_connections", "harvested_alone", "several_clocks")
 
@@ -133,6 +134,34 @@ def test_answer_is_never_dated_in_the_future(pks):
     CLOCKS.host.wrong_by = 0
 
     assert datestamps.settled() == CLOCKS.now()
+
+
+def history(turns):
+    """In which order what was published, retitled and withdrawn at once has changed."""
+    empty()
+    pks = changes.fill(6)
+    publication = PacedHand(lambda: changes.publish(pks), hold=True)
+    others = [PacedHand(lambda: changes.retitle(pks[:3], "once")), PacedHand(lambda: changes.withdraw(pks[3:]))]
+    hands = [publication, *others]
+    for number, hand in enumerate(hands, 1):
+        hand.begin()
+        take_turns(hands[:number])
+    assert not any(each.done.is_set() for each in others)
+    publication.let_go()
+    take_turns(hands, turns)
+    for hand in hands:
+        hand.end()
+    found = Representation.objects.filter(kind=Kind.DOCUMENT).order_by("changed_at", "number")
+    return list(found.values_list("identifier", "changed_at"))
+
+
+def test_same_turns_are_the_same_history_and_others_another():
+    one_at_a_time, by_turns = [(0, 1000)], [(1, 3), (0, 3)] * 20
+
+    histories = [history(turns) for turns in (one_at_a_time, by_turns, one_at_a_time, by_turns)]
+
+    assert histories[:2] == histories[2:]
+    assert histories[0] != histories[1]
 
 
 def settings_of(examples: int, steps: int) -> settings:
