@@ -154,7 +154,7 @@ class Site:
         environ = {
             "REQUEST_METHOD": "GET", "PATH_INFO": "/oai", "QUERY_STRING": query, "SERVER_NAME": "localhost",
             "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(), "HTTP_ACCEPT_ENCODING": encoding,
+            "wsgi.input": io.BytesIO(), "HTTP_ACCEPT_ENCODING": encoding, "HTTP_HOST": "localhost",
         }  # fmt: skip
         response = self.app(environ, lambda status, headers: None)
         body = b"".join(response)

@@ -31,7 +31,7 @@ def listed(request: Request, dated: Dated, *, as_xml: Callable[[Found], list[byt
     if selection.prefix not in BY_PREFIX:
         raise CannotDisseminateFormatError(f"There is no format {shown(selection.prefix)} here.")
     # Before the page: it must not be newer.
-    changed_at = rows.newest(selection) if _over(selection, datestamps.now()) else None
+    changed_at = rows.newest(selection) if selection.last and _over(selection, datestamps.now()) else None
     page = store.page(selection, position=request.position, content=content)
     dated(page.found.told)
     if not page.found.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,6 +18,7 @@ from harvest.provider.queries import Query
 
 if TYPE_CHECKING:  # pyoai takes a quarter of a second, which workers and commands never need
     from harvest.provider.answers import Answer
+    from harvest.provider.server import Provider
 
 FORM = "application/x-www-form-urlencoded"
 XML = "text/xml; charset=utf-8"
@@ -101,15 +103,20 @@ def _busy(refusal: load.BusyError) -> HttpResponse:
 
 def answer_to(request: HttpRequest, query: Query | None) -> Answer:
     """The answer to a query; None is one with more arguments than Django takes."""
-    # Imported with the first request, for pyoai's sake.
-    from harvest.provider.server import Provider
-
     wrong = _wrong_with(request)
     if query is not None and not wrong:
-        return Provider().handleRequest(query)
+        return _provider()().handleRequest(query)
     from harvest.provider.errors import BadArgumentError
 
-    return Provider().refuse([BadArgumentError(wrong or "These are more arguments than any request has.")])
+    return _provider()().refuse([BadArgumentError(wrong or "These are more arguments than any request has.")])
+
+
+@cache  # an import that finds its module there still takes as long as reading the query
+def _provider() -> type[Provider]:
+    """The provider, imported with the first request, for pyoai's sake."""
+    from harvest.provider.server import Provider
+
+    return Provider
 
 
 def _wrong_with(request: HttpRequest) -> str:
