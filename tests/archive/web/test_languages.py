@@ -2,7 +2,8 @@ import re
 
 import polib
 import pytest
-from django.conf import global_settings
+from django.conf import global_settings, settings
+from django.test import override_settings
 from django.utils import translation
 
 from archive.models import Agent, ArchivalReference
@@ -27,14 +28,27 @@ SAID = {
 }
 
 
+@pytest.fixture(autouse=True)
+def index_of_its_own():
+    """That of the holdings, and not one for each test."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def everything(lasting, tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("search"))
+    with override_settings(FONDS={**settings.FONDS, "SEARCH_FOLDER": folder}):
+        document = telegram()
+        fond = unit_at({"repository": "AVP RF", "fond": "059a"})
+        ArchivalReference.objects.filter(document=document).delete()
+        ArchivalReference.objects.create(document=document, verbatim="AVP RF, fond 059a", unit=fond)
+        published(document)
+        index_everything()
+        yield
+
+
 @pytest.fixture
-def holdings(db):
-    document = telegram()
-    fond = unit_at({"repository": "AVP RF", "fond": "059a"})
-    ArchivalReference.objects.filter(document=document).delete()
-    ArchivalReference.objects.create(document=document, verbatim="AVP RF, fond 059a", unit=fond)
-    published(document)
-    index_everything()
+def holdings(everything, db):
+    """One document, with all that hangs on it."""
 
 
 @pytest.mark.parametrize("language", ["ru", "zh-hans", "ko"])

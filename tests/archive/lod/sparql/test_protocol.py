@@ -7,14 +7,15 @@ import json
 from urllib.parse import urlencode
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from lxml import etree, html
 from pyoxigraph import RdfFormat, parse
 
 from archive.lod.sparql import writing
 from tests.archive.lod import vocabularies
 from tests.archive.lod.sparql.asking import get, rows
-from tests.builders import a_document, a_published_document, a_sender, published
+from tests.builders import a_published_document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
@@ -23,11 +24,14 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 
 
-@pytest.fixture(autouse=True)
-def two_documents(root):
-    a_published_document("one", title="Telegram, 'one' \"two\"\t& <three>\r\nfour", title_language="en")
-    a_published_document("two", title="Телеграмма")
-    writing.follow()
+@pytest.fixture(scope="module", autouse=True)
+def two_documents(lasting, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("triples")
+    with override_settings(FONDS={**settings.FONDS, "SPARQL_STORE": str(folder), "SPARQL_SECONDS": 120}):
+        a_published_document("one", title="Telegram, 'one' \"two\"\t& <three>\r\nfour", title_language="en")
+        a_published_document("two", title="Телеграмма")
+        writing.follow()
+        yield
 
 
 def test_query_comes_by_get_in_a_form_and_by_itself():
@@ -187,17 +191,6 @@ def test_address_that_runs_a_script_is_no_link():
 
     assert b"javascript:" in answer.content
     assert b'href="javascript:' not in answer.content
-
-
-def test_examples_of_the_form_find_something():
-    page = html.fromstring(Client().get("/sparql", headers={"Accept": "text/html"}).content)
-    a_sender(document := a_document("three"))
-    published(document)
-    writing.follow()
-
-    for example in page.xpath("//section//li/a"):
-        found = Client().get(example.get("href"), headers={"Accept": "application/json"})
-        assert found.json()["results"]["bindings"], example.text
 
 
 def test_site_without_a_store_has_no_endpoint_and_one_that_is_being_written_asks_to_wait(fonds, tmp_path, caplog):
