@@ -48,7 +48,8 @@ class PacedHand(Hand):
         self.standing = self.holding = False
         #: Whether it was held up when it was last looked at.
         self.held_up = False
-        self._backend = 0
+        #: Its process on a server of PostgreSQL.
+        self.backend = 0
         self._go = threading.Semaphore(0)
         self._unpaced = False
 
@@ -59,7 +60,7 @@ class PacedHand(Hand):
         if self.database.vendor == "sqlite":
             self.database.connection.execute(f"PRAGMA busy_timeout = {EVER}")
         else:
-            self._backend = self.database.connection.info.backend_pid
+            self.backend = self.database.connection.info.backend_pid
         with self.database.execute_wrapper(self._in_turn):
             super().run()
         self.at_rest.set()
@@ -89,22 +90,12 @@ class PacedHand(Hand):
         self._go.release()
         self.ending.set()
 
-    def held_up_by(self, others: Iterable[PacedHand]) -> bool:
-        """Whether it waits for a lock that another has."""
-        if self.standing:
-            return False
-        if self.database.vendor == "sqlite":
-            return self._wants_the_lock() and any(each.within_a_transaction() for each in others if each is not self)
-        with connection.cursor() as cursor:  # in a statement, or in a commit that looks at foreign keys
-            cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [self._backend])
-            return bool(cursor.fetchone()[0])
-
     def is_shut_out_by(self, others: Iterable[PacedHand]) -> bool:
         """Whether it would wait for SQLite's lock beside somebody who does: which of them gets it, chance would say."""
         return (
             self.database.vendor == "sqlite"
-            and self._wants_the_lock()
-            and any(each.statement and not each.standing and each._wants_the_lock() for each in others)
+            and self.wants_the_lock()
+            and any(not each.standing and each.wants_the_lock() for each in others)
         )
 
     def within_a_transaction(self) -> bool:
@@ -114,11 +105,13 @@ class PacedHand(Hand):
             return bool(opened and opened.in_transaction)
         return False
 
-    def _wants_the_lock(self) -> bool:
+    def wants_the_lock(self) -> bool:
+        """Whether it stands before, or waits in, what SQLite lets one do at a time."""
         return self.statement.startswith(WRITING) and not self.within_a_transaction()
 
     def _in_turn(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        self.statement, self.standing = sql, True
+        self.standing = True  # first: it waits for nobody yet, whatever it is going to do
+        self.statement = sql
         if not self._unpaced:
             self.at_rest.set()
             self._go.acquire()
@@ -160,8 +153,20 @@ def settle(hands: Sequence[PacedHand]) -> None:
             if not hand.held_up:
                 hand.at_rest.wait(LOOK)
         going = [hand for hand in hands if not hand.at_rest.is_set()]
+        waiting = _waiting(going, hands) if going else []
         for hand in hands:
-            hand.held_up = hand in going and hand.held_up_by(hands)
+            hand.held_up = hand in waiting
         if all(hand.held_up for hand in going):
             return
     raise TimeoutError(f"somebody goes on and on: {[hand.statement for hand in going]}")
+
+
+def _waiting(going: Sequence[PacedHand], hands: Sequence[PacedHand]) -> list[PacedHand]:
+    """Who waits for a lock that another has: in a statement, or in a commit that looks at foreign keys."""
+    if connection.vendor == "sqlite":
+        holding = [each for each in hands if each.within_a_transaction()]
+        return [each for each in going if holding and not each.standing and each.wants_the_lock()]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_locks WHERE NOT granted")
+        waiting = {pid for (pid,) in cursor.fetchall()}
+    return [each for each in going if each.backend in waiting]
