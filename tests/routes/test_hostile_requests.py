@@ -249,6 +249,7 @@ def test_any_body_is_answered(client, charset, body):
         assert_answered(response, what=(page, kind, charset, body[:20]))
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(
     "host", ["evil.example.net", "evil.example.net:80", "archive.example.org@evil.example.net", "", "[::1"]
@@ -260,6 +261,7 @@ def test_forged_host_is_refused_and_where_it_is_not_stands_nowhere(client, setti
     assert_answered(sent(client, "GET", page, {"Host": host}), what=page)
 
 
+@pytest.mark.any_engine
 def test_numbers_of_the_thousand_parameters_are_refused(client):
     for page in PAGES:
         assert_answered(sent(client, "GET", page + "?" + "a=1&" * 1500), what=page)

@@ -12,6 +12,9 @@ from tests import words
 from tests.archive.search.builders import index_everything, telegram
 from tests.builders import published
 
+# What the pages are made of is asked of both engines by test_browsing.py and test_authorities.py.
+pytestmark = pytest.mark.any_engine
+
 SAID = {
     "/": {"ru": "<b>1</b> документ<", "zh-hans": "<b>1</b> 份文件", "ko": "문서 <b>1</b>건"},
     "/documents/": {"ru": "1 документ ", "zh-hans": "1 份文件", "ko": "문서 1건"},

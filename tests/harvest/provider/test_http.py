@@ -96,6 +96,7 @@ def test_host_of_a_request_is_not_believed(client):
     assert b"testserver" not in response.content
 
 
+@pytest.mark.any_engine
 def test_pyoai_is_not_imported_before_the_first_request():
     """In a process of its own, because this one has imported it long ago."""
     program = (
