@@ -116,13 +116,14 @@ def _weighed(chase: Chase, text: str) -> list[Hit]:
     """
     found: list[Hit] = []
     last: dict[int, int] = {}
-    for hit in chase.through(text):
+    course = chase.over(text)
+    for hit in course.hits:
         if len(found) < WEIGHED or hit.clause not in last:
             found.append(hit)
-        elif len(last) == len(chase.clauses):
+        elif len(last) == len(course.clauses):
             break
         last[hit.clause] = hit.start
-        if len(last) == len(chase.clauses) and hit.end <= min(last.values()) + WIDTH - LEAD:
+        if len(last) == len(course.clauses) and hit.end <= min(last.values()) + WIDTH - LEAD:
             break
     return found
 

@@ -87,15 +87,29 @@ def terms(text: str, language: str = "") -> tuple[list[str], list[str]]:
     """
     found = [term_and_forms(word, language) for word in _word_of(text).findall(text)]
     forms = [form for _, further in found for form in further]
+    return [term for term, _ in found if term], [*forms, *joined_in(text)]
+
+
+def joined_in(text: str) -> Iterator[str]:
+    """What the words of a text that are joined make together."""
     # What is joined has no blank in it. Looking for chains everywhere would try each letter as the first of one.
     for run in filter(_JOINER.search, text.split()):
-        forms += [token.joined for token in analyse(run) if token.joined]
-    return [term for term, _ in found if term], forms
+        yield from _joined_of(run)
 
 
-def words_in(text: str) -> Iterator[re.Match[str]]:
-    """Each word of a text as it stands there."""
-    return _word_of(text).finditer(text)
+@lru_cache(maxsize=20_000)
+def _joined_of(run: str) -> tuple[str, ...]:
+    return tuple(token.joined for token in analyse(run) if token.joined)
+
+
+def words_in(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Each word of a text, or of a part of it that begins and ends beside a blank, as it stands there."""
+    return _word_of(text).finditer(text, start, len(text) if end is None else end)
+
+
+def different_words(text: str) -> set[str]:
+    """The words of a text, each once, as they stand there."""
+    return set(text.translate(_BETWEEN_ASCII).split() if text.isascii() else _word().findall(text))
 
 
 def joined_anywhere(text: str) -> bool:
@@ -130,6 +144,8 @@ def _term(word: str) -> str:
 _CHARACTER = re.compile(f"[{CHARACTER_SCRIPTS}]")
 _JOINER = re.compile("[" + re.escape("".join(sorted(JOINERS))) + "]")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
+#: Blanks for all signs of ASCII that are in no word.
+_BETWEEN_ASCII = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))
 
 
 def _word_of(text: str) -> re.Pattern[str]:

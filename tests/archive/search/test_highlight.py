@@ -5,6 +5,7 @@ import pytest
 from archive.search.highlight import lit, snippets, telling
 from archive.search.passages import Passage
 from archive.search.syntax import parse
+from archive.search.words import lexicon
 
 
 def marked(parts):
@@ -107,3 +108,17 @@ def test_hits_that_are_many_do_not_make_the_choice_slow():
 )  # fmt: skip
 def test_words_that_answer_a_query_are_known(typed, clauses, enough):
     assert parse(typed).answered_by(clauses) is enough
+
+
+def test_words_far_into_a_book_are_lit_and_phrases_wherever_it_is_cut():
+    for length in range(780, 820):
+        text = "x" * length + " air cover " + "filler " * 2_000 + "air\ncover En-lai"
+
+        assert [part.text for part in lit(text, parse('"air cover"')) if part.hit] == ["air cover", "air\ncover"]
+        assert [part.text for part in lit(text, parse("enlai OR nobody")) if part.hit] == ["En-lai"]
+
+
+def test_word_that_was_never_seen_before_is_lit_beside_those_that_were(monkeypatch):
+    monkeypatch.setattr(lexicon, "REMEMBERED", 2)
+    for word in ("one", "two", "three", "four", "five"):
+        assert marked(lit(f"troops, {word}", parse(f"troop {word}"), language="en")) == f"[troops], [{word}]"
