@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from archive.compiled import KEYS, Compiled
 from archive.inserting import New, values
 from archive.models import (
     AccessionItem,
@@ -124,7 +125,7 @@ def rows_of(document_ids: Sequence[int], wanted: Collection[str] = PARTS) -> lis
     """
     documents = list(Document.objects.filter(pk__in=document_ids).order_by("pk").values_list(*_DOCUMENT, named=True))
     keys = [document.pk for document in documents]
-    parts = {name: _held(*_PARTS[name], keys) if name in wanted else {} for name in _PARTS}
+    parts = {name: _parts_of(name, keys) if name in wanted else {} for name in _PARTS}
     return [
         Rows(document, **{name: held.get(document.pk, ()) for name, held in parts.items()}) for document in documents
     ]
@@ -141,10 +142,7 @@ def rows_of_new(new: New) -> list[Rows]:
 
 
 def _of_new(rows: Sequence[dict[str, Any]], columns: tuple[str, ...]) -> Mapping[int, list[Row]]:
-    held = defaultdict(list)
-    for row in _rows(("document_id", *columns))(values(rows, "document_id", *columns)):
-        held[row.document_id].append(row)
-    return held
+    return _by_document(values(rows, "document_id", *columns), columns)
 
 
 @cache
@@ -158,7 +156,31 @@ def _held(
     rows: QuerySet[Any], order: tuple[str, ...], columns: tuple[str, ...], documents: Sequence[int]
 ) -> Mapping[int, list[Row]]:
     """The rows of one kind of part, by document."""
+    return _by_document(_of_documents(rows, order, columns, documents), columns)
+
+
+def _of_documents(
+    rows: QuerySet[Any], order: tuple[str, ...], columns: tuple[str, ...], documents: Sequence[int]
+) -> QuerySet[Any, Any]:
+    return rows.filter(document__in=documents).order_by(*order).values_list("document_id", *columns)
+
+
+def _by_document(found: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> Mapping[int, list[Row]]:
     held = defaultdict(list)
-    for row in rows.filter(document__in=documents).order_by(*order).values_list("document_id", *columns, named=True):
+    for row in _rows(("document_id", *columns))(found):
         held[row.document_id].append(row)
     return held
+
+
+#: The parts whose columns are plain ones (archive.compiled).
+_COMPILED = {
+    name: Compiled(partial(_of_documents, *part), KEYS)
+    for name, part in _PARTS.items()
+    if name not in ("pages", "accession_items")
+}
+
+
+def _parts_of(name: str, documents: Sequence[int]) -> Mapping[int, list[Row]]:
+    if name in _COMPILED:
+        return _by_document(_COMPILED[name](documents), _PARTS[name][2])
+    return _held(*_PARTS[name], documents)
