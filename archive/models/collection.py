@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef
+
+from archive.compiled import Compiled
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
@@ -15,7 +19,7 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         Before that, a title may tell of documents that are not public yet. Asks for the tree beforehand, in
         one small query, because collections are few.
         """
-        return self.filter(pk__in=_shown())
+        return self.filter(pk__in=shown())
 
 
 class Collection(models.Model):
@@ -41,17 +45,24 @@ class Collection(models.Model):
         return self.title
 
 
-def _shown() -> set[int]:
+def shown() -> set[int]:
     """Primary keys of the public collections: those that hold something public, and all above them."""
+    rows = list(_holding())
+    parents = {pk: parent for pk, parent, _ in rows}
+    found: set[int] = set()
+    for pk, _, holds in rows:
+        current: int | None = pk if holds else None
+        while current is not None and current not in found:
+            found.add(current)
+            current = parents.get(current)
+    return found
+
+
+def _with_what_they_hold() -> models.QuerySet[Collection, Any]:
     from archive.models.document import Document  # which imports this module
 
     public = Document.objects.public().filter(collections=OuterRef("pk")).order_by()
-    rows = list(Collection.objects.order_by().values_list("pk", "parent_id", Exists(public)))
-    parents = {pk: parent for pk, parent, _ in rows}
-    shown: set[int] = set()
-    for pk, _, holds in rows:
-        current: int | None = pk if holds else None
-        while current is not None and current not in shown:
-            shown.add(current)
-            current = parents.get(current)
-    return shown
+    return Collection.objects.order_by().values_list("pk", "parent_id", Exists(public))
+
+
+_holding = Compiled(_with_what_they_hold)

@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import CharField, QuerySet, Value
 from tantivy import Query, Searcher
 
+from archive.compiled import NAMES, Compiled
 from archive.models import Agent, ArchivalUnit, Collection, Concept, Place
+from archive.models.collection import shown
 
 #: Values of a facet that are told of, the most frequent ones.
 MOST = 12
@@ -46,12 +48,14 @@ class Histogram:
     bars: tuple[tuple[str, int], ...]
 
 
-#: Of what things facets are: who may be named, and the columns by which the index knows one and of its name.
+_COLLECTION = "collection"
+#: Of what things facets are: who may be named, and the columns by which the index knows one and of its name. Which
+#: collections may, is asked beside (archive.models.collection).
 _NAMED: dict[str, tuple[Callable[[], QuerySet[Any]], str, str]] = {
     "agent": (Agent.objects.current, "identifier", "name"),
     "place": (Place.objects.current, "identifier", "name"),
     "concept": (Concept.objects.current, "identifier", "name"),
-    "collection": (Collection.objects.public, "slug", "title"),
+    _COLLECTION: (Collection.objects.all, "slug", "title"),
 }
 _UNIT = "unit"
 #: The facets in the order in which they are shown, and of what each is; values that are of nothing name themselves.
@@ -62,7 +66,7 @@ FACETS: dict[str, str] = {
     "spoken": "",
     "original": "",
     "in_fond": _UNIT,
-    "collection": "collection",
+    "collection": _COLLECTION,
     "has": "",
 }
 
@@ -70,58 +74,88 @@ FACETS: dict[str, str] = {
 def counted(searcher: Searcher, query: Query, names: Iterable[str]) -> tuple[tuple[Facet, ...], Histogram]:
     """The facets of these names that have a value, and the histogram."""
     asked = {name: {"terms": {"field": name, "size": MOST}} for name in names}
-    bars = {by: {"terms": {"field": by, "size": _BARS}} for by in ("year", "month")}
-    counts = searcher.aggregate(query, {**asked, **bars})
+    counts = searcher.aggregate(query, {**asked, "year": _bars("year")})
     labels = _labels({name: [bucket["key"] for bucket in counts[name]["buckets"]] for name in asked})
     facets = (Facet(name, _values(counts[name]["buckets"], labels[FACETS[name]])) for name in asked)
-    return tuple(facet for facet in facets if facet.values), _histogram(counts)
+    return tuple(facet for facet in facets if facet.values), _histogram(searcher, query, counts["year"])
 
 
 def _labels(keys: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, str]]:
     """What the values of facets are called, by what they are. What is no longer there, or not public, has no name.
 
-    Two queries, however many facets there are.
+    Three queries, however many facets there are.
     """
     wanted: dict[str, set[str]] = defaultdict(set)
     for name, values in keys.items():
         wanted[FACETS[name]].update(values)
     found: dict[str, dict[str, str]] = {
-        "": {key: key for key in wanted.pop("", ())},
-        _UNIT: _units(wanted.pop(_UNIT, ())),
+        "": {key: key for key in wanted[""]},
+        _UNIT: _units(wanted[_UNIT]),
+        **{kind: {} for kind in _NAMED},
     }
-    rows = [_called(kind, values) for kind, values in wanted.items() if values]
-    for kind in wanted:
-        found[kind] = {}
-    for key, label, kind in rows[0].union(*rows[1:], all=True) if rows else ():
-        found[kind][key] = label
+    public = shown() if wanted[_COLLECTION] else set()
+    for pk, key, label, kind in _called(*(sorted(wanted[kind]) for kind in _NAMED)):
+        if kind != _COLLECTION or pk in public:
+            found[kind][key] = label
     return found
 
 
-def _called(kind: str, keys: Iterable[str]) -> QuerySet[Any, Any]:
-    things, key, label = _NAMED[kind]
-    said = things().filter(**{f"{key}__in": list(keys)}).order_by()
-    rows: QuerySet[Any, Any] = said.annotate(of_kind=Value(kind, CharField())).values_list(key, label, "of_kind")
-    return rows
+def _names(*keys: Sequence[str]) -> QuerySet[Any, Any]:
+    """The names of things, by those of each kind that are wanted."""
+    rows = [
+        things()
+        .filter(**{f"{key}__in": wanted})
+        .order_by()
+        .annotate(of_kind=Value(kind, CharField()))
+        .values_list("pk", key, label, "of_kind")
+        for (kind, (things, key, label)), wanted in zip(_NAMED.items(), keys, strict=True)
+    ]
+    union: QuerySet[Any, Any] = rows[0].union(*rows[1:], all=True)
+    return union
 
 
-def _units(keys: Iterable[str]) -> dict[str, str]:
+_called = Compiled(_names, *[NAMES] * len(_NAMED))
+
+
+def _units(identifiers: Iterable[str]) -> dict[str, str]:
     """A unit says what it is part of: many repositories have a fond 45.
 
     That it is a fond is the facet's to say, in the language of the page.
     """
-    if not (wanted := list(keys)):
-        return {}
-    units = ArchivalUnit.objects.select_related("parent").filter(identifier__in=wanted).order_by()
-    return {unit.identifier: ", ".join(each.name for each in (unit.parent, unit) if each) for unit in units}
+    found = {}
+    for identifier, code, title, dates, parent, *above in _kept_in(sorted(identifiers)):
+        units = [ArchivalUnit(code=code, title=title, dates=dates)]
+        if parent is not None:
+            units.insert(0, ArchivalUnit(**dict(zip(("code", "title", "dates"), above, strict=True))))
+        found[identifier] = ", ".join(each.name for each in units)
+    return found
+
+
+_kept_in = Compiled(
+    lambda identifiers: (
+        ArchivalUnit.objects.filter(identifier__in=identifiers)
+        .order_by()
+        .values_list(
+            "identifier", "code", "title", "dates", "parent_id", "parent__code", "parent__title", "parent__dates"
+        )
+    ),
+    NAMES,
+)
 
 
 def _values(buckets: list[dict[str, Any]], labels: Mapping[str, str]) -> tuple[Counted, ...]:
     return tuple(Counted(b["key"], labels[b["key"]], int(b["doc_count"])) for b in buckets if b["key"] in labels)
 
 
-def _histogram(counts: dict[str, Any]) -> Histogram:
-    years = {int(b["key"]): int(b["doc_count"]) for b in counts["year"]["buckets"]}
-    if years and max(years) - min(years) > 2:
-        return Histogram("year", tuple((f"{year:04}", count) for year, count in sorted(years.items())))
-    months = {int(b["key"]): int(b["doc_count"]) for b in counts["month"]["buckets"]}
+def _bars(by: str) -> dict[str, Any]:
+    return {"terms": {"field": by, "size": _BARS}}
+
+
+def _histogram(searcher: Searcher, query: Query, counts: dict[str, Any]) -> Histogram:
+    """The years; months are counted only where these are few, because that takes as long as counting a facet."""
+    years = {int(b["key"]): int(b["doc_count"]) for b in counts["buckets"]}
+    if not years or max(years) - min(years) > 2:
+        return Histogram("year" if years else "month", tuple((f"{year:04}", n) for year, n in sorted(years.items())))
+    buckets = searcher.aggregate(query, {"month": _bars("month")})["month"]["buckets"]
+    months = {int(b["key"]): int(b["doc_count"]) for b in buckets}
     return Histogram("month", tuple((f"{m // 12:04}-{m % 12 + 1:02}", n) for m, n in sorted(months.items())))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
 
+from archive.compiled import NAMES, Compiled
 from archive.description import Description
 from archive.models import AgentName, Collection, ConceptLabel, PlaceName
 
@@ -38,8 +39,7 @@ class Names:
             for subject in each.subjects:
                 wanted[subject.kind].add(subject.identifier)
         further: dict[tuple[str, str], list[str]] = defaultdict(list)
-        names = [_called(kind, identifiers) for kind, identifiers in wanted.items() if identifiers]
-        for identifier, value, kind in names[0].union(*names[1:], all=True) if names else ():
+        for identifier, value, kind in _called(*(sorted(wanted[kind]) for kind in _NAMES)):
             further[kind, identifier].append(value)
         parents = dict(Collection.objects.order_by().values_list("slug", "parent__slug")) if collected else {}
         return cls(further, parents)
@@ -59,9 +59,18 @@ class Names:
         return list(found)
 
 
-def _called(kind: str, identifiers: Iterable[str]) -> QuerySet[Any, Any]:
-    """The further names of some authorities of one kind."""
-    names = _NAMES[kind]().filter(**{f"{kind}__identifier__in": list(identifiers)}).order_by()
-    told = names.annotate(of_kind=Value(kind, CharField()))
-    rows: QuerySet[Any, Any] = told.values_list(f"{kind}__identifier", "value", "of_kind")
-    return rows
+def _further(*identifiers: Sequence[str]) -> QuerySet[Any, Any]:
+    """The further names of some authorities, by the identifiers of each kind."""
+    rows = [
+        names()
+        .filter(**{f"{kind}__identifier__in": wanted})
+        .order_by()
+        .annotate(of_kind=Value(kind, CharField()))
+        .values_list(f"{kind}__identifier", "value", "of_kind")
+        for (kind, names), wanted in zip(_NAMES.items(), identifiers, strict=True)
+    ]
+    union: QuerySet[Any, Any] = rows[0].union(*rows[1:], all=True)
+    return union
+
+
+_called = Compiled(_further, *[NAMES] * len(_NAMES))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tantivy import Query as Asked
 
+from archive.compiled import Compiled
 from archive.models import Document
 from archive.search import loading
 from archive.search.counting import FACETS, Facet, Histogram, counted
@@ -121,8 +122,17 @@ def _asked(node: Node | None, narrowed: Mapping[str, Sequence[str]], held: Held,
 
 def _taken_back() -> list[int]:
     """Documents that are no longer public, of which the index has not heard yet. Almost always there are none."""
-    changed = Change.objects.exclude(document__in=Document.objects.public().order_by()).order_by()
-    return list(changed.values_list("document_id", flat=True).distinct())
+    return [key for (key,) in _no_longer_public()]
+
+
+_no_longer_public = Compiled(
+    lambda: (
+        Change.objects.exclude(document__in=Document.objects.public().order_by())
+        .order_by()
+        .values_list("document_id")
+        .distinct()
+    )
+)
 
 
 def _count(node: Node, narrowed: Mapping[str, Sequence[str]], held: Held, also: Sequence[Node]) -> int:
