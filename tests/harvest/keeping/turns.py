@@ -101,7 +101,7 @@ class PacedHand(Hand):
     def within_a_transaction(self) -> bool:
         """Whether it has a transaction of SQLite open, as the driver knows it."""
         with suppress(ProgrammingError):  # it has just come to its end, and closed its connection
-            opened = self.database.connection
+            opened = self.database and self.database.connection  # neither is there before its thread runs
             return bool(opened and opened.in_transaction)
         return False
 
