@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
-from tantivy import Query, Searcher
+from tantivy import Query
 
 from archive.compiled import NAMES, Compiled
 from archive.models import Agent, ArchivalUnit, Collection, Concept, Place
 from archive.models.collection import shown
+from archive.search.index.reading import Held, Tally
+from archive.search.index.tallies import tallies
 
 #: Values of a facet that are told of, the most frequent ones.
 MOST = 12
@@ -71,13 +73,13 @@ FACETS: dict[str, str] = {
 }
 
 
-def counted(searcher: Searcher, query: Query, names: Iterable[str]) -> tuple[tuple[Facet, ...], Histogram]:
-    """The facets of these names that have a value, and the histogram."""
-    asked = {name: {"terms": {"field": name, "size": MOST}} for name in names}
-    counts = searcher.aggregate(query, {**asked, "year": _bars("year")})
-    labels = _labels({name: [bucket["key"] for bucket in counts[name]["buckets"]] for name in asked})
-    facets = (Facet(name, _values(counts[name]["buckets"], labels[FACETS[name]])) for name in asked)
-    return tuple(facet for facet in facets if facet.values), _histogram(searcher, query, counts["year"])
+def counted(held: Held, query: Query, names: Iterable[str], *, hits: int) -> tuple[tuple[Facet, ...], Histogram]:
+    """The facets of these names that have a value, and the histogram, of a query that so many documents answer."""
+    asked = dict.fromkeys(names, MOST)
+    found = tallies(held, query, {**asked, "year": _BARS}, hits=hits)
+    labels = _labels({name: [key for key, _ in found[name]] for name in asked})
+    facets = (Facet(name, _values(found[name], labels[FACETS[name]])) for name in asked)
+    return tuple(facet for facet in facets if facet.values), _histogram(held, query, found["year"], hits)
 
 
 def _labels(keys: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, str]]:
@@ -143,19 +145,14 @@ _kept_in = Compiled(
 )
 
 
-def _values(buckets: list[dict[str, Any]], labels: Mapping[str, str]) -> tuple[Counted, ...]:
-    return tuple(Counted(b["key"], labels[b["key"]], int(b["doc_count"])) for b in buckets if b["key"] in labels)
+def _values(found: Tally, labels: Mapping[str, str]) -> tuple[Counted, ...]:
+    return tuple(Counted(key, labels[key], count) for key, count in found if key in labels)
 
 
-def _bars(by: str) -> dict[str, Any]:
-    return {"terms": {"field": by, "size": _BARS}}
-
-
-def _histogram(searcher: Searcher, query: Query, counts: dict[str, Any]) -> Histogram:
+def _histogram(held: Held, query: Query, found: Tally, hits: int) -> Histogram:
     """The years; months are counted only where these are few, because that takes as long as counting a facet."""
-    years = {int(b["key"]): int(b["doc_count"]) for b in counts["buckets"]}
+    years = {int(year): count for year, count in found}
     if not years or max(years) - min(years) > 2:
         return Histogram("year" if years else "month", tuple((f"{year:04}", n) for year, n in sorted(years.items())))
-    buckets = searcher.aggregate(query, {"month": _bars("month")})["month"]["buckets"]
-    months = {int(b["key"]): int(b["doc_count"]) for b in buckets}
+    months = {int(month): count for month, count in tallies(held, query, {"month": _BARS}, hits=hits)["month"]}
     return Histogram("month", tuple((f"{m // 12:04}-{m % 12 + 1:02}", n) for m, n in sorted(months.items())))

@@ -101,7 +101,7 @@ def search(
     asked = _asked(query.node, narrowed, held, also)
     searcher = held.searcher
     piece = page(searcher, asked, sort=sort, cursor=cursor, offset=offset, limit=limit, nearer=near(query.node))
-    counts, histogram = counted(searcher, asked, facets) if facets else ((), None)
+    counts, histogram = counted(held, asked, facets, hits=piece.total) if facets else ((), None)
     return Results(
         query=query,
         total=piece.total,

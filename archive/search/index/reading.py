@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from tantivy import Index, Searcher
 
 from archive.search.index import folder
 
+#: Values of a column, and in how many documents each stands; the most frequent first.
+Tally = list[tuple[Any, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The index as it is at one moment; it does not change under who holds it.
+
+    ``common`` are its common words, and ``wholes`` what has been counted in all of its documents, by column
+    (archive.search.index.tallies).
+    """
+
+    searcher: Searcher
+    common: frozenset[str]
+    wholes: dict[str, Tally] = field(default_factory=dict)
+
 
 @dataclass(slots=True)
 class _Open:
-    """An open index: its folder, its name, and the state of the file that each commit replaces."""
+    """An open index: its folder, its name, the state of the file that each commit replaces, and what it held then."""
 
     place: str
     name: str
     index: Index
     state: tuple[int, int]
-    common: frozenset[str]
+    held: Held
     languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The index as it is at one moment; it does not change under who holds it. ``common`` are its common words."""
-
-    searcher: Searcher
-    common: frozenset[str]
 
 
 _lock = Lock()
@@ -39,8 +48,7 @@ def held() -> Held:
 
     :raises folder.NoIndexError: where there is none.
     """
-    index = _current()
-    return Held(index.index.searcher(), index.common)
+    return _current().held
 
 
 def languages() -> tuple[str, ...]:
@@ -68,11 +76,12 @@ def _looked_at() -> _Open:
         if _open is None or (_open.place, _open.name) != (place, name):
             index = folder.opened(name)
             index.config_reader("Manual")
-            _open = _Open(place, name, index, (0, 0), folder.common(name), ())
+            _open = _Open(place, name, index, (0, 0), Held(index.searcher(), folder.common(name)), ())
         if _open.state != state:
             _open.index.reload()
             _open.state = state
-            _open.languages = _languages(_open.index.searcher())
+            _open.held = Held(_open.index.searcher(), _open.held.common)
+            _open.languages = _languages(_open.held.searcher)
         return _open
 
 
