@@ -55,7 +55,10 @@ def _guesses(clause: Clause, held: Searcher) -> Iterator[_Guess]:
         return
     for near in _neighbours(clause, held):
         yield _Guess(near, _with(clause, near))
+    columns = clause.columns or _COLUMNS
     for parts in _taken_apart(word):
+        if not all(any(held.doc_freq(column, part) for column in columns) for part in parts):
+            continue  # a look into the index, where asking for both takes a millisecond
         # The words behind a field are one only within quotation marks.
         yield _Guess(f'"{" ".join(parts)}"' if clause.columns else " ".join(parts), _with(clause, *parts))
 

@@ -38,7 +38,11 @@ def documents():
 def facets(typed):
     """What a search says of places and years, and the number of results."""
     found = search(typed, facets=["place"], limit=1)
-    return {each.label: each.count for facet in found.facets for each in facet.values}, found.histogram.bars, found.total
+    return (
+        {each.label: each.count for facet in found.facets for each in facet.values},
+        found.histogram.bars,
+        found.total,
+    )
 
 
 def one_by_one(typed):
