@@ -24,9 +24,8 @@ def tallies(held: Held, query: Query, columns: Mapping[str, int], *, hits: int) 
     that are as frequent, the lesser comes first.
     """
     if 2 * hits > held.searcher.num_docs and _counts_of_all(held, columns):
-        rest = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
-        others = _counted(held.searcher, rest, dict.fromkeys(columns, MANY))
-        return {column: _left(held.wholes[column], others[column])[:size] for column, size in columns.items()}
+        others = _counted_beside(held.searcher, query, columns) if hits < held.searcher.num_docs else {}
+        return {column: _left(held.wholes[column], others.get(column, []))[:size] for column, size in columns.items()}
     return _counted(held.searcher, query, columns)
 
 
@@ -36,6 +35,12 @@ def _counts_of_all(held: Held, columns: Iterable[str]) -> bool:
     if unknown:
         held.wholes.update(_counted(held.searcher, Query.all_query(), dict.fromkeys(unknown, MANY + 1)))
     return all(len(held.wholes[column]) <= MANY for column in columns)
+
+
+def _counted_beside(searcher: Searcher, query: Query, columns: Iterable[str]) -> dict[str, Tally]:
+    """The counts of the documents that do not answer."""
+    rest = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+    return _counted(searcher, rest, dict.fromkeys(columns, MANY))
 
 
 def _left(whole: Tally, others: Tally) -> Tally:
