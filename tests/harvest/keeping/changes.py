@@ -110,9 +110,10 @@ def embargo(pks: Sequence[int]) -> None:
 def lapse() -> None:
     """Let a day go by: every embargo ends, and the sweeper publishes what is due."""
     with transaction.atomic():
-        under_embargo = Document.objects.filter(embargo_until__isnull=False)
-        _locked(list(under_embargo.values_list("pk", flat=True)))
-        under_embargo.update(embargo_until=timezone.localdate())
+        under_embargo = list(Document.objects.filter(embargo_until__isnull=False).values_list("pk", flat=True))
+        _locked(under_embargo)
+        # None that came under an embargo since: who takes another row late waits for somebody who waits for it.
+        Document.objects.filter(pk__in=under_embargo).update(embargo_until=timezone.localdate())
     publication.publish(publication.due())
 
 
