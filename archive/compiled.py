@@ -29,7 +29,8 @@ class Compiled:
     """Rows as tuples, by lists of values.
 
     ``rows`` makes a queryset of tuples from as many lists as there are ``kinds``, each :data:`KEYS` or :data:`NAMES`.
-    Columns are to be plain ones: no JSON and no moments, which drivers tell in ways of their own.
+    Columns are to be plain ones: no JSON and no moments, which drivers tell in ways of their own. Whatever else the
+    queryset holds stays as it was the first time: it must not ask for the day or the hour, nor for a setting.
     """
 
     def __init__(self, rows: Callable[..., QuerySet[Any, Any]], *kinds: int | str) -> None:
