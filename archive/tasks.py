@@ -48,6 +48,7 @@ def sweep() -> None:
     for due in _shared_out(publication.due()):
         publish.delay(due)
     publication.follow_queries()
+    publication.look_again()
     for stale in _shared_out(publication.stale()):
         refresh_stale.delay(stale)
     if publication.untold():

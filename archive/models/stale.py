@@ -12,7 +12,8 @@ class Stale(models.Model):
 
     Written in the transaction of the change, and deleted by who has rendered the thing anew. A row for every
     change, and nothing unique: so no writer waits for another, and a mark that cannot be seen yet is there afterwards.
-    Documents have marks of their own, ``Document.refreshed_at``.
+    Public documents have marks of their own, ``Document.refreshed_at``; a row of theirs says that they were not public
+    when something that they name was changed (archive.publication.waiting).
     """
 
     kind = models.CharField(max_length=20, choices=Kind)

@@ -9,6 +9,7 @@
 ``due``         finds documents whose embargo has ended.
 ``stale``       finds published documents that were changed and not rendered since.
 ``mark_stale``  says of published documents that something they name has changed.
+``look_again``  says so of those that were being published while it changed.
 ``follow_queries``  does so for documents that have to enter or to leave the set of a stored query.
 ``retell``      renders archival units anew, where something that they say has changed.
 
@@ -25,7 +26,7 @@ from archive.publication.outcome import DATABASE_AWAY, Outcome
 from archive.publication.pages import typeset_pages
 from archive.publication.publishing import publish, refresh
 from archive.publication.retelling import retell, untold
-from archive.publication.waiting import GRACE, due, mark_stale, stale
+from archive.publication.waiting import GRACE, due, look_again, mark_stale, stale
 from archive.publication.withdrawing import AT_ONCE, withdraw
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "due",
     "follow_anew",
     "follow_queries",
+    "look_again",
     "mark_stale",
     "members",
     "publish",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.models import Document, SetMembership, StoredQuery
 from archive.models.document import DocumentQuerySet
-from archive.publication.waiting import GRACE, mark_stale
+from archive.publication.waiting import GRACE, mark_public
 from archive.sets.queries import Queries, answers, around, spec_of_query, stored_queries
 
 #: Documents that are marked in one go for one query; the rest are, when these have been rendered.
@@ -62,7 +62,7 @@ def _follow(query: StoredQuery, queries: Queries) -> list[int]:
     moved = movable.filter((found & ~member) | (~found & member))
     marked = list(moved.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     if marked:
-        mark_stale(Document.objects.filter(pk__in=marked))
+        mark_public(Document.objects.filter(pk__in=marked))
     if len(marked) < AT_ONCE and query.modified_at < began - GRACE:
         StoredQuery.objects.filter(pk=query.pk).update(followed_at=began)
     return marked

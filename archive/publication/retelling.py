@@ -30,6 +30,7 @@ from archive.models import Agent, ArchivalUnit, Collection, Concept, ConceptSche
 from archive.publication.outcome import DATABASE_AWAY
 from archive.representations import Rendered, compare, render_as, write
 from archive.representations import withdraw as withdraw_representations
+from archive.units import ancestors
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +48,13 @@ class Teller:
     model: type[models.Model]
     public: Callable[[Iterable[int]], set[int]]
     describe: Callable[[Iterable[int]], Sequence[Any]]
+    #: Things, and what is above them.
+    upwards: Callable[[Iterable[int]], Iterable[int]] = set
 
 
 #: To tell of another kind, name it here, and mark what is stale of it.
 TELLERS: dict[Kind, Teller] = {
-    Kind.UNIT: Teller(ArchivalUnit, public_units, describe_units),
+    Kind.UNIT: Teller(ArchivalUnit, public_units, describe_units, ancestors),
     Kind.AGENT: Teller(Agent, public_agents, describe_agents),
     Kind.PLACE: Teller(Place, public_places, describe_places),
     Kind.CONCEPT: Teller(Concept, public_concepts, describe_concepts),
@@ -94,9 +97,7 @@ def _retell(kind: Kind, teller: Teller, pks: list[int]) -> int:
     Locked first: two workers that render one thing come one after the other, and the second sees what the first saw or
     more. Marks are read after that and before anything else, so that each mark deleted is of a change that is seen.
     """
-    list(
-        teller.model._default_manager.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk")
-    )
+    _lock(teller, pks)
     marks = list(Stale.objects.filter(kind=kind, thing__in=pks).values_list("pk", "thing"))
     asked = {thing for _, thing in marks}
     described = teller.describe(asked) if asked else ()
@@ -105,6 +106,19 @@ def _retell(kind: Kind, teller: Teller, pks: list[int]) -> int:
     difference = compare(rendered)
     gone = asked - {each.key for each in described}
     return write(difference) + withdraw_representations(gone, kind=kind)  # last, as they ask to be
+
+
+def _lock(teller: Teller, pks: list[int]) -> None:
+    """Lock things, and what is above units, in the order of their keys.
+
+    A unit that nobody may know of yet is not marked when one above it is changed. So whoever is changing one above is
+    waited for, and whoever comes later finds this one public, and marks it.
+    """
+    locked: set[int] = set()
+    while lacking := set(teller.upwards(pks)) - locked:  # once more where it was moved until its lock was there
+        rows = teller.model._default_manager.select_for_update(no_key=True).filter(pk__in=lacking).order_by("pk")
+        list(rows.values_list("pk"))
+        locked |= lacking
 
 
 def _rendered(kind: Kind, described: Iterable[Any]) -> Iterator[Rendered]:

@@ -9,11 +9,15 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from archive.models import Document
+from archive.models import Document, Kind, Stale
 from archive.models.document import DocumentQuerySet, State
+from archive.publication.batches import locked
+from archive.selections import insert_each
 
 #: How long a hint to refresh may take before it counts as lost.
 GRACE = timedelta(minutes=1)
+#: Marks that are looked at in one transaction.
+AT_ONCE = 500
 
 
 def due() -> list[int]:
@@ -41,8 +45,34 @@ def mark_stale(documents: DocumentQuerySet) -> list[int]:
 
     To be called in the transaction of that change: whoever hints to a worker then may fail without harm, because
     the sweeper finds what is marked. A document's own ``modified_at`` stays, for nobody has edited it.
+
+    One that is not public may be about to be: who publishes it in this moment cannot see the change yet, and it cannot
+    be seen here that it is published. So the others get marks too, for ``look_again``. They come first: what becomes
+    public between the two statements has both.
     """
+    hidden = documents.exclude(state=State.PUBLISHED).order_by()
+    insert_each(Stale, hidden.values_list("pk"), "thing", kind=Kind.DOCUMENT)
+    return mark_public(documents)
+
+
+def mark_public(documents: DocumentQuerySet) -> list[int]:
+    """Mark those of some documents as stale that are public, and return them; for who has all of them locked."""
     public = Document.objects.public().filter(pk__in=documents.order_by().values("pk"))
     found = list(public.select_for_update().order_by("pk").values_list("pk", flat=True))
     public.order_by().update(refreshed_at=None)
     return found
+
+
+def look_again() -> None:
+    """Mark those documents as stale that became public while something that they name was being changed.
+
+    The change can be seen by now, as its mark can. Whoever publishes one still, having read what was before, holds its
+    lock; whoever comes later reads what is true.
+    """
+    marks = Stale.objects.filter(kind=Kind.DOCUMENT).order_by("thing", "pk").values_list("pk", "thing")
+    while batch := dict(marks[:AT_ONCE]):
+        with transaction.atomic():
+            documents = locked(batch.values())
+            list(documents.values_list("pk"))  # all of them: a lock of those that are public would wait for no others
+            mark_public(documents)
+            Stale.objects.filter(pk__in=list(batch)).delete()

@@ -83,10 +83,10 @@ def keep(pks: Sequence[int], opis: str) -> None:
     publication.refresh(pks)
 
 
-def entitle(opis: str, word: str) -> None:
+def entitle(code: str, word: str, *, level: str = "opis") -> None:
     """Give a unit another title; what tells of it is rendered when the sweeper comes by."""
     with transaction.atomic():
-        unit = ArchivalUnit.objects.select_for_update().get(level="opis", code=opis)
+        unit = ArchivalUnit.objects.select_for_update().get(level=level, code=code)
         ArchivalUnit.objects.filter(pk=unit.pk).update(title=f"Telegrams, {word}")
         staleness.mark_around(ArchivalUnit, [unit.pk])
 
@@ -119,6 +119,7 @@ def lapse() -> None:
 
 def sweep() -> None:
     """Render whatever was marked and not rendered since."""
+    publication.look_again()
     while stale := publication.stale(grace=timedelta(0)):
         publication.refresh(stale)
     publication.retell()

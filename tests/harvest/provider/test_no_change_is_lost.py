@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from archive import datestamps, representations, staleness
-from archive.models import Kind, Representation, SetMembership
+from archive import datestamps, publication, representations, staleness
+from archive.models import Agent, ArchivalUnit, Kind, Representation, SetMembership, Stale
+from archive.publication import publishing
 from harvest.provider import store
 from tests.harvest.keeping import changes
 from tests.harvest.keeping.copies import Copy, expected
@@ -27,6 +28,17 @@ def pks(several_connections, several_clocks):
     pks = changes.fill(6)
     changes.move(pks, changes.SLUG)
     return pks
+
+
+def together(first, second) -> None:
+    """Let the second come as far as it can while the first has done what it does and not committed it."""
+    for number, hand in enumerate([first, second], 1):
+        hand.begin()
+        take_turns([first, second][:number])
+    first.let_go()
+    take_turns([first, second])
+    for hand in (first, second):
+        hand.end()
 
 
 def begun(action):
@@ -101,6 +113,37 @@ def test_change_between_an_empty_list_and_its_answer_comes_with_the_next(pks, mo
     copy.harvest()
 
     assert copy.records == expected()
+
+
+def test_name_that_changes_while_a_document_is_being_published_comes_with_the_next(pks):
+    copy, agent = Copy(ask), Agent.objects.order_by("pk").first()
+    renaming = PacedHand(lambda: changes.rename(agent, "once"), hold=True)
+    publication = PacedHand(lambda: changes.publish(pks))
+    together(renaming, publication)
+    copy.harvest()
+
+    changes.sweep()
+    copy.harvest()
+
+    assert copy.records == expected()
+
+
+def test_title_that_changes_while_a_unit_below_becomes_public_comes_with_the_next(pks, monkeypatch):
+    copy = Copy(ask, prefix="ead3")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(publishing, "retell", lambda: 0)
+        changes.publish(pks)
+    # Those above had their turn before, in another batch.
+    Stale.objects.exclude(thing__in=ArchivalUnit.objects.filter(level="opis").values("pk")).delete()
+    entitling = PacedHand(lambda: changes.entitle("45", "once", level="fond"), hold=True)
+    together(entitling, PacedHand(publication.retell))
+    copy.harvest()
+
+    changes.sweep()
+    copy.harvest()
+
+    assert len(copy.records) == 4
+    assert copy.records == expected(prefix="ead3")
 
 
 def test_clock_that_was_set_back_loses_nothing(pks):
