@@ -22,6 +22,8 @@ SPEC = f"collection:{SLUG}"
 #: The opisi that documents are kept in, and the set of the first with its units.
 OPISI = ("1", "2")
 UNITS = "fond:45:opis:1"
+#: Units that are given other titles, by level and code; those below a fond say its title.
+ENTITLED = (("fond", "45"), ("opis", "1"), ("opis", "2"))
 
 
 def fill(documents: int, *, agents: int = 2) -> list[int]:
@@ -83,12 +85,13 @@ def keep(pks: Sequence[int], opis: str) -> None:
     publication.refresh(pks)
 
 
-def entitle(code: str, word: str, *, level: str = "opis") -> None:
+def entitle(unit: tuple[str, str], word: str) -> None:
     """Give a unit another title; what tells of it is rendered when the sweeper comes by."""
     with transaction.atomic():
-        unit = ArchivalUnit.objects.select_for_update().get(level=level, code=code)
-        ArchivalUnit.objects.filter(pk=unit.pk).update(title=f"Telegrams, {word}")
-        staleness.mark_around(ArchivalUnit, [unit.pk])
+        level, code = unit
+        entitled = ArchivalUnit.objects.select_for_update().get(level=level, code=code)
+        ArchivalUnit.objects.filter(pk=entitled.pk).update(title=f"Telegrams, {word}")
+        staleness.mark_around(ArchivalUnit, [entitled.pk])
 
 
 def rename(agent: Agent, word: str) -> None:

@@ -119,9 +119,9 @@ class ArchiveAtWork(RuleBasedStateMachine):
     def keep(self, chosen: list[int], opis: str, wrong_by: int, hold: bool) -> None:
         self._do(lambda: changes.keep(self._of(chosen), opis), wrong_by=wrong_by, hold=hold)
 
-    @rule(opis=opis, word=word, hold=hold)
-    def entitle(self, opis: str, word: str, hold: bool) -> None:
-        self._do(lambda: changes.entitle(opis, word), hold=hold)
+    @rule(unit=st.sampled_from(changes.ENTITLED), word=word, hold=hold)
+    def entitle(self, unit: tuple[str, str], word: str, hold: bool) -> None:
+        self._do(lambda: changes.entitle(unit, word), hold=hold)
 
     @rule(number=st.integers(0, 1), word=word, hold=hold)
     def rename(self, number: int, word: str, hold: bool) -> None:

@@ -67,7 +67,7 @@ def _change(chance: random.Random) -> str:
         "retitle": lambda: changes.retitle(some, word),
         "move": lambda: changes.move(some[:20], chance.choice([changes.SLUG, changes.BELOW, ""])),
         "keep": lambda: changes.keep(some[:20], chance.choice(changes.OPISI)),
-        "entitle": lambda: changes.entitle(chance.choice(changes.OPISI), word),
+        "entitle": lambda: changes.entitle(chance.choice(changes.ENTITLED), word),
         "rename": lambda: changes.rename(chance.choice(list(Agent.objects.all())), word),
         "embargo": lambda: changes.embargo(some[:5]),
         "lapse": changes.lapse,

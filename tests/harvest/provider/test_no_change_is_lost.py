@@ -135,7 +135,7 @@ def test_title_that_changes_while_a_unit_below_becomes_public_comes_with_the_nex
         changes.publish(pks)
     # Those above had their turn before, in another batch.
     Stale.objects.exclude(thing__in=ArchivalUnit.objects.filter(level="opis").values("pk")).delete()
-    entitling = PacedHand(lambda: changes.entitle("45", "once", level="fond"), hold=True)
+    entitling = PacedHand(lambda: changes.entitle(("fond", "45"), "once"), hold=True)
     together(entitling, PacedHand(publication.retell))
     copy.harvest()
 
