@@ -121,7 +121,7 @@ def _known(drafts: Sequence[UnitDraft]) -> Known:
     ordered = sorted(wanted)
     for start in range(0, len(ordered), _AT_ONCE):
         found = ArchivalUnit.objects.filter(identity__in=ordered[start : start + _AT_ONCE])
-        units |= {unit.identity: unit for unit in found.select_for_update() if unit.identity}
+        units |= {unit.identity: unit for unit in found.select_for_update().order_by("pk") if unit.identity}
     return units
 
 
@@ -129,7 +129,7 @@ def _own(drafts: Sequence[UnitDraft], known: Known) -> Known:
     """The units that are here under the very address by which their source knows them; they stay as they are."""
     identities = {str(identity) for each in drafts for identity in (each.identity, each.parent) if identity}
     own = {name: each for each in identities - known.keys() if (name := identifier_of(each, "unit"))}
-    there = ArchivalUnit.objects.filter(identifier__in=own).select_for_update() if own else ()
+    there = ArchivalUnit.objects.filter(identifier__in=own).select_for_update().order_by("pk") if own else ()
     return {own[unit.identifier]: unit for unit in there}
 
 
@@ -171,7 +171,8 @@ class _Children:
         for start in range(0, len(codes), _AT_ONCE):
             some = codes[start : start + _AT_ONCE]
             named = Q(code__in=some) | Q(parent__isnull=True, title__in=some)
-            for unit in ArchivalUnit.objects.filter(named).filter(at_top | Q(parent__in=parents)).select_for_update():
+            found = ArchivalUnit.objects.filter(named).filter(at_top | Q(parent__in=parents)).order_by("pk")
+            for unit in found.select_for_update():
                 for name in {unit.code, unit.title if unit.parent_id is None else unit.code}:
                     self._held.setdefault((unit.parent_id, name), []).append(unit)
                 self._taken.add((unit.parent_id, unit.level, unit.code))
