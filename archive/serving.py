@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
+from archive.away import DATABASE_AWAY
 from archive.conf import conf
 from archive.driver import fetched
 from archive.kept import Held, Kept
@@ -25,8 +27,12 @@ from archive.kept import Held, Kept
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
+logger = logging.getLogger(__name__)
+
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 TEXT = "text/plain; charset=utf-8"
+#: Seconds after which a program may come again that found the database away.
+PAUSE = 30
 #: No checksum.
 NOTHING = "-"
 #: Headers by which a client says what it has already.
@@ -148,12 +154,33 @@ def _content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
+def patient(view: View[P]) -> View[P]:
+    """Let a view ask programs to come again where the database does not answer just now.
+
+    A database that is started anew has gone for a few seconds, and each process finds its connection cut once. Programs
+    that would wait for a 503 give up a whole night's work at a 500.
+    """
+
+    @functools.wraps(view)
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except DATABASE_AWAY:
+            logger.exception("the database does not answer")
+            return busy("The database does not answer just now.", after=PAUSE)
+
+    return wrapper
+
+
 def open_to_all(view: View[P]) -> View[P]:
     """Let a view that only reads be read from pages of every other site (CORS), and by GET, HEAD and OPTIONS alone.
+
+    It is ``patient``, too.
 
     Viewers and linked-data clients run in the pages of others. Nothing here depends on who asks, so any
     origin may read it; errors too, or a viewer could not tell its user what happened.
     """
+    asked = patient(view)
 
     @functools.wraps(view)
     def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -163,7 +190,7 @@ def open_to_all(view: View[P]) -> View[P]:
             response["Access-Control-Allow-Headers"] = request.headers.get("Access-Control-Request-Headers", "*")
             response["Access-Control-Max-Age"] = "86400"
         elif request.method in SAFE_METHODS:
-            response = view(request, *args, **kwargs)
+            response = asked(request, *args, **kwargs)
         else:
             response = HttpResponseNotAllowed(SAFE_METHODS)
         response["Access-Control-Allow-Origin"] = "*"

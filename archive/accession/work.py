@@ -22,10 +22,11 @@ from archive.accession.garbage import uncollected
 from archive.accession.leases import LeaseLost, lease, said
 from archive.accession.originals import Kept, Originals
 from archive.accession.ties import tie
+from archive.away import DATABASE_AWAY
 from archive.models import Accession, AccessionItem, AccessionSource
 from archive.models.accession import AccessionState, SourceState
 from archive.models.accession import ItemState as State
-from archive.publication import DATABASE_AWAY, publish, refresh
+from archive.publication import publish, refresh
 from archive.readers import TYING
 from archive.readiness import assess
 

@@ -6,6 +6,7 @@ its JSON pointer (RFC 6901).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +16,11 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+from archive.away import DATABASE_AWAY
+from archive.serving import PAUSE
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -44,9 +50,13 @@ class TooLarge(APIException):
 
 
 class Unavailable(APIException):
-    """What is asked cannot be answered for now."""
+    """What is asked cannot be answered for now; ``after`` is in how many seconds it may be, if that can be told."""
 
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+
+    def __init__(self, detail: str, *, after: int | None = None) -> None:
+        super().__init__(detail)
+        self.wait = after
 
 
 class Invalid(APIException):
@@ -89,6 +99,9 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """An exception of a view as a response, or None where it is a fault of ours and not of the request."""
     if isinstance(error, Http404):
         error = NotFound(str(error) or None)
+    elif isinstance(error, DATABASE_AWAY):
+        logger.error("the database does not answer", exc_info=error)
+        error = Unavailable("The database does not answer just now. Ask again in a while.", after=PAUSE)
     plain = exception_handler(error, context)
     if plain is None or not isinstance(error, APIException):
         return plain

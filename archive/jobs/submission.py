@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from archive.away import DATABASE_AWAY
 from archive.jobs.hints import hint
 from archive.jobs.operations import Operation
 from archive.jobs.work import run
 from archive.models import Job, JobItem
 from archive.models.document import DocumentQuerySet
-from archive.publication import DATABASE_AWAY
 from archive.selections import insert_each
 
 if TYPE_CHECKING:

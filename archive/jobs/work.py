@@ -16,6 +16,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from archive.away import DATABASE_AWAY
 from archive.conf import conf
 from archive.jobs.hints import hint_at_stale
 from archive.jobs.operations import BadParameters, Operation, operation_of
@@ -24,7 +25,7 @@ from archive.jobs.reporting import report
 from archive.models import Job, JobItem
 from archive.models.job import JobItemState as State
 from archive.models.job import JobState
-from archive.publication import DATABASE_AWAY, refresh
+from archive.publication import refresh
 from archive.publication.beside import lock_with_beside
 from archive.readiness import assess
 

@@ -22,7 +22,7 @@ no font has its script, is published without page images: its words can be read,
 """
 
 from archive.publication.following import follow_anew, follow_queries, members
-from archive.publication.outcome import DATABASE_AWAY, Outcome
+from archive.publication.outcome import Outcome
 from archive.publication.pages import typeset_pages
 from archive.publication.publishing import publish, refresh
 from archive.publication.retelling import retell, untold
@@ -31,7 +31,6 @@ from archive.publication.withdrawing import AT_ONCE, withdraw
 
 __all__ = [
     "AT_ONCE",
-    "DATABASE_AWAY",
     "GRACE",
     "Outcome",
     "due",

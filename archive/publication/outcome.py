@@ -8,14 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError
-
+from archive.away import DATABASE_AWAY
 from archive.models import Document
 
 logger = logging.getLogger(__name__)
-
-#: No fault of any document: the work is left as it is, and taken up again.
-DATABASE_AWAY = (OperationalError, InterfaceError)
 
 
 @dataclass(slots=True)

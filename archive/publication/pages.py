@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.utils import timezone
 
+from archive.away import DATABASE_AWAY
 from archive.models import Document
 from archive.publication.batches import batches
-from archive.publication.outcome import DATABASE_AWAY, Outcome, failing_alone, nothing, remember
+from archive.publication.outcome import Outcome, failing_alone, nothing, remember
 from archive.typesetting import TypesettingError, outdated, remove_typeset, typeset
 
 logger = logging.getLogger(__name__)

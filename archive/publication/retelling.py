@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from archive.away import DATABASE_AWAY
 from archive.description.authorities import (
     describe_agents,
     describe_collections,
@@ -27,7 +28,6 @@ from archive.description.authorities import (
 )
 from archive.description.units import describe_units, public_units
 from archive.models import Agent, ArchivalUnit, Collection, Concept, ConceptScheme, Kind, Place, Representation, Stale
-from archive.publication.outcome import DATABASE_AWAY
 from archive.representations import Rendered, compare, render_as, write
 from archive.representations import withdraw as withdraw_representations
 from archive.units import ancestors

@@ -11,13 +11,14 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from archive.away import DATABASE_AWAY
 from archive.description import describe
 from archive.models import Document
 from archive.models.document import State
 from archive.publication import moments
 from archive.publication.batches import locked
 from archive.publication.beside import lock_with_beside, mark_beside
-from archive.publication.outcome import DATABASE_AWAY, Outcome, failing_alone
+from archive.publication.outcome import Outcome, failing_alone
 from archive.publication.states import write_step
 from archive.readiness import write_down
 from archive.representations import Rendered, compare, render, write

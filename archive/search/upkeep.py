@@ -10,8 +10,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from django.db import InterfaceError, OperationalError
-
+from archive.away import DATABASE_AWAY
 from archive.models import Document
 from archive.search.entries import Entry, entries
 from archive.search.index import folder
@@ -72,7 +71,7 @@ def described(document_ids: Sequence[int]) -> tuple[list[Entry], list[int]]:
     public = list(Document.objects.public().filter(pk__in=document_ids).values_list("pk", flat=True))
     try:
         return entries(public), []
-    except (OperationalError, InterfaceError):
+    except DATABASE_AWAY:
         raise
     except Exception:
         logger.exception("a document of this batch cannot be indexed: %s", public)

@@ -12,8 +12,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from archive.away import DATABASE_AWAY
 from archive.conf import conf
-from archive.publication import DATABASE_AWAY
 from archive.vocab.characters import legal
 from harvest.client.answers import Page, Problem, page_of
 from harvest.client.closing import close

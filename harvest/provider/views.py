@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from archive.serving import busy
+from archive.serving import busy, patient
 from harvest.provider import encodings, load, pages, queries
 from harvest.provider.queries import Query
 
@@ -28,6 +28,7 @@ VARY = "Accept, Accept-Encoding"
 
 @csrf_exempt  # harvesters POST without a cookie, and nothing can be changed here
 @require_http_methods(["GET", "HEAD", "POST"])
+@patient
 def oai(request: HttpRequest) -> HttpResponseBase:
     """The repository: a page for whoever opens it in a browser, XML for everybody else.
 
