@@ -78,9 +78,9 @@ def _claims(page: Passage) -> Iterator[Claim]:
 
 
 def _language(described: Passage, parts: tuple[_Part, ...]) -> str:
-    """The language of the description, told from its summary first: names and citations leave a detector unsure."""
+    """The language of the description, told by its summary if that will do: names leave a detector unsure."""
     summaries = (part.content.text for part in parts if part.label.casefold() == "summary")
-    return language_of("\n".join((*summaries, described.text)))
+    return next(filter(None, map(language_of, (*summaries, described.text))), "")
 
 
 def _contents(page: Passage) -> Passage | None:
