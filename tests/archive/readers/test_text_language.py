@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from archive.drafts import OriginalLanguage, TextBody, Title
@@ -94,3 +96,13 @@ def test_page_tells_its_language_by_its_summary_however_many_names_stand_before_
     draft = draft_of(PAGE_MARKDOWN.replace("**Citation:**", f"**Citation:**\n\n{names}", 1))
 
     assert draft.first(Title).value.language == "en"
+
+
+@pytest.mark.parametrize("text", [PAGE_TEXT, PAGE_MARKDOWN, RUSSIAN, "", "a", "我们的部队", "\x00\x7f ÿ"])
+def test_all_letters_at_once_meet_what_the_library_meets_one_after_the_other(text):
+    from py3langid.langid import visit_counts
+
+    detector, letters = _detector(), text.encode()
+    met = visit_counts(detector.tk_nextmove, detector._rowbase, detector.tk_output, letters)
+
+    assert Counter(detector._met(letters).tolist()) == (met or Counter())
