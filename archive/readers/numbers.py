@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.drafts import Field, Number
-from archive.readers.passages import Passage, lines_with, places_of
+from archive.readers.passages import Passage, lines_at, lines_with, places_of
 
 _VALUE = r"\s*(?P<value>[0-9]{1,12}(?![0-9])(?:[/-]\w{1,12}){0,3})"
 _NUMBER = rf"(?:No\.|Nr\.|№|\#){_VALUE}"
@@ -33,11 +33,12 @@ def numbers(body: Passage, closing: Passage) -> Iterator[Field[Number]]:
     The heading of a telegram that bears a "Received" stamp was written by the receiving registry, and so was
     its number. A number alone on a line of the closing is the sender's.
     """
-    headings = tuple(_headings(body))
+    marks = places_of(body.text, *_MARKS)
+    headings = tuple(_headings(body, marks))
     yield from headings
     for _, match in closing.all(_ALONE):
         yield closing.group(match, "number").says(Number(match["value"], "closing"))
-    for cited, match in body.all_at(_ANYWHERE, places_of(body.text, *_MARKS)):
+    for cited, match in body.all_at(_ANYWHERE, marks):
         named = any(heading.span and heading.span.covers(cited.span) for heading in headings)
         if not named and _is_cited(body.text, match.start()):
             yield cited.says(Number(match["value"], "cited"))
@@ -54,10 +55,11 @@ def is_heading(line: str) -> bool:
     return _HEADING.fullmatch(line) is not None
 
 
-def _headings(body: Passage) -> Iterator[Field[Number]]:
+def _headings(body: Passage, marks: list[int]) -> Iterator[Field[Number]]:
+    """The headings with a number; marks of numbers stand at these places."""
     received = next(body.all_at(_RECEIVED, lines_with(body.text, "Received")), None)
     kind = "incoming" if received else "telegram"
-    for found, match in body.all_at(_HEADING, lines_with(body.text, *_MARKS)):
+    for found, match in body.all_at(_HEADING, lines_at(body.text, marks)):
         if match["of_sender"]:
             yield found.trimmed().says(Number(match["of_sender"], "telegram"))
         else:

@@ -17,8 +17,10 @@ from archive.drafts import Field, Span, Value
 V = TypeVar("V", bound=Value)
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-#: White space, and the mark that some editors set before UTF-8.
-_BLANK = re.compile(r"[\s\ufeff]*")
+#: The mark that some editors set before UTF-8.
+_MARK = "\ufeff"
+#: White space, with that mark.
+_BLANK = re.compile(rf"[\s{_MARK}]*")
 #: What stands on a line, from the first word to the last.
 _WORDS_OF_LINE = re.compile(r"[^\s\ufeff](?:[^\n]*\S)?")
 
@@ -51,7 +53,8 @@ class Passage(NamedTuple):
     @property
     def blank(self) -> bool:
         """Whether there is nothing to read in it."""
-        return _BLANK.fullmatch(self.text) is not None
+        text = self.text
+        return text.isspace() or _BLANK.fullmatch(text) is not None
 
     @property
     def line_number(self) -> int:
@@ -73,8 +76,10 @@ class Passage(NamedTuple):
 
     def trimmed(self) -> Passage:
         """The passage without the white space around it."""
-        start, end = _inked(self.text)
-        return self.part(start, end)
+        text = self.text
+        if len(text.strip()) == len(text) and not text.startswith(_MARK):
+            return self  # as most are
+        return self.part(*_inked(text))
 
     def lines(self) -> tuple[Passage, ...]:
         """The lines that are not blank, each without the white space around it."""
@@ -122,9 +127,14 @@ def places_of(text: str, *words: str) -> list[int]:
 
 def lines_with(text: str, *words: str) -> list[int]:
     """Where the lines begin that hold any of the words, in order."""
+    return lines_at(text, places_of(text, *words))
+
+
+def lines_at(text: str, places: Iterable[int]) -> list[int]:
+    """Where the lines begin in which the places are; both are in order."""
     starts: list[int] = []
     start = reached = 0
-    for place in places_of(text, *words):
+    for place in places:
         start = text.rfind("\n", reached, place) + 1 or start  # no further back: a line may hold a million of them
         reached = place
         if starts[-1:] != [start]:
@@ -145,7 +155,9 @@ def _lines(passage: Passage) -> tuple[Passage, ...]:
     touched = lines[bisect_right(ends, passage.start) : bisect_left(starts, passage.end)]
     if not touched or (passage.start <= touched[0].start and touched[-1].end <= passage.end):
         return touched
-    return tuple(line for each in touched for line in _within(passage, each))
+    first, *between = touched  # of several only the first and the last can reach beyond the passage
+    last = between[-1:]
+    return (*_within(passage, first), *between[:-1], *(cut for line in last for cut in _within(passage, line)))
 
 
 @lru_cache(maxsize=4)

@@ -26,20 +26,18 @@ class Claim:
 
 def partition(source: str, claims: Iterable[Claim]) -> tuple[Segment, ...]:
     """The whole source as segments in order; joined, they are the source."""
-    return tuple(
-        Segment(role, passage.span, passage.text)
-        for role, passage in _pieces(source, claims)
-        if passage.start < passage.end
-    )
+    pieces = _pieces(source, claims)
+    return tuple([Segment(role, piece.span, piece.text) for role, piece in pieces if piece.start < piece.end])
 
 
 def _pieces(source: str, claims: Iterable[Claim]) -> Iterator[tuple[Role, Passage]]:
     reached = 0
     for claim in sorted(claims, key=lambda each: (each.passage.start, -each.passage.end)):
-        start, end = claim.passage.start, claim.passage.end
+        _, start, end = claim.passage
         if end <= reached:
             continue
-        yield from _unclaimed(Passage(source, reached, max(reached, start)))
+        if start > reached:
+            yield from _unclaimed(Passage(source, reached, start))
         yield claim.role, Passage(source, max(reached, start), end)
         reached = end
     yield from _unclaimed(Passage(source, reached, len(source)))
