@@ -100,5 +100,5 @@ def _recipients(entries: Passage) -> Iterator[Field[Contribution]]:
         parts = _RECIPIENT.fullmatch(entry.text) if len(entry.text) <= _LONGEST_ENTRY else None
         if parts:
             copies = parts["after_dash"] or parts["in_brackets"]
-            named = contribution(entry.group(parts, "name"), "copy recipient", int(copies) if copies else None)
-            yield entry.group(parts, "entry").says(named.value)
+            named = contribution(parts["name"], "copy recipient", int(copies) if copies else None)
+            yield entry.group(parts, "entry").says(named)

@@ -37,14 +37,14 @@ def contributions(title: Passage) -> Iterator[Field[Contribution]]:
     for group, role in (("sender", "sender"), ("addressees", "addressee"), ("intermediaries", "intermediary")):
         if parts[group]:
             for name in _names(title.group(parts, group)):
-                yield contribution(name, role)
+                yield name.says(contribution(name.text, role))
 
 
-def contribution(name: Passage, role: str, copies: int | None = None) -> Field[Contribution]:
+def contribution(name: str, role: str, copies: int | None = None) -> Contribution:
     """The part that a name, with the person meant in brackets or without, has in the document."""
-    alias = _ALIAS.fullmatch(name.text)
-    written, meant = (alias["written"], alias["meant"].strip()) if alias else (name.text, name.text)
-    return name.says(Contribution(role=role, as_written=written, agent=meant, copies=copies))
+    alias = _ALIAS.fullmatch(name) if name.endswith((")", "]")) else None
+    written, meant = (alias["written"], alias["meant"].strip()) if alias else (name, name)
+    return Contribution(role, written, meant, copies)
 
 
 def _names(names: Passage) -> Iterator[Passage]:

@@ -122,7 +122,7 @@ def contributions(record: Record) -> Found:
     """Who had a part in the document; the person meant may follow in brackets, and an address after that."""
     for cell in record.values(*_ROLES):
         words, uri = cell.addressed
-        part = contribution(Passage.whole(words or uri), _ROLES[cell.column.field]).value
+        part = contribution(words or uri, _ROLES[cell.column.field])
         yield cell.says(drafts.Contribution(part.role, part.as_written, part.agent, uri=uri))
 
 
