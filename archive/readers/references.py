@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from archive.drafts import Field, Reference
@@ -72,7 +71,7 @@ def _reference(repository: str, codes: dict[str, Any]) -> Reference:
     """The place that the codes name; a fond without its repository is a place that only a person can tell."""
     if any(len(code) > _LONGEST_CODE for code in codes.values()):
         return Reference(understood=False)
-    return replace(Reference(repository, understood=bool(repository)), **codes)
+    return Reference(repository, understood=bool(repository), **codes)
 
 
 def provenance(passage: Passage) -> Iterator[Field[Reference]]:
@@ -86,7 +85,7 @@ def provenance(passage: Passage) -> Iterator[Field[Reference]]:
         if not found and _WORD.search(part.text):
             words = part.trimmed()
             codes = _codes(words.text) if _BEGINS_WITH_LEVEL.match(words.text) else {}
-            yield words.says(replace(Reference(understood=False), **codes))
+            yield words.says(Reference(understood=False, **codes))
 
 
 def level_codes(words: str) -> dict[str, str]:
@@ -102,6 +101,6 @@ def _codes(levels: str) -> dict[str, Any]:
     codes: dict[str, str] = {}
     for match in _LEVEL.finditer(levels):
         # The same level named twice ("List 1, List 5") makes one list of codes.
-        level, code = next((level, code) for level, code in match.groupdict().items() if code)
-        codes[level] = f"{codes[level]}, {code}" if level in codes else code
+        level = str(match.lastgroup)  # of each match there is one group, which bears the level's name
+        codes[level] = f"{codes[level]}, {match[level]}" if level in codes else match[level]
     return codes
