@@ -13,11 +13,15 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+#: The byte that both begin with. To look for one byte takes a hundredth of the time.
+_BEFORE_NONCHARACTER = _NONCHARACTERS[0][:1]
 
 
 def any_illegal(utf8: bytes) -> bool:
     """Whether a text in UTF-8, which can hold no surrogate, has one of these. A page is told in a microsecond."""
-    return len(utf8.translate(None, _CONTROLS)) < len(utf8) or any(each in utf8 for each in _NONCHARACTERS)
+    if len(utf8.translate(None, _CONTROLS)) < len(utf8):
+        return True
+    return _BEFORE_NONCHARACTER in utf8 and any(each in utf8 for each in _NONCHARACTERS)
 
 
 def legal(text: str, *, instead: str = "") -> str:
