@@ -85,9 +85,9 @@ def _parted(line: Passage) -> tuple[Passage, Passage | None]:
 
 def _unlabelled(lines: _Lines) -> Iterator[Claim]:
     """Archival references up to the first line about rights, and the rights from there on."""
-    first = next((place for place, line in enumerate(lines) if _RIGHTS.search(line.text)), len(lines))
+    spoken = [place for place, line in enumerate(lines) if _RIGHTS.search(line.text)]
+    first, last = (spoken[0], spoken[-1]) if spoken else (len(lines), -1)
     yield from _source(lines[:first])
-    last = max((place for place, line in enumerate(lines) if _RIGHTS.search(line.text)), default=-1)
     yield from _rights(lines[first : last + 1])
 
 

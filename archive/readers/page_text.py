@@ -25,6 +25,7 @@ from archive.readers.segments import Claim
 from archive.readers.source import Source
 from archive.readers.telegrams import begins_telegram, telegram
 from archive.readers.text_language import language_of
+from archive.vocab import dates
 
 _CHROME = "Skip to content"
 #: Characters within which a page shows what it is.
@@ -52,7 +53,7 @@ class TextPage:
         lines = page.part(0, _HEAD).lines()[:2]
         chrome = bool(lines) and lines[0].text == _CHROME
         first = lines[1:2] if chrome else lines[:1]
-        dated = bool(first) and descriptions.date(first[0], first[0]) is not None
+        dated = bool(first) and dates.read(first[0].text) is not None
         if _heading(page) or information.begins(page) is not None:
             return chrome or dated
         return chrome and dated and not sign_of_a_list(page)

@@ -111,7 +111,8 @@ class Passage(NamedTuple):
 
     def says(self, value: V, *, inferred: str = "") -> Field[V]:
         """A field that holds the value and was read from this passage."""
-        return Field(value, self.text, self.span, inferred=inferred)
+        source, start, end = self
+        return Field(value, source[start:end], Span(start, end), inferred=inferred)
 
 
 def places_of(text: str, *words: str) -> list[int]:

@@ -38,7 +38,7 @@ def _pieces(source: str, claims: Iterable[Claim]) -> Iterator[tuple[Role, Passag
             continue
         if start > reached:
             yield from _unclaimed(Passage(source, reached, start))
-        yield claim.role, Passage(source, max(reached, start), end)
+        yield claim.role, claim.passage if start >= reached else Passage(source, reached, end)
         reached = end
     yield from _unclaimed(Passage(source, reached, len(source)))
 
