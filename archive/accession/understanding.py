@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,7 +36,7 @@ def _keepable(field: Field[Value]) -> Field[Value]:
     """A field whose words every database can hold."""
     if "\x00" not in field.verbatim:
         return field
-    return dataclasses.replace(field, verbatim=keepable(field.verbatim))
+    return field._replace(verbatim=keepable(field.verbatim))
 
 
 def refused(part: RefusedPart) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from archive.drafts.source_text import Segment, Span
 from archive.drafts.values import Value
@@ -12,8 +12,7 @@ V = TypeVar("V", bound=Value)
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[V_co]):
+class Field(NamedTuple, Generic[V_co]):
     """A value together with the words it was read from.
 
     ``verbatim`` is the text at ``span``. ``locator`` says where the words stand in sources without a

@@ -92,7 +92,7 @@ def _carried(field: Field[V]) -> Field[V]:
     if not ILLEGAL.search("".join(said.values())):
         return field
     cleaned = {name: legal(each) for name, each in said.items()}
-    return dataclasses.replace(field, value=dataclasses.replace(value, **cleaned))
+    return field._replace(value=dataclasses.replace(value, **cleaned))
 
 
 @cache

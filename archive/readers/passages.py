@@ -16,6 +16,8 @@ from archive.drafts import Field, Span, Value
 
 V = TypeVar("V", bound=Value)
 
+#: Makes a tuple of a kind from its parts. To call the kind takes twice as long, and a page has hundreds of them.
+_made = tuple.__new__
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 #: The mark that some editors set before UTF-8.
 _MARK = "\ufeff"
@@ -43,7 +45,7 @@ class Passage(NamedTuple):
     @property
     def span(self) -> Span:
         """Where the passage stands."""
-        return Span(self.start, self.end)
+        return _made(Span, (self.start, self.end))
 
     @property
     def text(self) -> str:
@@ -63,12 +65,12 @@ class Passage(NamedTuple):
 
     def part(self, start: int, end: int) -> Passage:
         """The characters from ``start`` to ``end``, counted within the passage."""
-        return Passage(self.source, self.start + start, self.start + end)
+        return _made(Passage, (self.source, self.start + start, self.start + end))
 
     def group(self, match: re.Match[str], name: str | int = 0) -> Passage:
         """Where a group of a match, made in the text of this passage, stands."""
         start, end = match.span(name)
-        return Passage(self.source, self.start + start, self.start + end)
+        return _made(Passage, (self.source, self.start + start, self.start + end))
 
     def until(self, other: Passage) -> Passage:
         """From the start of this passage to the end of the other."""
@@ -112,7 +114,7 @@ class Passage(NamedTuple):
     def says(self, value: V, *, inferred: str = "") -> Field[V]:
         """A field that holds the value and was read from this passage."""
         source, start, end = self
-        return Field(value, source[start:end], Span(start, end), inferred=inferred)
+        return _made(Field, (value, source[start:end], _made(Span, (start, end)), "", inferred))
 
 
 def places_of(text: str, *words: str) -> list[int]:
@@ -164,8 +166,9 @@ def _lines(passage: Passage) -> tuple[Passage, ...]:
 @lru_cache(maxsize=4)
 def _lines_of(source: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[Passage, ...]]:
     """Where the lines of a text start, where they end, and the lines; rules ask for those of many parts of one text."""
-    lines = tuple(Passage(source, *match.span()) for match in _WORDS_OF_LINE.finditer(source))
-    return tuple(each.start for each in lines), tuple(each.end for each in lines), lines
+    places = [match.span() for match in _WORDS_OF_LINE.finditer(source)]
+    lines = tuple([_made(Passage, (source, start, end)) for start, end in places])
+    return tuple([start for start, _ in places]), tuple([end for _, end in places]), lines
 
 
 def _within(passage: Passage, line: Passage) -> Iterator[Passage]:

@@ -84,7 +84,7 @@ def _closed(passage: Passage, when: str, agent: str, near: str) -> Stamp:
         return _stamp(passage, "closed", when, near, agent=agent)
     stamp = _stamp(passage, "closed", when, near, agent=agent.replace(" ", "").capitalize())
     inferred = "; ".join(each for each in (stamp.field.inferred, f"the name from the letters “{agent}”") if each)
-    return replace(stamp, field=replace(stamp.field, inferred=inferred))
+    return replace(stamp, field=stamp.field._replace(inferred=inferred))
 
 
 def is_stamp(line: str) -> bool:

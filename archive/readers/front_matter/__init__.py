@@ -96,9 +96,9 @@ def _no_title(found: Field[Value] | Notice) -> bool:
 def _placed(field: Field[Value], entry_at: dict[str, Entry]) -> Field[Value]:
     entry = entry_at.get(field.locator)
     if entry:
-        return replace(field, verbatim=entry.value.text, span=entry.value.span, locator="")
+        return field._replace(verbatim=entry.value.text, span=entry.value.span, locator="")
     together = [entry_at[each] for each in field.locator.split("; ") if each in entry_at]
-    return replace(field, locator=", ".join(f"line {each.value.line_number}" for each in together))
+    return field._replace(locator=", ".join(f"line {each.value.line_number}" for each in together))
 
 
 def _claims(matter: Passage, entries: tuple[Entry, ...], told: tuple[Field[Value], ...]) -> Iterator[Claim]:

@@ -46,7 +46,7 @@ def better_reader(monkeypatch):
 def _better(field):
     if not isinstance(field.value, Summary):
         return field
-    return dataclasses.replace(field, value=dataclasses.replace(field.value, text="Read better."))
+    return field._replace(value=dataclasses.replace(field.value, text="Read better."))
 
 
 def test_nothing_moves_where_the_readers_say_the_same():

@@ -57,6 +57,7 @@ def assert_lossless(text):
         for draft in drafts_of(Source("mutation.txt", text.encode()))[1]:
             assert draft.rebuilt() == text
             assert all(field.span.of(text) == field.verbatim for field in draft.fields)
+            assert all(0 <= field.span.start <= field.span.end for field in draft.fields)
             assert all(segment.verbatim for segment in draft.segments)
             assert not "".join(s.verbatim for s in draft.segments if s.role is Role.BLANK).replace("\ufeff", "").strip()
 
