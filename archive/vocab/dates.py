@@ -96,7 +96,7 @@ def read(words: str, *, near: str = "") -> Reading | None:
     year is one of the 1900s, and a date without year stays unread.
     """
     words = words.strip()
-    parts = next((match for form in _FORMS if (match := form.fullmatch(words))), None)
+    parts = _parts_of(words)
     if parts is None:
         return None
     found = parts.groupdict()
@@ -109,6 +109,14 @@ def read(words: str, *, near: str = "") -> Reading | None:
     if month and day and _anchor(near):
         return _checked(words, *_in_year(month, day, near))
     return Reading("", doubt=f"“{words}” has no year, and no date near by tells it")
+
+
+def _parts_of(words: str) -> re.Match[str] | None:
+    """The words in the first form that they have."""
+    for form in _FORMS:
+        if match := form.fullmatch(words):
+            return match
+    return None
 
 
 def read_moment(words: str, *, near: str = "") -> Reading | None:
@@ -125,7 +133,7 @@ def read_moment(words: str, *, near: str = "") -> Reading | None:
         return day
     of_day, doubt = _time(clock[0])
     doubt = "; ".join(each for each in (day.doubt, doubt) if each)
-    return Reading(f"{day.edtf}T{of_day:%H:%M}" if of_day else day.edtf, day.inferred, doubt)
+    return Reading(f"{day.edtf}T{of_day.isoformat('minutes')}" if of_day else day.edtf, day.inferred, doubt)
 
 
 def _month(name: str | None) -> int | None:
@@ -143,8 +151,8 @@ def _in_century(short: int, month: int | None, day: int | None, near: str) -> tu
     anchor = _anchor(near)
     if anchor is None:
         return 1900 + short, month, day, "century assumed to be the twentieth"
-    candidates = (anchor.year // 100 * 100 + short + step for step in (-100, 0, 100))
-    year = min(candidates, key=lambda each: abs(each - anchor.year))
+    # The century that brings the year nearest; of two that are as near the earlier one.
+    year = short - (short + 50 - anchor.year) // 100 * 100
     return year, month, day, f"century from the date of the document, {near}"
 
 
