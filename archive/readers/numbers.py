@@ -19,8 +19,9 @@ _HEADING = re.compile(
 _ALONE = re.compile(rf"^[ \t]*(?P<number>{_NUMBER})[ \t]*\r?$", re.MULTILINE)
 #: The same anywhere in a sentence.
 _ANYWHERE = re.compile(rf"(?:[Nn][OoRr]\.|[№\#]){_VALUE}")
-#: One of these stands before every number.
-_MARKS = ("№", "#", *(f"{n}{o}." for n in "Nn" for o in "OoRr"))
+#: One of these stands before every number, or one of these abbreviations with a full stop.
+_MARKS = ("№", "#")
+_ABBREVIATIONS = frozenset(f"{n}{o}" for n in "Nn" for o in "OoRr")
 #: What stands before a number that is cited, read from its end.
 _CITING = re.compile(r"\b(?:my|your|our|incoming|outgoing|telegrams?|cables?|letters?|message)\Z", re.IGNORECASE)
 _LONGEST_CITING = len("telegrams")
@@ -33,7 +34,7 @@ def numbers(body: Passage, closing: Passage) -> Iterator[Field[Number]]:
     The heading of a telegram that bears a "Received" stamp was written by the receiving registry, and so was
     its number. A number alone on a line of the closing is the sender's.
     """
-    marks = places_of(body.text, *_MARKS)
+    marks = _marks(body.text)
     headings = tuple(_headings(body, marks))
     yield from headings
     for _, match in closing.all(_ALONE):
@@ -42,6 +43,12 @@ def numbers(body: Passage, closing: Passage) -> Iterator[Field[Number]]:
         named = any(heading.span and heading.span.covers(cited.span) for heading in headings)
         if not named and _is_cited(body.text, match.start()):
             yield cited.says(Number(match["value"], "cited"))
+
+
+def _marks(text: str) -> list[int]:
+    """Where a number may begin, in order. To look at every full stop takes half as long as to look for eight words."""
+    stops = (place - 2 for place in places_of(text, ".") if text[max(0, place - 2) : place] in _ABBREVIATIONS)
+    return sorted([*stops, *places_of(text, *_MARKS)])
 
 
 def _is_cited(text: str, start: int) -> bool:
