@@ -29,9 +29,10 @@ _SHEETS = rf"{_CODE}(?:,\s{{0,9}}(?!1[0-9]{{3}}\b){_CODE})*"
 _LEVEL_FORMS = tuple(
     rf"(?:{words})\s{{0,9}}(?P<{level}>{_SHEETS if level == 'listy' else _CODE})" for level, words in _LEVELS.items()
 )
-_LEVEL = re.compile("|".join(_LEVEL_FORMS), re.IGNORECASE)
-#: It looks at one letter first, which nine of ten fail.
-_ANY_LEVEL = "(?:(?=[fodplфодпл])(?:" + re.sub(r"[(][?]P<[a-z]+>", "(?:", "|".join(_LEVEL_FORMS)) + "))"
+#: One letter is looked at first, which nine of ten fail.
+_BEGINS = "(?=[fodplфодпл])"
+_LEVEL = re.compile(f"{_BEGINS}(?:{'|'.join(_LEVEL_FORMS)})", re.IGNORECASE)
+_ANY_LEVEL = f"(?:{_BEGINS}(?:" + re.sub(r"[(][?]P<[a-z]+>", "(?:", "|".join(_LEVEL_FORMS)) + "))"
 _LEVELS_OF_ONE = rf"(?P<levels>{_ANY_LEVEL}(?:,\s{{0,9}}{_ANY_LEVEL})*)"
 _REFERENCE = re.compile(
     rf"(?:\b(?!{_ANY_LEVEL})(?P<repository>[^\W\d_][^,;:\n<>\"“”()]{{0,80}}+),\s{{1,9}})?{_LEVELS_OF_ONE}",
