@@ -6,9 +6,10 @@ query would read of them. What is new need not be read back to be described and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
@@ -16,6 +17,9 @@ from django.db import connection, models
 #: A row, each value by the name of its field; a foreign key is an instance or a primary key.
 Row = dict[str, Any]
 
+#: Rows that one statement writes. Each time that one is run, SQLite puts the words of a CHECK … IN into a table of
+#: their own, which takes as long as to write a row. The marks of the widest model stay below 999.
+AT_ONCE = 20
 #: Values of these are as the driver of any database takes them.
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
@@ -58,7 +62,19 @@ def insert(
                 for line in lines:
                     copy.write_row(line)
         else:
-            cursor.executemany(_statement(model, fields, unique, once=once), list(lines))
+            together = once or connection.vendor == "sqlite"  # PostgreSQL overwrites no row twice in one statement
+            for many, bundles in _bundled(list(lines), AT_ONCE if together else 1):
+                cursor.executemany(_statement(model, fields, unique, many, once=once), bundles)
+
+
+def _bundled(lines: Sequence[tuple[Any, ...]], most: int) -> Iterator[tuple[int, Sequence[Sequence[Any]]]]:
+    """Lines put together for statements that write ``most`` each, then what is left for one that writes fewer."""
+    left = len(lines) % most
+    whole = len(lines) - left
+    if whole:
+        yield most, [list(chain.from_iterable(lines[at : at + most])) for at in range(0, whole, most)]
+    if left:
+        yield left, [list(chain.from_iterable(lines[whole:]))]
 
 
 def _prepared(field: Any, rows: Sequence[Mapping[str, Any]]) -> Iterable[Any]:
@@ -158,9 +174,13 @@ def _into(model: type[models.Model], fields: Sequence[Any]) -> str:
     return f"{quoted(model._meta.db_table)} ({', '.join(quoted(each.column) for each in fields)})"
 
 
-def _statement(model: type[models.Model], fields: Sequence[Any], unique: Sequence[str], *, once: bool) -> str:
+def _statement(
+    model: type[models.Model], fields: Sequence[Any], unique: Sequence[str], many: int, *, once: bool
+) -> str:
+    """The statement that writes so many rows."""
     quoted = connection.ops.quote_name
-    said = f"INSERT INTO {_into(model, fields)} VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
+    row = f"({', '.join(['%s'] * len(fields))})"
+    said = f"INSERT INTO {_into(model, fields)} VALUES {', '.join([row] * many)}"  # noqa: S608
     if not unique:
         return f"{said} ON CONFLICT DO NOTHING" if once else said
     key = ", ".join(quoted(each.column) for each in fields if each.name in unique)

@@ -17,6 +17,7 @@ from archive import accession, history, readiness
 from archive.accession.originals import Kept
 from archive.accession.work import Step, step
 from archive.description import describe
+from archive.inserting import AT_ONCE
 from archive.models import Document, Finding, Readiness
 from archive.publication.retelling import retell
 from archive.readers import Source
@@ -25,7 +26,8 @@ from tests.sources import FILIPPOV, ROSHCHIN, altered
 #: Nothing is committed, so that no hint is sent and nobody works but the test.
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 2, 14
+#: Either are more than one statement writes, with some left over for another.
+FEW, MANY = AT_ONCE + 2, 2 * AT_ONCE + 4
 #: Of those to enter, six ask what is told beside the documents that are public, units and authorities and collections.
 READING, ENTERING = 16, 76
 
