@@ -6,7 +6,7 @@ document is held against the columns first, and refused alone, with the name of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -59,10 +59,9 @@ def refuse_unfit(draft: Draft, contents: Contents) -> None:
 
     :raises Unfit: naming the first field that does not fit, what is wrong with it, and where its words stand.
     """
-    checks = _checks(Document)
-    for name, value in contents.fields.items():
-        if name in checks and (problem := _problem(checks[name], value)):
-            raise Unfit(f"{name.replace('_', ' ').capitalize()}: {problem}{_place(draft, name)}")
+    name, problem = _problem(Document, contents.fields)
+    if problem:
+        raise Unfit(f"{name.replace('_', ' ').capitalize()}: {problem}{_place(draft, name)}")
     try:
         refuse_malformed(contents.fields["statements"])
     except ValidationError as error:
@@ -96,19 +95,14 @@ def refuse_taken_numbers(numbers: Mapping[int, list[Row]], known: Mapping[int, D
 
 def problem_with(model: type[models.Model], values: Mapping[str, Any]) -> str:
     """What is wrong with the first of some values of a model that its column does not take; empty if nothing is."""
-    checks = _checks(model)
-    return next(
-        (f"{name}: {problem}" for name, value in values.items() if (problem := _problem(checks.get(name, ()), value))),
-        "",
-    )
+    name, problem = _problem(model, values)
+    return f"{name}: {problem}" if problem else ""
 
 
 def _problem_of_row(relation: str, row: Row) -> str:
-    checks = _checks(PARTS[relation][0])
-    for name, value in row.items():
-        problem = _problem(checks[name], value) if name in checks else ""
-        if problem or (isinstance(value, Named) and (problem := _misnamed(value))):
-            return f"{name.replace('_', ' ')}: {problem}"
+    name, problem = _problem(PARTS[relation][0], row)
+    if problem:
+        return f"{name.replace('_', ' ')}: {problem}"
     return _misplaced(row) if relation == "subjects" else ""
 
 
@@ -118,7 +112,7 @@ def _misnamed(named: Named) -> str:
         return "it has no name."
     if named.kind not in _AUTHORITIES:
         return "no such kind."
-    return _problem(_checks(_AUTHORITIES[named.kind])["name"], named.name)
+    return _too_long(named.name, _columns(_AUTHORITIES[named.kind])[0]["name"])
 
 
 def _misplaced(row: Row) -> str:
@@ -135,22 +129,38 @@ def _article(kind: str) -> str:
     return f"an {kind}" if kind == "agent" else f"a {kind}"
 
 
-def _problem(checks: Iterable[Check], value: Any) -> str:
-    for check in checks:
-        if problem := check(value):
-            return problem
-    return ""
+def _problem(model: type[models.Model], values: Mapping[str, Any]) -> tuple[str, str]:
+    """What is wrong with the first of some values of a model that its column does not take, with the column's name."""
+    rooms, checks = _columns(model)
+    for name, value in values.items():
+        room = rooms.get(name)
+        if room is not None and (value is None or len(value) <= room):
+            continue  # nearly all of them
+        if value.__class__ is Named and (problem := _misnamed(value)):
+            return name, problem
+        for check in checks.get(name, ()):
+            if problem := check(value):
+                return name, problem
+    return "", ""
 
 
 @cache
-def _checks(model: type[models.Model]) -> Mapping[str, tuple[Check, ...]]:
-    """What columns ask of their values, without what costs time and cannot fail."""
-    asked = {field.name: tuple(_checks_of(field)) for field in model._meta.concrete_fields}
-    return {name: checks for name, checks in asked.items() if checks}
+def _columns(model: type[models.Model]) -> tuple[Mapping[str, int], Mapping[str, tuple[Check, ...]]]:
+    """For how many characters there is room in the columns that ask nothing else, and all that each column asks."""
+    fields = model._meta.concrete_fields
+    checks = {field.name: tuple(_checks_of(field)) for field in fields}
+    rooms = {field.name: field.max_length or 0 for field in fields if _limited(field) and len(checks[field.name]) == 1}
+    return rooms, checks
+
+
+def _limited(field: Any) -> bool:
+    """Whether the words of a column must not be too long; those that are given cannot be."""
+    return bool(field.max_length and not field.choices)
 
 
 def _checks_of(field: Any) -> Iterator[Check]:
-    if field.max_length and not field.choices:
+    """What a column asks of its values, without what costs time and cannot fail."""
+    if _limited(field):
         yield lambda value: _too_long(value, field.max_length)
     if field.choices:
         known = {key for key, _ in field.flatchoices} | ({""} if field.blank else set())
