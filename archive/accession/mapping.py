@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 
 from archive.drafts import (
     Citation,
@@ -12,6 +14,7 @@ from archive.drafts import (
     DocumentDate,
     Draft,
     Event,
+    Field,
     Membership,
     Number,
     OriginalLanguage,
@@ -23,6 +26,7 @@ from archive.drafts import (
     Summary,
     TextBody,
     Title,
+    Value,
 )
 from archive.models.contribution import ContributionRole
 from archive.vocab.dates import bounds
@@ -36,8 +40,7 @@ Row = dict[str, Any]
 ROLES = frozenset(ContributionRole.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An authority as a source names it; archive.accession.authorities finds who or what is meant.
 
     ``kind`` is ``agent``, ``place`` or ``concept``. ``as_written`` is another name that the document has for an
@@ -62,11 +65,11 @@ class InUnit:
     uri: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """That a document names an authority. ``document`` is the place of the document in its batch.
 
-    ``source`` is the name of the document's source: a key that is no address holds only within it.
+    ``source`` is the name of the document's source: a key that is no address holds only within it. A tuple, as
+    ``Named`` is: mentions are looked up by the thousand.
     """
 
     document: int
@@ -87,40 +90,61 @@ class Contents:
     collections: tuple[Membership, ...] = ()
 
 
+V = TypeVar("V", bound=Value)
+
+
+class _Said:
+    """The fields of a draft by the kind of their value, gone through once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._fields: dict[type[Value], list[Field[Value]]] = defaultdict(list)
+        for field in draft.fields:
+            self._fields[type(field.value)].append(field)
+
+    def all(self, kind: type[V]) -> Sequence[Field[V]]:
+        """The fields whose value is a ``kind``, in the order of the source."""
+        return cast("Sequence[Field[V]]", self._fields.get(kind, ()))
+
+    def first(self, kind: type[V]) -> Field[V] | None:
+        """The first of them, or None."""
+        return next(iter(self.all(kind)), None)
+
+
 def contents_of(draft: Draft) -> Contents:
     """All that a draft says, as the database says it."""
+    said = _Said(draft)
     return Contents(
         fields={
-            **_title(draft),
-            **_date(draft),
-            **_summary(draft),
-            **_distribution(draft),
-            "original_language": _original_language(draft),
-            "citation": _citation(draft),
-            **_rights(draft),
-            "source_url": _source_url(draft),
-            "statements": _statements(draft),
+            **_title(said),
+            **_date(said),
+            **_summary(said),
+            **_distribution(said),
+            "original_language": _original_language(said),
+            "citation": _citation(said),
+            **_rights(said),
+            "source_url": _source_url(said),
+            "statements": _statements(said),
         },
         rows={
-            "numbers": _numbers(draft),
-            "events": _events(draft),
-            "texts": _texts(draft),
-            "references": _references(draft),
-            "contributions": _contributions(draft),
-            "subjects": _subjects(draft),
+            "numbers": _numbers(said),
+            "events": _events(said),
+            "texts": _texts(said),
+            "references": _references(said),
+            "contributions": _contributions(said),
+            "subjects": _subjects(said),
         },
-        collections=tuple(dict.fromkeys(field.value for field in draft.all(Membership))),
+        collections=tuple(dict.fromkeys(field.value for field in said.all(Membership))),
     )
 
 
-def _title(draft: Draft) -> Row:
+def _title(draft: _Said) -> Row:
     title = draft.first(Title)
     if title is None:
         return {"title": UNTITLED, "title_language": "en"}
     return {"title": title.value.text, "title_language": title.value.language}
 
 
-def _date(draft: Draft) -> Row:
+def _date(draft: _Said) -> Row:
     date = draft.first(DocumentDate)
     if date is None:
         return {"date": "", "date_verbatim": "", "date_earliest": None, "date_latest": None}
@@ -133,14 +157,14 @@ def _date(draft: Draft) -> Row:
     }
 
 
-def _summary(draft: Draft) -> Row:
+def _summary(draft: _Said) -> Row:
     summary = draft.first(Summary)
     if summary is None:
         return {"summary": "", "summary_language": ""}
     return {"summary": summary.value.text, "summary_language": summary.value.language}
 
 
-def _distribution(draft: Draft) -> Row:
+def _distribution(draft: _Said) -> Row:
     distribution = draft.first(Distribution)
     return {
         "distribution": distribution.verbatim if distribution else "",
@@ -149,17 +173,17 @@ def _distribution(draft: Draft) -> Row:
     }
 
 
-def _original_language(draft: Draft) -> str:
+def _original_language(draft: _Said) -> str:
     language = draft.first(OriginalLanguage)
     return language.value.tag if language else ""
 
 
-def _citation(draft: Draft) -> str:
+def _citation(draft: _Said) -> str:
     citation = draft.first(Citation)
     return citation.value.text if citation else ""
 
 
-def _rights(draft: Draft) -> Row:
+def _rights(draft: _Said) -> Row:
     said = [field.value for field in draft.all(Rights)]
     return {
         "rights": "\n\n".join(each.text for each in said if each.text),
@@ -168,12 +192,12 @@ def _rights(draft: Draft) -> Row:
     }
 
 
-def _source_url(draft: Draft) -> str:
+def _source_url(draft: _Said) -> str:
     url = draft.first(SourceUrl)
     return url.value.url if url else ""
 
 
-def _statements(draft: Draft) -> list[Row]:
+def _statements(draft: _Said) -> list[Row]:
     said = [
         {"term": each.value.term, "value": each.value.text, "language": each.value.language, "uri": each.value.uri}
         for each in draft.all(Statement)
@@ -185,14 +209,14 @@ def _statements(draft: Draft) -> list[Row]:
     ]
 
 
-def _numbers(draft: Draft) -> list[Row]:
+def _numbers(draft: _Said) -> list[Row]:
     return [
         {"order": order, "kind": field.value.kind, "value": field.value.value, "verbatim": field.verbatim}
         for order, field in enumerate(draft.all(Number))
     ]
 
 
-def _events(draft: Draft) -> list[Row]:
+def _events(draft: _Said) -> list[Row]:
     return [
         {
             "order": order,
@@ -208,7 +232,7 @@ def _events(draft: Draft) -> list[Row]:
     ]
 
 
-def _texts(draft: Draft) -> list[Row]:
+def _texts(draft: _Said) -> list[Row]:
     return [
         {
             "order": order,
@@ -224,7 +248,7 @@ def _texts(draft: Draft) -> list[Row]:
     ]
 
 
-def _references(draft: Draft) -> list[Row]:
+def _references(draft: _Said) -> list[Row]:
     return [
         {
             "order": order,
@@ -242,7 +266,7 @@ def _references(draft: Draft) -> list[Row]:
     ]
 
 
-def _contributions(draft: Draft) -> list[Row]:
+def _contributions(draft: _Said) -> list[Row]:
     """Contributions, one for each agent and role: a name that stands twice is one part in the document."""
     rows: dict[tuple[str, str, str], Row] = {}
     for field in draft.all(Contribution):
@@ -263,7 +287,7 @@ def _contributions(draft: Draft) -> list[Row]:
     return list(rows.values())
 
 
-def _subjects(draft: Draft) -> list[Row]:
+def _subjects(draft: _Said) -> list[Row]:
     """Subjects, one for each thing and relation."""
     found: dict[tuple[Named, str], bool] = {}
     for field in draft.all(Subject):

@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from archive.accession.authorities import Authority, resolve
 from archive.accession.fitting import PARTS
-from archive.accession.mapping import Mention, Named, Row
+from archive.accession.mapping import Mention, Row
 from archive.accession.own import units_by_address
 from archive.inserting import insert, numbered
 from archive.models import ArchivalUnit, Document
 from archive.units import codes_of, units_at
+
+#: The relations whose rows name an authority, and in which column.
+_NAMING = {"contributions": "agent", "subjects": "authority"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +116,19 @@ def _derive(texts: Sequence[Row]) -> None:
 
 def _mentions(parts: Sequence[Part]) -> Iterator[Mention]:
     for part in parts:
-        for row in part.rows:
-            for value in row.values():
-                if isinstance(value, Named):
-                    yield Mention(part.place, part.source, value)
+        if name := _NAMING.get(part.relation):
+            for row in part.rows:
+                yield Mention(part.place, part.source, row[name])
 
 
 def _values(part: Part, row: Row, authorities: Mapping[Mention, Authority], units: _Units) -> dict[str, Any]:
     """A row with what it names."""
     if part.relation == "references":
         return {**row, "unit": units.unit(row)}
-    if part.relation == "contributions":
-        return {**row, "agent": authorities[Mention(part.place, part.source, row["agent"])]}
-    if part.relation == "subjects":
-        named = row["authority"]
+    if name := _NAMING.get(part.relation):
+        named = row[name]
         found = authorities[Mention(part.place, part.source, named)]
-        said = {name: value for name, value in row.items() if name != "authority"}
+        said = {each: value for each, value in row.items() if each != name}
         return {**said, named.kind: found}
     return row
 
