@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +15,7 @@ from archive.accession.things import enter_things
 from archive.accession.understanding import keepable, refused, stored
 from archive.accession.units import enter_units
 from archive.drafts import Draft, Field, RefusedPart, ThingDraft, UnitDraft, Value
-from archive.inserting import insert
+from archive.inserting import Encoded, insert
 from archive.models import AccessionItem, AccessionSource
 from archive.models.accession import ItemState, SourceState
 
@@ -25,6 +26,9 @@ IDENTITY_LIMIT = 600
 #: What a source can hold: documents, those that its reader refuses, archival units, other things, and members of a
 #: container.
 Noted = Draft | RefusedPart | UnitDraft | ThingDraft | AccessionSource
+
+#: How JSON writes what not every database can hold; some that all can hold looks like that, too.
+_SUSPICIOUS = (r"\u0000", r"\ud")
 
 _WAITS = "It describes archival units or other things by themselves, too: they come in with its documents, not before."
 
@@ -150,9 +154,14 @@ class Notebook:
 
 
 def _item(row: AccessionSource, part: int, draft: Draft) -> dict[str, Any]:
-    """The row of a document; of one that no database can hold, with the reason."""
-    problem = unkeepable(draft)
-    told = _refusal(problem) if problem else {"identity": str(draft.identity), "understood": stored(draft)}
+    """The row of a document; of one that no database can hold, with the reason.
+
+    What was understood is put into words here, for these tell at once whether a closer look is needed.
+    """
+    understood, identity = json.dumps(stored(draft)), str(draft.identity)
+    suspicious = len(identity) > IDENTITY_LIMIT or any(each in understood for each in _SUSPICIOUS)
+    problem = unkeepable(draft) if suspicious else ""
+    told = _refusal(problem) if problem else {"identity": identity, "understood": Encoded(understood)}
     return {"accession": row.accession_id, "source": row, "part": part, **told}
 
 
