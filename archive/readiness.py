@@ -126,14 +126,14 @@ def write_down(descriptions: Iterable[Description]) -> None:
 def _rows(descriptions: Iterable[Description]) -> Iterator[Row]:
     profiles = list(registry)
     questions = list(dict.fromkeys(each.met for profile in profiles for each in profile.requirements))
-    told: dict[tuple[str, tuple[bool, ...]], Row] = {}  # many documents are alike in what they lack
+    told: dict[tuple[bool, ...], list[Row]] = {}  # many documents are alike in what they lack
     for description in descriptions:
-        answers = {question: bool(question(description)) for question in questions}  # profiles ask much the same
-        for profile in profiles:
-            alike = (profile.name, tuple([answers[each.met] for each in profile.requirements]))
-            if alike not in told:
-                told[alike] = _told(profile, profile.lacks_by(answers.__getitem__))
-            yield {"document": description.key, **told[alike]}
+        answers = tuple([bool(question(description)) for question in questions])  # profiles ask much the same
+        if answers not in told:
+            answer = dict(zip(questions, answers, strict=True)).__getitem__
+            told[answers] = [_told(profile, profile.lacks_by(answer)) for profile in profiles]
+        for row in told[answers]:
+            yield {"document": description.key, **row}
 
 
 def _told(profile: Profile, unmet: Sequence[Requirement]) -> Row:

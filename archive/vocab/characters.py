@@ -27,3 +27,8 @@ def any_illegal(utf8: bytes) -> bool:
 def legal(text: str, *, instead: str = "") -> str:
     """The text without the characters that XML cannot carry, or with another in the place of each."""
     return ILLEGAL.sub(instead, text)
+
+
+def tells(text: str) -> bool:
+    """Whether anything but blanks is left of a text without them: most begin with a letter, which is enough."""
+    return text[:1].isalnum() or bool(legal(text).strip())

@@ -6,7 +6,7 @@ import re
 
 from archive.description import ContributionDescription, Description
 from archive.dublin_core import statements
-from archive.vocab.characters import legal
+from archive.vocab.characters import legal, tells
 from harvest.profiles.rights import EUROPEANA_RIGHTS_URI
 
 #: The title that a document gets whose source gives none; see archive.accession.mapping.
@@ -43,7 +43,7 @@ def _elements(description: Description) -> frozenset[str]:
     last, elements = _Last.held
     if last is not description:
         said = statements(description)
-        elements = frozenset(each.element for each in said if legal(each.value).strip() and each.uri != _TEXT)
+        elements = frozenset(each.element for each in said if tells(each.value) and each.uri != _TEXT)
         _Last.held = (description, elements)  # in one go: other threads ask about other documents
     return elements
 
@@ -51,8 +51,7 @@ def _elements(description: Description) -> frozenset[str]:
 def has_term(description: Description, *terms: str) -> bool:
     """Whether one of these very terms is stated, in words or by an address."""
     return any(
-        each.term in terms and legal(each.value or each.uri).strip() and each.uri != _TEXT
-        for each in statements(description)
+        each.term in terms and tells(each.value or each.uri) and each.uri != _TEXT for each in statements(description)
     )
 
 
@@ -95,7 +94,7 @@ def has_language(description: Description) -> bool:
 
 def has_any_language(description: Description) -> bool:
     """Whether the language of at least one text is known; without texts, that of the document."""
-    return any(legal(each).strip() for each in languages(description))
+    return any(tells(each) for each in languages(description))
 
 
 def languages(description: Description) -> tuple[str, ...]:
@@ -141,12 +140,12 @@ def has_scan(description: Description) -> bool:
 
 def has_words(description: Description) -> bool:
     """Whether there is a text to read."""
-    return any(legal(text.body).strip() for text in description.texts)
+    return any(tells(text.body) for text in description.texts)
 
 
 def _correspondents(description: Description) -> tuple[ContributionDescription, ...]:
     sides = ("sender", "addressee")
-    return tuple(each for each in description.contributions if each.role in sides and legal(each.name).strip())
+    return tuple(each for each in description.contributions if each.role in sides and tells(each.name))
 
 
 def has_correspondent(description: Description) -> bool:
