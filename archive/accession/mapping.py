@@ -137,15 +137,15 @@ def contents_of(draft: Draft) -> Contents:
     )
 
 
-def _title(draft: _Said) -> Row:
-    title = draft.first(Title)
+def _title(fields: _Said) -> Row:
+    title = fields.first(Title)
     if title is None:
         return {"title": UNTITLED, "title_language": "en"}
     return {"title": title.value.text, "title_language": title.value.language}
 
 
-def _date(draft: _Said) -> Row:
-    date = draft.first(DocumentDate)
+def _date(fields: _Said) -> Row:
+    date = fields.first(DocumentDate)
     if date is None:
         return {"date": "", "date_verbatim": "", "date_earliest": None, "date_latest": None}
     earliest, latest = bounds(date.value.edtf) if date.value.edtf else (None, None)
@@ -157,15 +157,15 @@ def _date(draft: _Said) -> Row:
     }
 
 
-def _summary(draft: _Said) -> Row:
-    summary = draft.first(Summary)
+def _summary(fields: _Said) -> Row:
+    summary = fields.first(Summary)
     if summary is None:
         return {"summary": "", "summary_language": ""}
     return {"summary": summary.value.text, "summary_language": summary.value.language}
 
 
-def _distribution(draft: _Said) -> Row:
-    distribution = draft.first(Distribution)
+def _distribution(fields: _Said) -> Row:
+    distribution = fields.first(Distribution)
     return {
         "distribution": distribution.verbatim if distribution else "",
         "distribution_copies": distribution.value.copies if distribution else None,
@@ -173,18 +173,18 @@ def _distribution(draft: _Said) -> Row:
     }
 
 
-def _original_language(draft: _Said) -> str:
-    language = draft.first(OriginalLanguage)
+def _original_language(fields: _Said) -> str:
+    language = fields.first(OriginalLanguage)
     return language.value.tag if language else ""
 
 
-def _citation(draft: _Said) -> str:
-    citation = draft.first(Citation)
+def _citation(fields: _Said) -> str:
+    citation = fields.first(Citation)
     return citation.value.text if citation else ""
 
 
-def _rights(draft: _Said) -> Row:
-    said = [field.value for field in draft.all(Rights)]
+def _rights(fields: _Said) -> Row:
+    said = [field.value for field in fields.all(Rights)]
     return {
         "rights": "\n\n".join(each.text for each in said if each.text),
         "rights_uri": next((each.uri for each in said if each.uri), ""),
@@ -192,31 +192,31 @@ def _rights(draft: _Said) -> Row:
     }
 
 
-def _source_url(draft: _Said) -> str:
-    url = draft.first(SourceUrl)
+def _source_url(fields: _Said) -> str:
+    url = fields.first(SourceUrl)
     return url.value.url if url else ""
 
 
-def _statements(draft: _Said) -> list[Row]:
+def _statements(fields: _Said) -> list[Row]:
     said = [
         {"term": each.value.term, "value": each.value.text, "language": each.value.language, "uri": each.value.uri}
-        for each in draft.all(Statement)
+        for each in fields.all(Statement)
     ]
-    others = [each.value for each in draft.all(Contribution) if each.value.role not in ROLES]
+    others = [each.value for each in fields.all(Contribution) if each.value.role not in ROLES]
     return said + [
         {"term": "contributor", "value": f"{each.as_written or each.agent} ({each.role})", "language": "", "uri": ""}
         for each in others
     ]
 
 
-def _numbers(draft: _Said) -> list[Row]:
+def _numbers(fields: _Said) -> list[Row]:
     return [
         {"order": order, "kind": field.value.kind, "value": field.value.value, "verbatim": field.verbatim}
-        for order, field in enumerate(draft.all(Number))
+        for order, field in enumerate(fields.all(Number))
     ]
 
 
-def _events(draft: _Said) -> list[Row]:
+def _events(fields: _Said) -> list[Row]:
     return [
         {
             "order": order,
@@ -228,11 +228,11 @@ def _events(draft: _Said) -> list[Row]:
             "note": field.value.note,
             "verbatim": field.verbatim,
         }
-        for order, field in enumerate(draft.all(Event))
+        for order, field in enumerate(fields.all(Event))
     ]
 
 
-def _texts(draft: _Said) -> list[Row]:
+def _texts(fields: _Said) -> list[Row]:
     return [
         {
             "order": order,
@@ -244,11 +244,11 @@ def _texts(draft: _Said) -> list[Row]:
             **({"licence_uri": field.value.licence} if field.value.licence else {}),
             **({} if field.value.derived_from is None else {"derived_from": field.value.derived_from}),
         }
-        for order, field in enumerate(draft.all(TextBody))
+        for order, field in enumerate(fields.all(TextBody))
     ]
 
 
-def _references(draft: _Said) -> list[Row]:
+def _references(fields: _Said) -> list[Row]:
     return [
         {
             "order": order,
@@ -262,14 +262,14 @@ def _references(draft: _Said) -> list[Row]:
             "understood": field.value.understood,
             **({"unit": InUnit(field.value.unit)} if field.value.unit else {}),
         }
-        for order, field in enumerate(draft.all(Reference))
+        for order, field in enumerate(fields.all(Reference))
     ]
 
 
-def _contributions(draft: _Said) -> list[Row]:
+def _contributions(fields: _Said) -> list[Row]:
     """Contributions, one for each agent and role: a name that stands twice is one part in the document."""
     rows: dict[tuple[str, str, str], Row] = {}
-    for field in draft.all(Contribution):
+    for field in fields.all(Contribution):
         value = field.value
         if value.role in ROLES:
             agent = Named("agent", value.agent, value.uri, agent_kind=value.kind, as_written=value.as_written)
@@ -287,10 +287,10 @@ def _contributions(draft: _Said) -> list[Row]:
     return list(rows.values())
 
 
-def _subjects(draft: _Said) -> list[Row]:
+def _subjects(fields: _Said) -> list[Row]:
     """Subjects, one for each thing and relation."""
     found: dict[tuple[Named, str], bool] = {}
-    for field in draft.all(Subject):
+    for field in fields.all(Subject):
         found.setdefault((named(field.value), field.value.relation), field.value.certain)
     return [
         {"order": order, "authority": authority, "relation": relation, **_doubt(certain)}
