@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple
 
 from archive.drafts import (
+    ByKind,
     Citation,
     Contribution,
     Distribution,
     DocumentDate,
     Draft,
     Event,
-    Field,
     Membership,
     Number,
     OriginalLanguage,
@@ -26,7 +24,6 @@ from archive.drafts import (
     Summary,
     TextBody,
     Title,
-    Value,
 )
 from archive.models.contribution import ContributionRole
 from archive.vocab.dates import bounds
@@ -90,29 +87,9 @@ class Contents:
     collections: tuple[Membership, ...] = ()
 
 
-V = TypeVar("V", bound=Value)
-
-
-class _Said:
-    """The fields of a draft by the kind of their value, gone through once."""
-
-    def __init__(self, draft: Draft) -> None:
-        self._fields: dict[type[Value], list[Field[Value]]] = defaultdict(list)
-        for field in draft.fields:
-            self._fields[type(field.value)].append(field)
-
-    def all(self, kind: type[V]) -> Sequence[Field[V]]:
-        """The fields whose value is a ``kind``, in the order of the source."""
-        return cast("Sequence[Field[V]]", self._fields.get(kind, ()))
-
-    def first(self, kind: type[V]) -> Field[V] | None:
-        """The first of them, or None."""
-        return next(iter(self.all(kind)), None)
-
-
 def contents_of(draft: Draft) -> Contents:
     """All that a draft says, as the database says it."""
-    said = _Said(draft)
+    said = ByKind(draft)
     return Contents(
         fields={
             **_title(said),
@@ -137,14 +114,14 @@ def contents_of(draft: Draft) -> Contents:
     )
 
 
-def _title(fields: _Said) -> Row:
+def _title(fields: ByKind) -> Row:
     title = fields.first(Title)
     if title is None:
         return {"title": UNTITLED, "title_language": "en"}
     return {"title": title.value.text, "title_language": title.value.language}
 
 
-def _date(fields: _Said) -> Row:
+def _date(fields: ByKind) -> Row:
     date = fields.first(DocumentDate)
     if date is None:
         return {"date": "", "date_verbatim": "", "date_earliest": None, "date_latest": None}
@@ -157,14 +134,14 @@ def _date(fields: _Said) -> Row:
     }
 
 
-def _summary(fields: _Said) -> Row:
+def _summary(fields: ByKind) -> Row:
     summary = fields.first(Summary)
     if summary is None:
         return {"summary": "", "summary_language": ""}
     return {"summary": summary.value.text, "summary_language": summary.value.language}
 
 
-def _distribution(fields: _Said) -> Row:
+def _distribution(fields: ByKind) -> Row:
     distribution = fields.first(Distribution)
     return {
         "distribution": distribution.verbatim if distribution else "",
@@ -173,17 +150,17 @@ def _distribution(fields: _Said) -> Row:
     }
 
 
-def _original_language(fields: _Said) -> str:
+def _original_language(fields: ByKind) -> str:
     language = fields.first(OriginalLanguage)
     return language.value.tag if language else ""
 
 
-def _citation(fields: _Said) -> str:
+def _citation(fields: ByKind) -> str:
     citation = fields.first(Citation)
     return citation.value.text if citation else ""
 
 
-def _rights(fields: _Said) -> Row:
+def _rights(fields: ByKind) -> Row:
     said = [field.value for field in fields.all(Rights)]
     return {
         "rights": "\n\n".join(each.text for each in said if each.text),
@@ -192,12 +169,12 @@ def _rights(fields: _Said) -> Row:
     }
 
 
-def _source_url(fields: _Said) -> str:
+def _source_url(fields: ByKind) -> str:
     url = fields.first(SourceUrl)
     return url.value.url if url else ""
 
 
-def _statements(fields: _Said) -> list[Row]:
+def _statements(fields: ByKind) -> list[Row]:
     said = [
         {"term": each.value.term, "value": each.value.text, "language": each.value.language, "uri": each.value.uri}
         for each in fields.all(Statement)
@@ -209,14 +186,14 @@ def _statements(fields: _Said) -> list[Row]:
     ]
 
 
-def _numbers(fields: _Said) -> list[Row]:
+def _numbers(fields: ByKind) -> list[Row]:
     return [
         {"order": order, "kind": field.value.kind, "value": field.value.value, "verbatim": field.verbatim}
         for order, field in enumerate(fields.all(Number))
     ]
 
 
-def _events(fields: _Said) -> list[Row]:
+def _events(fields: ByKind) -> list[Row]:
     return [
         {
             "order": order,
@@ -232,7 +209,7 @@ def _events(fields: _Said) -> list[Row]:
     ]
 
 
-def _texts(fields: _Said) -> list[Row]:
+def _texts(fields: ByKind) -> list[Row]:
     return [
         {
             "order": order,
@@ -248,7 +225,7 @@ def _texts(fields: _Said) -> list[Row]:
     ]
 
 
-def _references(fields: _Said) -> list[Row]:
+def _references(fields: ByKind) -> list[Row]:
     return [
         {
             "order": order,
@@ -266,7 +243,7 @@ def _references(fields: _Said) -> list[Row]:
     ]
 
 
-def _contributions(fields: _Said) -> list[Row]:
+def _contributions(fields: ByKind) -> list[Row]:
     """Contributions, one for each agent and role: a name that stands twice is one part in the document."""
     rows: dict[tuple[str, str, str], Row] = {}
     for field in fields.all(Contribution):
@@ -287,7 +264,7 @@ def _contributions(fields: _Said) -> list[Row]:
     return list(rows.values())
 
 
-def _subjects(fields: _Said) -> list[Row]:
+def _subjects(fields: ByKind) -> list[Row]:
     """Subjects, one for each thing and relation."""
     found: dict[tuple[Named, str], bool] = {}
     for field in fields.all(Subject):

@@ -8,6 +8,7 @@ source, and so that nothing of the source is lost on the way.
 Positions count characters of the decoded source, from 0, end exclusive. No Django here.
 """
 
+from archive.drafts.by_kind import ByKind
 from archive.drafts.draft import Draft, Field, Identity, Notice, RefusedPart
 from archive.drafts.pages import Box, Line, Page, Word
 from archive.drafts.source_text import Role, Segment, Span
@@ -40,6 +41,7 @@ from archive.drafts.values import (
 
 __all__ = [
     "Box",
+    "ByKind",
     "Citation",
     "Contribution",
     "Distribution",

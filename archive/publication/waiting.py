@@ -56,7 +56,10 @@ def mark_stale(documents: DocumentQuerySet) -> list[int]:
 
 
 def mark_public(documents: DocumentQuerySet) -> list[int]:
-    """Mark those of some documents as stale that are public, and return them; for who has all of them locked."""
+    """Mark those of some documents as stale that can be seen to be public, and return them.
+
+    For whoever has locked them all, or need not mind one that is being published in this moment.
+    """
     public = Document.objects.public().filter(pk__in=documents.order_by().values("pk"))
     found = list(public.select_for_update().order_by("pk").values_list("pk", flat=True))
     public.order_by().update(refreshed_at=None)
