@@ -7,7 +7,10 @@ it is not published, so that nothing is rendered and no page is set. ``BENCH_DOC
 volume (the first of ``../shared/corpora/frus``, where that is here).
 
 CPU time is not free of what else a machine does: two cores that others keep busy halve every figure. Compare figures
-of one run, or of two runs in turns, or in yardsticks (benchmarks/ground.py).
+of one run, or of two runs in turns, or in yardsticks (benchmarks/ground.py). Nor is it free of what was there before:
+ext4 without a journal looks past each inode that was deleted in the last minutes, and so a new file takes 20 or 1,000
+microseconds, by how many files the run before has left to be removed. Where ``TMPDIR`` names a folder in memory, runs
+can follow each other.
 """
 
 from __future__ import annotations
