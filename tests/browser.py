@@ -1,9 +1,10 @@
-"""A headless browser, where the machine has one."""
+"""A headless browser, where the machine has one, and the fixtures of whoever looks at a site with it."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next((path for path in BROWSERS if Path(path).exists()), None)
@@ -92,3 +94,46 @@ def complaints(driver: Any) -> list[str]:
     """What the browser itself found wrong since it was last asked: scripts that fail, and what a policy refused."""
     said = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
     return [each for each in said if "/favicon.ico" not in each]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests of a module."""
+    with started() as driver:
+        yield driver
+
+
+@pytest.fixture
+def turn(monkeypatch: pytest.MonkeyPatch) -> threading.RLock:
+    """A lock that the site holds while it answers, and a test while it writes.
+
+    SQLite in memory is one connection for all threads; two that use it at once lock each other out.
+    """
+    turn, answer = threading.RLock(), WSGIHandler.__call__
+
+    def in_turn(self, environ, start_response):
+        with turn:
+            return answer(self, environ, start_response)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
+    return turn
+
+
+@pytest.fixture
+def browser(chromium: Any, turn: threading.RLock) -> Iterator[Any]:
+    """The browser as it is at the beginning: in light, 1280 pixels wide, with nothing to complain of."""
+    coloured(chromium, "light")
+    sized(chromium, 1280, 1000)
+    complaints(chromium)
+    yield chromium
+    # A page that still asks for something would do so while the database is emptied, or in the midst of the next test.
+    chromium.get("about:blank")
+    with turn:
+        pass
+
+
+@pytest.fixture
+def site(live_server: Any, settings: Any) -> str:
+    """A site that is known by the address at which it answers."""
+    settings.FONDS = {**settings.FONDS, "PUBLIC_BASE_URL": live_server.url}
+    return live_server.url

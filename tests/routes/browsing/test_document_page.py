@@ -10,7 +10,7 @@ from selenium.webdriver import ActionChains, Keys
 from archive.models import Page
 from iiif.viewers import VIEWERS
 from tests.archive.search.builders import index_everything, telegram
-from tests.browser import NEEDED, complaints, sized, started, wait_until
+from tests.browser import NEEDED, complaints, sized, wait_until
 from tests.scans import assert_boxes_hold_the_ink
 
 pytestmark = [
@@ -19,26 +19,6 @@ pytestmark = [
         finders.find(VIEWERS["mirador"].scripts[0]) is None, reason="Mirador is not built: run make viewer"
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with started() as driver:
-        yield driver
-
-
-@pytest.fixture
-def site(live_server, settings):
-    """A site that is known by the address at which it answers."""
-    settings.FONDS = {**settings.FONDS, "PUBLIC_BASE_URL": live_server.url}
-    return live_server.url
-
-
-@pytest.fixture
-def window(browser):
-    """Say how large the window is, until the end of the test."""
-    yield lambda width, height: sized(browser, width, height)
-    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def page_is_painted(browser):
@@ -169,8 +149,8 @@ def test_word_found_by_mirador_is_lit_where_it_stands(browser, site):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_line_clicked_on_the_page_is_lit_in_the_transcript_and_the_other_way_round(browser, site, window, width):
-    window(width, 844)
+def test_line_clicked_on_the_page_is_lit_in_the_transcript_and_the_other_way_round(browser, site, width):
+    sized(browser, width, 844)
     telegram()
     frame = opened(browser, site)
     lines = {line["text"]: line for line in Page.objects.get().lines}

@@ -8,11 +8,12 @@ from PIL import Image
 
 from archive import publication
 from archive.readers import drafts_of
-from tests.routes.test_document_page_in_browser import browser, pytestmark, site, wait_until
+from tests.browser import wait_until
+from tests.routes.browsing.test_document_page import pytestmark
 from tests.scans import Handed, a_scan, an_alto
 from tests.sources import enter_scans
 
-__all__ = ["browser", "pytestmark", "site"]
+__all__ = ["pytestmark"]
 
 CORPORA = settings.BASE_DIR.parent / "shared" / "corpora"
 SCANS = ("alto/TestamentsDePoilus_will_AN_0240-1.xml", "page/bebel_frau_1879_0186.xml")

@@ -18,7 +18,7 @@ from archive.readers import Source, drafts_of
 from iiif.viewers import VIEWERS
 from tests import viewers
 from tests.archive.search.builders import telegram
-from tests.browser import NEEDED, started, wait_until
+from tests.browser import NEEDED, wait_until
 from tests.scans import Handed
 from tests.sources import enter_scans
 
@@ -45,12 +45,6 @@ NEXT = {
     "clover": "[data-rtl-paged] > span + button",
 }
 VOLUME = CORPORA / "frus" / "frus1949v07p1.xml"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with started() as driver:
-        yield driver
 
 
 @pytest.fixture

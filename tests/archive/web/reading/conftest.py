@@ -1,5 +1,5 @@
-"""The browser of the tests of the admin, for the pages of readers."""
+"""The browser, for the pages of readers."""
 
-from tests.archive.admin.browsing.conftest import browser, chromium, site, turn
+from tests.browser import browser, chromium, site, turn
 
 __all__ = ["browser", "chromium", "site", "turn"]
