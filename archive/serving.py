@@ -158,7 +158,8 @@ def patient(view: View[P]) -> View[P]:
     """Let a view ask programs to come again where the database does not answer just now.
 
     A database that is started anew has gone for a few seconds, and each process finds its connection cut once. Programs
-    that would wait for a 503 give up a whole night's work at a 500.
+    that would wait for a 503 give up a whole night's work at a 500. Browsers get the page that the site has for it
+    (``handler500``).
     """
 
     @functools.wraps(view)
@@ -166,6 +167,8 @@ def patient(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except DATABASE_AWAY:
+            if "text/html" in request.headers.get("Accept", ""):
+                raise
             logger.exception("the database does not answer")
             return busy("The database does not answer just now.", after=PAUSE)
 

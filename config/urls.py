@@ -20,3 +20,4 @@ urlpatterns = [
 ]
 
 handler404 = "archive.web.views.not_found"
+handler500 = "archive.web.failures.failed"
