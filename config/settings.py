@@ -9,6 +9,8 @@ import environ
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
+from config.hosts import names_in
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,7 +25,7 @@ if not SECRET_KEY:
     SECRET_KEY = "insecure-and-good-only-for-debugging"  # noqa: S105
 
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[environ.urlparse(PUBLIC_BASE_URL).hostname or "127.0.0.1"])
+ALLOWED_HOSTS = [*names_in(PUBLIC_BASE_URL), *env.list("ALLOWED_HOSTS", default=[])]
 CSRF_TRUSTED_ORIGINS = [f"{environ.urlparse(PUBLIC_BASE_URL).scheme}://{environ.urlparse(PUBLIC_BASE_URL).netloc}"]
 # The proxy in front ends TLS, redirects to it and sets HSTS; here only the cookies follow.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PUBLIC_BASE_URL.startswith("https:")

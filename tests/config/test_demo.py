@@ -75,7 +75,7 @@ def test_demo_serves_keeps_its_data_and_leaves_no_process(start, port, tmp_path)
         assert answer.status == 200
         assert f'"id":"{manifest}"' in answer.read().decode().replace('": "', '":"')
     assert re.search(r"admin / \S{16}", said)
-    with urlopen(f"http://127.0.0.1:{port}/places/") as answer:
+    with urlopen(f"http://localhost:{port}/places/") as answer:
         assert 'class="dot"' in answer.read().decode()
     assert len(children(tmp_path)) > 4
 
