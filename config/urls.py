@@ -19,5 +19,7 @@ urlpatterns = [
     path("", include("archive.web.urls")),
 ]
 
+handler400 = "archive.web.failures.refused"
+handler403 = "archive.web.failures.forbidden"
 handler404 = "archive.web.views.not_found"
 handler500 = "archive.web.failures.failed"

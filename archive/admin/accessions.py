@@ -118,6 +118,7 @@ class AccessionAdmin(RereadActions, DecidedAdmin, SteeredAdmin):
             "title": "Add accession",
             "opts": self.opts,
             "media": self.media,
+            "form_media": form.media,
             "errors": form.errors,
             "adminform": helpers.AdminForm(form, [(None, {"fields": list(form.fields)})], {}),  # type: ignore[arg-type] # any form will do
         }

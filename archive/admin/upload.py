@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.widgets import Script
 from django.template.defaultfilters import filesizeformat
 
 from archive.accession.uploads import source_of
@@ -21,6 +22,11 @@ class FilesInput(forms.ClearableFileInput):
     """An input for several files."""
 
     allow_multiple_selected = True
+
+    class Media:
+        """What says beforehand that files are too many or too large."""
+
+        js = (Script("archive/upload.js", defer=True),)
 
 
 class FilesField(forms.FileField):
@@ -75,10 +81,12 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
         self.fields["uploads"].help_text = (
-            f"One or more, at most {settings.DATA_UPLOAD_MAX_NUMBER_FILES} at once. A file that cannot be understood "
-            "is refused with the reason; the others come in all the same."
+            f"One or more, at most {most} at once; a ZIP file may hold more. A file that cannot be understood is "
+            "refused with the reason; the others come in all the same."
         )
+        self.fields["uploads"].widget.attrs |= {"data-most": most, "data-largest": conf().SOURCE_LIMIT}
         if not may_publish:
             del self.fields["publish"]
 
