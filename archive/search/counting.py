@@ -112,7 +112,7 @@ def _names(*keys: Sequence[str]) -> QuerySet[Any, Any]:
         .values_list("pk", key, label, "of_kind")
         for (kind, (things, key, label)), wanted in zip(_NAMED.items(), keys, strict=True)
     ]
-    union: QuerySet[Any, Any] = rows[0].union(*rows[1:], all=True)
+    union: QuerySet[Any, Any] = rows[0].union(*rows[1:], all=True).order_by()
     return union
 
 

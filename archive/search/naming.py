@@ -69,7 +69,7 @@ def _further(*identifiers: Sequence[str]) -> QuerySet[Any, Any]:
         .values_list(f"{kind}__identifier", "value", "of_kind")
         for (kind, names), wanted in zip(_NAMES.items(), identifiers, strict=True)
     ]
-    union: QuerySet[Any, Any] = rows[0].union(*rows[1:], all=True)
+    union: QuerySet[Any, Any] = rows[0].union(*rows[1:], all=True).order_by()
     return union
 
 

@@ -35,7 +35,9 @@ def test_one_empty_list_of_two_finds_nothing_of_its_own():
     agent = Agent.objects.create(name="Roshchin")
     agents = Agent.objects.order_by().values_list("pk")
     either = Compiled(
-        lambda keys, names: agents.filter(pk__in=keys).union(agents.filter(name__in=names), all=True), KEYS, NAMES
+        lambda keys, names: agents.filter(pk__in=keys).union(agents.filter(name__in=names), all=True).order_by(),
+        KEYS,
+        NAMES,
     )
 
     assert [*either([agent.pk], [])] == [*either([], ["Roshchin"])] == [(agent.pk,)]
