@@ -6,6 +6,8 @@ DATA_DIR ?= var
 # The interpreter for .venv; empty means the first suitable one of CANDIDATES.
 PYTHON ?=
 CANDIDATES = python3.13 python3.12 python3.11 python3 python
+# A newer interpreter than that of .venv, for the second run of the tests: newer Pythons get a newer Django.
+NEWER ?=
 IMAGE ?= fonds
 BASE ?=
 # For make harvesters.
@@ -14,6 +16,8 @@ VALIDATOR ?=
 
 VENV = .venv
 PY = $(VENV)/bin/python
+NEWER_VENV = .venv-newer
+NEWER_PY = $(NEWER_VENV)/bin/python
 UV = $(VENV)/bin/uv
 # Stamps: touched last, so that an interrupted install is taken up again.
 MADE = $(VENV)/.made
@@ -30,7 +34,7 @@ export PORT DATA_DIR
 # Where it is set, every process of the tests, some hundreds, compiles all that it imports again.
 unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lock words viewer bench harvesters soak image clean
+.PHONY: help demo test newer check lock words viewer bench harvesters soak image clean
 
 help:
 	@echo "make demo    the site with our own sources in it, on PORT (8000), with its data in DATA_DIR (var)"
@@ -51,13 +55,17 @@ demo: $(SITE) $(WORDS) $(VIEWER)
 # Both engines run even if the first fails. Of the three at SQLite, two mostly wait for the processes that they test; see
 # tests/sharing.py.
 # The browser is indifferent to the engine, and runs once.
-test: $(DEV) $(WORDS) $(VIEWER) $(AXE) $(PARSER)
+test: $(DEV) $(WORDS) $(VIEWER) $(AXE) $(PARSER) $(if $(NEWER),newer)
 	@status=0; \
 	echo "== The suite on SQLite"; \
 	$(PY) -m pytest -n 3 -m "not soak" $(ARGS) || status=1; \
 	echo "== The suite on PostgreSQL"; \
-	TEST_ENGINE=postgresql $(PY) -m pytest -n 2 -m "not soak and not browser and not once" $(ARGS) || status=1; \
+	TEST_ENGINE=postgresql $(if $(NEWER),$(NEWER_PY),$(PY)) -m pytest -n 2 -m "not soak and not browser and not once" $(ARGS) || status=1; \
 	exit $$status
+
+newer:
+	@$(MAKE) --no-print-directory VENV=$(NEWER_VENV) PYTHON=$(NEWER) $(NEWER_VENV)/.dev
+	@$(NEWER_PY) -c 'import platform, django; print("== Python", platform.python_version(), "with Django", django.__version__)'
 
 # Every check runs even if one before it fails, so that one run tells everything.
 check: $(DEV)
@@ -113,7 +121,7 @@ image:
 	buildah build --isolation chroot --format docker $(if $(BASE),--build-arg BASE=$(BASE)) -t $(IMAGE) -f docker/Dockerfile .
 
 clean:
-	rm -rf $(VENV) node_modules tests/axe/node_modules tests/iiif/parser/node_modules tests/viewers/node_modules \
+	rm -rf $(VENV) $(NEWER_VENV) node_modules tests/axe/node_modules tests/iiif/parser/node_modules tests/viewers/node_modules \
 	    iiif/static/iiif/vendor build dist \
 	    .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
