@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -22,6 +22,7 @@ from archive import history
 from archive.admin.differences import told
 from archive.admin.merging import merge
 from archive.admin.wording import WrittenForm
+from archive.away import ATTEMPTS, gave_way
 from archive.models.revision import Version
 
 #: Name of the hidden field.
@@ -92,9 +93,25 @@ class Guarded(admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The form; before anything is saved, the record is locked and its version compared."""
+        """The form; before anything is saved, the record is locked and its version compared.
+
+        Where a worker, an accession's say, has what the record names and wants the record, one of the two gives way.
+        She who edits does not hear of it: what she sent is saved when the other is through, or compared with what that
+        wrote.
+        """
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        sent = request.POST
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._compared(request, object_id, form_url, extra_context)
+            except OperationalError as error:
+                if not gave_way(error):
+                    raise
+                request.POST, request.fonds_meanwhile = sent, None  # type: ignore[attr-defined]
+        return self._compared(request, object_id, form_url, extra_context)
+
+    def _compared(self, request: HttpRequest, object_id: str, form_url: str, extra_context: Any) -> HttpResponse:
         with transaction.atomic():
             thing = self.get_object(request, unquote(object_id))
             if thing and self.has_change_permission(request, thing):
