@@ -67,9 +67,9 @@ def assert_every_document_is_there_once(site: Site, files: int) -> None:
     assert site.rows("SELECT count(*), count(DISTINCT document_id) FROM archive_revision") == [(files, files)]
 
 
-def test_accession_goes_on_when_a_child_of_the_worker_dies_and_when_the_worker_is_back(tmp_path, processes):
+def test_accession_goes_on_when_a_child_of_the_worker_dies_and_when_the_worker_is_back(tmp_path, processes, redis_url):
     files = 450
-    site = submitted(tmp_path, processes, SUBMIT % (files, False))
+    site = submitted(tmp_path, processes, SUBMIT % (files, False), broker=redis_url)
 
     site.beat()
     worker = site.worker()
