@@ -55,8 +55,9 @@ from archive.typesetting import typeset
 from tests.archive.search.builders import index_everything
 from tests.builders import a_document
 
-#: Stands in every word of a hidden document; its year is that of its dates.
-SECRET = re.compile(rb"xyzzy|1777", re.IGNORECASE)
+#: Stands in every word of a hidden document; its year is that of its dates. A year that is a part of a longer number is
+#: none: the name of a dump tells the microsecond in which it was made, and a checksum has every four figures some day.
+SECRET = re.compile(rb"xyzzy|1777-?07|(?<![0-9a-f])1777(?![0-9a-f])", re.IGNORECASE)
 #: Stands in the title of a collection that had something public once: the harvesters of its set know it.
 FORMER = b"plugh"
 #: No document, page, agent or collection has this name.
