@@ -17,11 +17,11 @@ from archive.api.curation import bodies, verbs
 from archive.api.curation.examples import CHANGED, NEW
 from archive.api.curation.fields import Words
 from archive.api.curation.nouns import NOUNS
-from archive.api.curation.shapes import Strict
 from archive.api.curation.views import WRONG, etag_of
 from archive.api.parsing import JSON
 from archive.api.saying import REFUSED, Example, problem
 from archive.api.serializers import ProblemSerializer
+from archive.api.strict import Strict
 from archive.conf import conf
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from archive.api.access import ProtectedAPIView, demand
 from archive.api.accession_serializers import by_state
 from archive.api.curation.examples import JOB
 from archive.api.curation.fields import Words
-from archive.api.curation.shapes import Strict
 from archive.api.curation.views import WRONG
 from archive.api.examples import shown
 from archive.api.parsing import JSON
 from archive.api.saying import REFUSED, UNKNOWN, Example, problem
+from archive.api.strict import Strict
 from archive.jobs.operations import Operation
 from archive.jobs.operations.publish import Publish
 from archive.jobs.operations.withdraw import Withdraw
