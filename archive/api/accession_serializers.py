@@ -14,15 +14,21 @@ from rest_framework import serializers
 from archive import uris
 from archive.accession.pace import pace_of, seconds_left
 from archive.accession.standing import standing_of
+from archive.api.strict import Strict
 from archive.jobs.accessions import undoing_of
 from archive.models import Accession, AccessionItem, AccessionSource, Job
 
 
-class HandingInSerializer(serializers.Serializer[Any]):
+@extend_schema_field(OpenApiTypes.BINARY)
+class SentFile(serializers.FileField):
+    """A file that is sent; what answers tell of a file is its address."""
+
+
+class HandingInSerializer(Strict):
     """What is sent to begin an accession, as ``multipart/form-data``."""
 
     file = serializers.ListField(
-        child=serializers.FileField(),
+        child=SentFile(),
         min_length=1,
         help_text="A file of any kind that comes in; repeat the field for several.",
     )

@@ -18,6 +18,7 @@ from archive.naming import documents_in, documents_naming
 
 #: The parameters that name an authority.
 NAMED: dict[str, type[Agent] | type[Place] | type[Concept]] = {"person": Agent, "place": Place, "concept": Concept}
+_ONE, _A_DAY = "Choose one of those that there are, or leave this out.", "Write a day, 1950-10-13, or leave this out."
 tag = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z", "This is no language tag: write en, ru or zh-Hans.")
 
 
@@ -152,7 +153,13 @@ class KnownParameters(filters.DjangoFilterBackend):
             raise ValidationError(
                 {name: [f"There is no such parameter. There are: {', '.join(known)}."] for name in unknown}
             )
-        # Left empty, a choice would choose everything, which is none of what there is to choose.
-        chosen = {name for name, each in filterset.base_filters.items() if "choices" in each.extra} if filterset else ()
-        if empty := [name for name in chosen if request.query_params.get(name) == ""]:
-            raise ValidationError({name: ["Choose one of those that there are, or leave this out."] for name in empty})
+        # Left empty, a choice would choose everything, which is none of what there is to choose; so would a day.
+        offered = filterset.base_filters if filterset else {}
+        empty = [name for name in offered if request.query_params.get(name) == ""]
+        wrong = {name: offered[name] for name in empty if "choices" in offered[name].extra or _of_a_day(offered[name])}
+        if wrong:
+            raise ValidationError({name: [_A_DAY if _of_a_day(each) else _ONE] for name, each in wrong.items()})
+
+
+def _of_a_day(each: filters.Filter) -> bool:
+    return isinstance(each, filters.DateFilter)

@@ -34,6 +34,8 @@ class StrictSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
         shape = self.target() if isinstance(self.target, type) else self.target
         for name, field in shape.fields.items():
             words = said["properties"].get(name, {})
+            if isinstance(field, serializers.ListField):
+                field, words = field.child, words.get("items", {})
             if isinstance(field, Words) and not field.allow_blank and "type" in words:
                 words.setdefault("minLength", 1)
         return said

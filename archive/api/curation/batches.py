@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -28,13 +28,18 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
+@extend_schema_field({"type": "object", "additionalProperties": {}})
+class Body(serializers.JSONField):
+    """The body of a record: an object. One that is none is the fault of its item, and does not hold up the others."""
+
+
 class BatchItemSerializer(Strict):
     """One record to be created, or, with its name and the ETag that you have seen, to be changed."""
 
     kind = serializers.ChoiceField(list(NOUNS))
     name = Words(required=False, max_length=100, help_text="Identifier or slug of a record to change.")
     if_match = Words(required=False, max_length=100, help_text="Its ETag, or `*`.")
-    body = serializers.JSONField(help_text="As for a single record: a new one, or what is to change.")
+    body = Body(allow_null=True, help_text="As for a single record: a new one, or what is to change.")
 
 
 class BatchSerializer(Strict):

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError as Refused
 from django.core.validators import URLValidator
 from django.db import models
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.serializers import ModelSerializer
 
@@ -97,6 +98,7 @@ class Number(serializers.FloatField):
         return super().to_internal_value(data)
 
 
+@extend_schema_field({"type": "string", "format": "decimal", "pattern": r"^-?(\d{1,3}(\.\d{0,5})?|\.\d{1,5})$"})
 class Degrees(serializers.DecimalField):
     """A decimal number, as a string so that no digit of it is lost."""
 

@@ -28,14 +28,16 @@ UNSAID = re.compile(
     "|".join(
         (
             # what words mean
-            "is not an EDTF date", "not a date that can be understood", "no language tag", "rights statement",
-            "control character", "null character", "cannot be published", "valid URL", "no date", "no day",
+            "is not an EDTF date", "not a date that can be understood", "no language tag", "not a language tag",
+            "rights statement", "control character", "null character", "cannot be published", "valid URL", "no date",
+            "no day",
             # what there is
-            r"There is no [\w ]+ of this name", "There is no (member|facet|field|document|collection)",
+            r"There is no [\w ]+ of this name", "There is no (member|facet|field|document|collection|mapping)",
             "cursor", "no such text", "place of another text", "another document has this number",
             # what was sent before, and what no text can be
             "Idempotency-Key came with another request", "Send at least one file",
             # two members together
+            "A dry run publishes nothing",
             "coordinates", "latitude", "longitude", "Only a repository stands at the top", "can do without one",
             "cannot hold", "here already", "This is the document itself", "This is there twice", "range ends",
             "Choose a concept", "a concept says", "received at a place", "Between -",

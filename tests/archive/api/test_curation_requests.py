@@ -68,12 +68,14 @@ def test_a_batch_has_a_result_for_each_and_none_holds_up_the_others(editor, sche
         {"kind": "documents", "name": "1", "body": {"title": "Not"}},
         {"kind": "documents", "name": "nothing", "if_match": "*", "body": {"title": "Not"}},
         {"kind": "agents", "name": "zhou", "if_match": "*", "body": {"name": "Zhou Enlai"}},
+        {"kind": "documents", "body": None},
+        {"kind": "documents", "body": ["New"]},
     ]
 
     answer = sent(editor, BATCHES, {"items": items})
 
     results = answer.json()["results"]
-    assert [each["status"] for each in results] == [201, 400, 200, 412, 428, 404, 200]
+    assert [each["status"] for each in results] == [201, 400, 200, 412, 428, 404, 200, 400, 400]
     assert results[1]["problem"]["errors"][0]["pointer"] == "/title"
     assert editor.get(f"{DOCUMENTS}1/")["ETag"] == results[2]["etag"]
     assert sorted(Document.objects.values_list("title", flat=True)) == ["Changed", "New"]

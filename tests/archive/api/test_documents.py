@@ -201,6 +201,7 @@ def test_a_collection_finds_what_is_below_it_once(client):
     [
         ("date_from=1950-13-01", "date_from"),
         ("date_to=13.7.50", "date_to"),
+        ("date_to=", "date_to"),
         ("date_from=1951-01-01&date_to=1950-01-01", "date_to"),
         ("language=Russian!", "language"),
         ("collection=nowhere", "collection"),

@@ -114,6 +114,13 @@ def test_problems_match_the_schema(client, schema):
     assert faults(schema, many, client.get("/api/documents/?date_from=x"), "400") == []
 
 
+def test_files_are_said_to_be_sent_as_files_and_nothing_else_to_be_known(schema):
+    sent = schema["components"]["schemas"]["HandingIn"]
+
+    assert sent["properties"]["file"]["items"] == {"type": "string", "format": "binary"}
+    assert sent["additionalProperties"] is False
+
+
 def test_every_parameter_that_the_list_takes_is_in_the_schema(client, schema):
     said = {parameter["name"] for parameter in schema["paths"]["/api/documents/"]["get"]["parameters"]}
     message = client.get("/api/documents/?x=1").json()["errors"][0]["detail"]
