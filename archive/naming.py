@@ -39,6 +39,12 @@ def documents_naming(authority: Agent | Place | Concept) -> DocumentQuerySet:
     return Document.objects.filter(naming)
 
 
+def only_in_drafts(authority: Agent | Place | Concept) -> bool:
+    """Whether documents name an authority, and none of them is public: its name is theirs to tell."""
+    naming = documents_naming(authority)
+    return naming.exists() and not naming.public().exists()
+
+
 def documents_in(unit: ArchivalUnit) -> DocumentQuerySet:
     """The documents, public or not, that are kept in a unit or anywhere below it."""
     return Document.objects.filter(pk__in=references_in(unit).values("document"))

@@ -40,7 +40,7 @@ def merge(kept: Authority, merged: Authority, *, by: User | None) -> Merge:
         record["dropped"] += _drop(part)
         record["moved"].append(_move(part, kept))
     if planned.name:
-        record["added"].append(_described(add_name(kept, planned.name)))
+        record["added"].append(_described(add_name(kept, planned.name, waits=planned.name_waits)))
     record["inherited"] = take_over(kept, planned.inherited)
     merged.merged_into = kept
     merged.save(update_fields=["merged_into", "modified_at"])
@@ -95,9 +95,12 @@ def _move(part: Part, kept: Authority) -> dict[str, Any]:
     }
 
 
-def add_name(kept: Authority, name: str) -> models.Model:
-    """The merged one's name as one more name of the kept one; AgentName and ConceptLabel default to such a kind."""
-    return names_of(kept).create(value=name)  # type: ignore[no-any-return]
+def add_name(kept: Authority, name: str, *, waits: bool) -> models.Model:
+    """The merged one's name as one more name of the kept one; AgentName and ConceptLabel default to such a kind.
+
+    One that ``waits`` is an agent's, and counts as brought by the documents that are not public.
+    """
+    return names_of(kept).create(value=name, **({"learned": True} if waits else {}))  # type: ignore[no-any-return]
 
 
 def _described(row: models.Model) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from archive.merging.inheritance import Inherited, inherited
 from archive.merging.refusals import below, refuse
 from archive.merging.shares import SHARES, Authority, Share
 from archive.merging.standing import names_of
-from archive.models import Concept
-from archive.naming import kind_of
+from archive.models import Agent, Concept
+from archive.naming import kind_of, only_in_drafts
 
 #: Rows named one by one in a preview.
 EXAMPLES = 20
@@ -51,6 +51,8 @@ class Preview:
     parts: tuple[Part, ...]
     #: The name that the kept one gains; empty if it has it already.
     name: str
+    #: Whether readers see that name only when a public document writes it: it comes from documents that are not public.
+    name_waits: bool = False
     #: The fields that it lacked.
     inherited: tuple[Inherited, ...] = ()
 
@@ -74,7 +76,8 @@ def preview(kept: Authority, merged: Authority) -> Preview:
     kind = kind_of(type(kept))
     parts = tuple(_part(share, kept, merged) for share in SHARES[kind])
     name = "" if _known_as(kept, merged.name) else merged.name
-    return Preview(kept, merged, parts, name, inherited(kind, kept, merged))
+    waits = bool(name) and isinstance(merged, Agent) and only_in_drafts(merged)
+    return Preview(kept, merged, parts, name, waits, inherited(kind, kept, merged))
 
 
 def _part(share: Share, kept: Authority, merged: Authority) -> Part:

@@ -98,6 +98,20 @@ def test_name_that_a_person_entered_for_one_of_two_is_shown_when_they_are_made_o
     assert not other.names.get().learned
 
 
+def test_name_of_somebody_whom_a_draft_alone_names_is_not_told_by_a_merge(stalin):
+    AgentName.objects.all().delete()
+    hidden = Agent.objects.create(name="Xyzzy", kind="person")
+    Document.objects.get(title="draft").contributions.update(agent=hidden)
+
+    merged = merge(Agent.objects.get(name="Stalin"), hidden, by=None)
+    assert "Xyzzy" not in stalin()
+    publish(Document.objects.values_list("pk", flat=True))
+    assert "Xyzzy" in stalin()
+
+    undo(merged)
+    assert not AgentName.objects.exists()
+
+
 def test_name_that_a_person_has_corrected_in_the_admin_is_shown(stalin, admin_client):
     Document.objects.get(title="draft").delete()
     agent = Agent.objects.get()
