@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from archive.models import Document, Kind, Stale
 from archive.models.document import DocumentQuerySet, State
-from archive.publication.batches import locked
+from archive.publication.batches import batches, locked
 from archive.selections import insert_each
 
 #: How long a hint to refresh may take before it counts as lost.
 GRACE = timedelta(minutes=1)
 #: Marks that are looked at in one transaction.
 AT_ONCE = 500
+#: Documents that are marked with one statement.
+MARKED_AT_ONCE = 5_000
 
 
 def due() -> list[int]:
@@ -58,11 +60,13 @@ def mark_stale(documents: DocumentQuerySet) -> list[int]:
 def mark_public(documents: DocumentQuerySet) -> list[int]:
     """Mark those of some documents as stale that can be seen to be public, and return them.
 
-    For whoever has locked them all, or need not mind one that is being published in this moment.
+    For whoever has locked them all, or need not mind one that is being published in this moment. What becomes public
+    after the rest was locked is let be: to wait for it would be out of turn, and could be in a circle.
     """
     public = Document.objects.public().filter(pk__in=documents.order_by().values("pk"))
     found = list(public.select_for_update().order_by("pk").values_list("pk", flat=True))
-    public.order_by().update(refreshed_at=None)
+    for batch in batches(found, size=MARKED_AT_ONCE):
+        Document.objects.filter(pk__in=batch).update(refreshed_at=None)
     return found
 
 

@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from archive import jobs
 from archive.accession.units import _touch
 from archive.jobs.operations.withdraw import Withdraw
-from archive.models import ArchivalReference, Document, DocumentRelation
+from archive.models import Agent, ArchivalReference, Contribution, Document, DocumentRelation, Kind, Stale
+from archive.naming import documents_naming
+from archive.publication import mark_stale, publish
 from archive.publication.batches import locked
 from archive.units import unit_at
-from tests.builders import a_published_document
+from tests.builders import a_document, a_published_document
 from tests.harvest.keeping.hands import Hand
 
 pytestmark = [
@@ -87,3 +89,33 @@ def test_finding_aid_waits_for_who_holds_the_first_of_its_documents(documents):
 
     after = list(Document.objects.order_by("pk").values_list("modified_at", flat=True))
     assert all(late > early for early, late in zip(before, after, strict=True))
+
+
+def test_document_that_becomes_public_while_others_are_marked_is_not_waited_for(several_connections):
+    agent = Agent.objects.create(name="Roshchin", kind="person")
+    shown, coming = a_published_document("shown"), a_document("coming")
+    for each in (shown, coming):
+        Contribution.objects.create(document=each, agent=agent, role="sender", as_written="Roshchin")
+    holder = Hand(lambda: list(locked([coming.pk]).values_list("pk")), hold=True)
+
+    def publish_and_hold() -> None:
+        publishing = Hand(lambda: publish([coming.pk]))
+        publishing.start()
+        publishing.end()
+        holder.start()
+        assert holder.done.wait(60)
+
+    def before_the_update(execute, sql, *rest):
+        if sql.startswith('UPDATE "archive_document" SET "refreshed_at"') and not holder.ident:
+            publish_and_hold()
+        return execute(sql, *rest)
+
+    with transaction.atomic():
+        set_here(lock_timeout="'400ms'")
+        with connection.execute_wrapper(before_the_update):
+            assert mark_stale(documents_naming(agent)) == [shown.pk]
+    holder.end()
+
+    shown.refresh_from_db()
+    assert shown.refreshed_at is None
+    assert Stale.objects.filter(kind=Kind.DOCUMENT, thing=coming.pk).exists()  # for look_again
