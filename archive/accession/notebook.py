@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from archive.accession import leases
 from archive.accession.things import enter_things
-from archive.accession.understanding import keepable, refused, stored
+from archive.accession.understanding import is_keepable, keepable, refused, stored
 from archive.accession.units import enter_units
 from archive.drafts import Draft, Field, RefusedPart, ThingDraft, UnitDraft, Value
 from archive.inserting import Encoded, insert
@@ -169,28 +169,30 @@ def _item(row: AccessionSource, part: int, draft: Draft) -> dict[str, Any]:
 
 def _refused_item(row: AccessionSource, part: int, draft: RefusedPart) -> dict[str, Any]:
     """The row of a document that its reader refused."""
-    told = {**_refusal(keepable(draft.reason)), "understood": refused(draft)}
+    told = {**_refusal(draft.reason), "understood": refused(draft)}
     return {"accession": row.accession_id, "source": row, "part": part, **told}
 
 
 def _refusal(reason: str) -> dict[str, Any]:
-    return {"state": ItemState.REFUSED, "reason": reason, "finished_at": timezone.now()}
+    return {"state": ItemState.REFUSED, "reason": keepable(reason), "finished_at": timezone.now()}
 
 
 def unkeepable(draft: Draft) -> str:
     """Why what was understood cannot even be written down; empty if it can."""
     identity = str(draft.identity)
-    if len(identity) <= IDENTITY_LIMIT and _keepable("".join(_words(draft))):
+    if len(identity) <= IDENTITY_LIMIT and is_keepable("".join(_words(draft))):
         return ""
     if len(identity) > IDENTITY_LIMIT:
         return (
             f"Its id or address has {len(identity):,} characters; there is room for {IDENTITY_LIMIT}: {identity[:80]}…"
         )
     for field in draft.fields:
-        if not _keepable("".join(_words_of(field))):
+        words = "".join(_words_of(field))
+        if not is_keepable(words):
+            sign = "NUL" if "\x00" in words else "half of a pair"
             where = f", at {field.locator}" if field.locator else ""
             where = f", at characters {field.span.start}–{field.span.end}" if field.span else where
-            return f"The field {field.value.name} holds a character that means nothing in any text (NUL){where}."
+            return f"The field {field.value.name} holds a character that means nothing in any text ({sign}){where}."
     return ""
 
 
@@ -206,14 +208,3 @@ def _words_of(field: Field[Value]) -> Iterator[str]:
     for name in getattr(value, "__slots__", ()):
         if isinstance(said := getattr(value, name), str):
             yield said
-
-
-def _keepable(words: str) -> bool:
-    """Whether every database can hold these words."""
-    if "\x00" in words:
-        return False
-    try:
-        words.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,13 +19,17 @@ from archive.drafts import (
 )
 from archive.models import AccessionItem
 
+#: What no text holds: NUL, which PostgreSQL does not take, and halves of pairs (surrogates), which nothing takes. They
+#: come of notations that write characters by their numbers, as JSON and YAML do.
+UNKEPT = re.compile("[\\x00\\ud800-\\udfff]")
+
 
 def told(draft: Draft) -> dict[str, Any]:
     """What was understood, in full: ``fields``, ``segments`` and ``notices``.
 
     A segment is ``[role, start, end]``; the words themselves are in the original.
     """
-    return {"fields": list(fields_as_data(draft.fields)), **_around(draft)}
+    return {"fields": list(fields_as_data(map(_keepable, draft.fields))), **_around(draft)}
 
 
 def stored(draft: Draft) -> dict[str, Any]:
@@ -34,7 +39,7 @@ def stored(draft: Draft) -> dict[str, Any]:
 
 def _keepable(field: Field[Value]) -> Field[Value]:
     """A field whose words every database can hold."""
-    if "\x00" not in field.verbatim:
+    if is_keepable(field.verbatim):
         return field
     return field._replace(verbatim=keepable(field.verbatim))
 
@@ -45,9 +50,14 @@ def refused(part: RefusedPart) -> dict[str, Any]:
     return {"refused": {name: keepable(words) for name, words in said.items()}}
 
 
+def is_keepable(words: str) -> bool:
+    """Whether every database can hold these words."""
+    return (words.isascii() and "\x00" not in words) or not UNKEPT.search(words)
+
+
 def keepable(words: str) -> str:
-    """Words that every database can hold: PostgreSQL takes no NUL. The original has them as they are."""
-    return words.replace("\x00", "�").encode(errors="replace").decode()
+    """The same with a sign in the place of each character that cannot be kept. The original has them as they are."""
+    return UNKEPT.sub("�", words)
 
 
 def in_full(understood: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,6 +90,7 @@ def _around(draft: Draft) -> dict[str, Any]:
     return {
         "segments": [[s.role, s.span.start, s.span.end] for s in draft.segments],
         "notices": [
-            {"message": n.message, "span": [n.span.start, n.span.end] if n.span else None} for n in draft.notices
+            {"message": keepable(n.message), "span": [n.span.start, n.span.end] if n.span else None}
+            for n in draft.notices
         ],
     }

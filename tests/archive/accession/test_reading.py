@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pytest
 
 from archive import accession, containers, readers
 from archive.accession import entering, reading, work
 from archive.accession.originals import Kept
+from archive.accession.understanding import fields_of
 from archive.containers import RefusedMember
 from archive.drafts import Draft, Field, Identity, Number, TextBody, Title, UnitDraft
 from archive.models import Accession, AccessionSource, ArchivalUnit, Document, Original
@@ -250,6 +253,29 @@ def test_document_that_no_database_can_hold_is_refused_and_the_others_come_in():
     assert "The field title holds a character that means nothing in any text (NUL), at cell B2." in [
         each.reason for each in submitted.items.all()
     ]
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\ud800"], ids=["NUL", "half of a pair"])
+def test_words_that_no_database_can_hold_are_signed_where_they_are_only_told(escape):
+    front = f'---\ntitle: One\n"pa{escape}per": yellow\n---\n\nA telegram.\n'
+    submitted = bring_in(Source("one.md", front.encode()))
+
+    assert titles() == ["One"]
+    (report,) = accession.reports_of(submitted)
+    json.dumps(asdict(report), ensure_ascii=False, default=str).encode()
+    assert "pa�per" in str(report)
+
+
+def test_verbatim_words_that_no_database_can_hold_are_signed():
+    class Hostile(Volume):
+        def read(self, source: Source) -> Iterator[Draft]:
+            yield Draft(Identity("record", "a"), (Field(Title("a"), "a\ud800\x00b", locator="cell B2"),))
+
+    readers.MARKED = (Hostile(),)
+    (item,) = bring_in(volume()).items.all()
+
+    assert item.state == "created"
+    assert [field.verbatim for field in fields_of(item.understood)] == ["a��b"]
 
 
 def test_rehearsal_of_volumes_and_boxes_tells_what_will_be_and_keeps_nothing():
