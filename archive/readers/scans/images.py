@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ from archive.imaging.headers import MARK, Extent, Header, header_of, media_type_
 from archive.readers.refused import BrokenSource, Companion, HostileSource
 from archive.readers.scans import belonging
 from archive.readers.source import CHUNK, Source
+
+#: Words at the end of a line that is not over. What programs put before a PDF is lines of their own, or no words.
+_SPEAKS = re.compile(rb"[A-Za-z][^\r\n\x00]*\Z")
 
 
 class ImageFile:
@@ -96,8 +100,9 @@ def names_alike(source: Source, beginning: str) -> tuple[str, ...]:
 
 
 def is_pdf(source: Source) -> bool:
-    """Whether the source begins as a PDF does."""
-    return pdfs.MARK in source.head(pdfs.MARK_WITHIN)
+    """Whether the source begins as a PDF does; words before the mark, on its line, only speak of one."""
+    before, mark, _ = source.head(pdfs.MARK_WITHIN).partition(pdfs.MARK)
+    return bool(mark) and not _SPEAKS.search(before)
 
 
 def is_image(source: Source) -> bool:

@@ -8,6 +8,7 @@ from PIL import Image
 from archive.imaging import ImageHostile, pdf_process
 from archive.imaging.pdf import drawn, pages_of
 from archive.readers import BrokenSource, HostileSource, Source, drafts_of
+from archive.readers.scans.images import is_pdf
 from tests.scans import a_pdf, assert_boxes_hold_the_ink
 
 
@@ -112,3 +113,10 @@ def test_file_that_does_not_end_or_fills_the_memory_is_given_up(tmp_path, monkey
 
     with pytest.raises(ImageHostile, match="takes more than"):
         list(pages_of(tmp_path / "a.pdf"))
+
+
+@pytest.mark.parametrize(
+    "before", [b"", b"\xef\xbb\xbf", b"\n", b"HTTP/1.1 200 OK\r\n\r\n", b"\0\x08scan.pdf" + bytes(118)]
+)
+def test_pdf_is_known_whatever_a_program_has_put_before_it(before):
+    assert is_pdf(Source("a", before + b"%PDF-1.4\n"))

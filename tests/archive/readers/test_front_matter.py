@@ -102,3 +102,7 @@ def test_damaged_file_is_refused_or_read_without_loss(place, scrap, lost):
     with contextlib.suppress(SourceRefused):
         for draft in drafts_of(Source("letter.md", text.encode(errors="replace")))[1]:
             assert draft.rebuilt() == text.encode(errors="replace").decode()
+
+
+def test_text_that_speaks_of_pdf_is_a_text():
+    assert values(under("title: How %PDF-1.4 files begin"), Title) == [Title("How %PDF-1.4 files begin")]
