@@ -1,10 +1,12 @@
 """Goldens: each source in fixtures/sources has a twin in fixtures/expected/<format>, which says what becomes of it.
 
-A missing twin fails and prints what it should be; whoever keeps that has read it against the source.
+A missing twin fails, and with ``TWINS=write`` in the environment it is written; whoever keeps it has read it against
+the source.
 """
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,9 +88,14 @@ def twin(name: str, path: Path, suffix: str) -> Path:
 
 
 def assert_is_twin(actual: str, kept: Path) -> None:
-    """Hold what became of a source against its twin."""
+    """Hold what became of a source against its twin; one that is missing fails, even if it is written."""
+    if not kept.exists() and os.environ.get("TWINS") == "write":
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(actual, encoding="utf-8")
+        pytest.fail(f"{kept} was missing, and is written. Read it against its source.")
     if not kept.exists():
-        pytest.fail(f"{kept} is missing. It would be:\n{actual}")
+        pytest.fail(f"{kept} is missing. TWINS=write writes it.")
+    assert actual.splitlines() == kept.read_text(encoding="utf-8").splitlines()
     assert actual == kept.read_text(encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Beside: a text whose pages lie beside it as images gets them, whatever format the text is in."""
+"""Beside: a text of one of the endings in ``belonging.TEXTS`` gets the pages that lie beside it as images."""
 
 from __future__ import annotations
 
