@@ -142,7 +142,7 @@ class Command(BaseCommand):
             tell(self.stdout, report, as_json=as_json)
             bad, total = bad + (not report.came_in), total + 1
         if bad:
-            raise CommandError(f"{bad} of {total} did not come in, or came in with errors.")
+            raise CommandError(f"{bad} of {total} files and documents did not come in, or came in with errors.")
 
 
 def handed_in(paths: Sequence[Path], mapping: str | None, slug: str | None) -> tuple[list[Given], Collection | None]:

@@ -139,7 +139,7 @@ def test_command_writes_what_did_not_come_in(tmp_path):
     ColumnMapping.objects.create(name="German", columns=[["Betreff", "title"], ["Datum", "date"]])
     out = tmp_path / "out.csv"
 
-    with pytest.raises(CommandError, match="1 of 1 did not come in"):
+    with pytest.raises(CommandError, match="1 of 1 files and documents did not come in"):
         call_command("accession", tmp_path / "box7.csv", mapping="German", refused=out)
 
     assert rows_of(out.read_bytes())[1][1:] == ["1", "Hochwasser", "1950-13-01"]
