@@ -83,8 +83,8 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
         self.fields["uploads"].help_text = (
-            f"One or more, at most {most} at once; a ZIP file may hold more. A file that cannot be understood is "
-            "refused with the reason; the others come in all the same."
+            f"One or more{f', at most {most} at once; a ZIP file may hold more' if most else ''}. A file that cannot "
+            "be understood is refused with the reason; the others come in all the same."
         )
         self.fields["uploads"].widget.attrs |= {"data-most": most, "data-largest": conf().SOURCE_LIMIT}
         if not may_publish:

@@ -24,7 +24,7 @@
     list.className = "errorlist";
     list.append(...found.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
     told.replaceChildren(...(found.length ? [list] : []));
-    input.toggleAttribute("aria-invalid", found.length > 0);
+    input.setAttribute("aria-invalid", String(found.length > 0));
     return found.length === 0;
   };
 

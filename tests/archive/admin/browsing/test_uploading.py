@@ -45,7 +45,8 @@ def test_files_that_would_be_refused_stay_where_they_are(form, tmp_path):
         "second.txt has 1,001 bytes; this site takes at most 1,000.",
     ]
     send(form)
-    assert form.switch_to.active_element.get_attribute("type") == "file"
+    field = form.switch_to.active_element
+    assert (field.get_attribute("type"), field.get_attribute("aria-invalid")) == ("file", "true")
     assert not Accession.objects.exists()
 
 
