@@ -55,8 +55,17 @@ def test_page_between_says_what_would_happen_and_does_nothing(archivist, pair):
 
     assert "Chou En-lai" in page
     assert "Telegram 110692: Chou En-lai (sender)" in page
-    assert "“Chou En-lai” becomes a further name" in page
+    assert "“Chou En-lai” becomes a further name<" in page
     assert not Merge.objects.exists()
+
+
+def test_page_between_says_when_readers_will_see_the_name_of_somebody_whom_only_drafts_name(archivist, pair):
+    kept, merged, document = pair
+    document.contributions.filter(agent=merged).delete()
+
+    page = archivist.post(LIST, chosen(kept, merged, kept=str(kept.pk))).content.decode()
+
+    assert "“Chou En-lai” becomes a further name, which readers see when a public document writes it<" in page
 
 
 def test_the_one_that_most_documents_name_is_proposed(archivist, pair):
